@@ -1,0 +1,138 @@
+import * as v from 'valibot';
+import { isDsn, isEndpoint, isSecretDsn } from './dsn.ts';
+import { Failure } from './failure.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { quote } from './text.ts';
+
+/**
+ * The members of `dsn` that are outputs of their own, with the output's name. Older and compatible
+ * servers send fewer.
+ */
+export const ENDPOINTS = {
+  csp: 'csp',
+  security: 'security',
+  minidump: 'minidump',
+  nel: 'nel',
+  unreal: 'unreal',
+  crons: 'crons',
+  cdn: 'cdn',
+  playstation: 'playstation',
+  integration: 'integration',
+  otlp_traces: 'otlp-traces',
+  otlp_logs: 'otlp-logs',
+} as const;
+export type Endpoint = keyof typeof ENDPOINTS;
+
+/** A Sentry client key as the rest of the action sees it. */
+export interface ClientKey {
+  /** The public key, which is what Sentry's paths call the key's ID. */
+  readonly id: string;
+  readonly name: string;
+  readonly projectId: string;
+  readonly isActive: boolean;
+  readonly rateLimit: RateLimit | null;
+  /** Only shown to Sentry's own staff. */
+  readonly useCase: string | undefined;
+  /** Valid; see {@link isDsn}. */
+  readonly dsn: string;
+  readonly secretDsn: string | undefined;
+  /** Only those that the server sent and that are addresses. */
+  readonly endpoints: Readonly<Partial<Record<Endpoint, string>>>;
+  /** Sentry's whole answer. */
+  readonly answer: unknown;
+}
+
+// `id`, `dsn.public` and what decides (active, limit) have to be right; whatever else is missing
+// or null is only not passed on. GlitchTip sends no `secret`, older servers omit null members.
+const Answer = v.object({
+  id: v.pipe(v.string(), v.regex(/^[0-9a-z-]{1,64}$/i, 'not a key ID')),
+  name: v.nullish(v.string()),
+  label: v.nullish(v.string()),
+  projectId: v.nullish(v.union([v.number(), v.string()])),
+  isActive: v.nullish(v.boolean(), true),
+  rateLimit: v.nullish(v.object({ count: v.number(), window: v.number() }), null),
+  useCase: v.nullish(v.string()),
+  secret: v.nullish(v.string()),
+  dsn: v.objectWithRest({ public: v.string(), secret: v.nullish(v.string()) }, v.unknown()),
+});
+
+/**
+ * Everything in an answer that must not be read in a log, found without trusting its shape, so
+ * that it can be masked before the answer is judged.
+ *
+ * @param maskPublic whether the public DSN, and the endpoints that carry its key, are among it
+ */
+export function secretsIn(answer: unknown, maskPublic: boolean): string[] {
+  const key = members(answer);
+  const secret = key['secret'];
+  const addresses = Object.values(members(key['dsn'])).filter(isText);
+  const carriers = [key['public'], key['id']].filter(isText);
+  return [
+    ...(isText(secret) ? [secret] : []),
+    ...addresses.filter(
+      (address) =>
+        (isText(secret) && address.includes(secret)) ||
+        hasPassword(address) ||
+        (maskPublic && carriers.some((carrier) => address.includes(carrier))),
+    ),
+  ];
+}
+
+/**
+ * Reads one client key out of Sentry's answer.
+ *
+ * @param doing what was asked for, as the beginning of an error: `Sentry created a client key, but`
+ * @throws {Failure} when the answer is no client key, or its public DSN is empty or malformed
+ */
+export function readClientKey(answer: unknown, doing: string): ClientKey {
+  const result = v.safeParse(Answer, answer);
+  if (!result.success) {
+    const problems = result.issues.map((issue) => {
+      const path = v.getDotPath(issue) ?? 'the answer';
+      return `${quote(path)} is not what it should be (expected ${issue.expected ?? 'other text'})`;
+    });
+    throw new Failure(
+      `${doing} the answer is not a client key: ${problems.join(', ')}. Check that url is the ` +
+        'address of a Sentry server.',
+    );
+  }
+  const key = result.output;
+  if (!isDsn(key.dsn.public)) {
+    throw new Failure(
+      key.dsn.public === ''
+        ? `${doing} the public DSN in the answer is empty. This happens on a self-hosted Sentry ` +
+            'without system.url-prefix: set it in its config.yml and run the step again.'
+        : `${doing} the public DSN in the answer is not a DSN. On a self-hosted Sentry, check ` +
+            'system.url-prefix in its config.yml.',
+    );
+  }
+  const endpoints: Partial<Record<Endpoint, string>> = {};
+  for (const endpoint of Object.keys(ENDPOINTS) as Endpoint[]) {
+    const address = key.dsn[endpoint];
+    if (isText(address) && isEndpoint(address)) endpoints[endpoint] = address;
+  }
+  return {
+    id: key.id,
+    name: key.name ?? key.label ?? '',
+    projectId: String(key.projectId ?? new URL(key.dsn.public).pathname.split('/').at(-1)),
+    isActive: key.isActive,
+    rateLimit: key.rateLimit,
+    useCase: key.useCase ?? undefined,
+    dsn: key.dsn.public,
+    secretDsn: isSecretDsn(key.dsn.secret ?? '') ? (key.dsn.secret ?? undefined) : undefined,
+    endpoints,
+    answer,
+  };
+}
+
+function members(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function hasPassword(address: string): boolean {
+  return (URL.parse(address)?.password ?? '') !== '';
+}

@@ -1,0 +1,34 @@
+/**
+ * Whether this is a DSN: an http(s) address with a hexadecimal key before the `@`, a host, and a
+ * numeric project at the end of its path; nothing else in it, no white space.
+ */
+export function isDsn(text: string): boolean {
+  return parseDsn(text)?.password === '';
+}
+
+/** Whether this is a DSN of the old kind, which carries the key's secret as a password. */
+export function isSecretDsn(text: string): boolean {
+  return /^[0-9a-f]+$/i.test(parseDsn(text)?.password ?? '');
+}
+
+/** Whether this is one of the addresses that Sentry lists beside a DSN, such as `csp`. */
+export function isEndpoint(text: string): boolean {
+  const url = parse(text);
+  return url !== undefined && url.username === '' && url.password === '';
+}
+
+function parseDsn(text: string): URL | undefined {
+  const url = parse(text);
+  const isDsn =
+    /^[0-9a-f]+$/i.test(url?.username ?? '') &&
+    /\/[0-9]+$/.test(url?.pathname ?? '') &&
+    !/[?#]/.test(text);
+  return isDsn ? url : undefined;
+}
+
+function parse(text: string): URL | undefined {
+  // The parser forgives what a file of outputs or a log line would not: only printable ASCII,
+  // which is what servers write, and no quotes or backslashes.
+  if (!/^https?:\/\/[\x21-\x7e]+$/.test(text) || /["'\\<>`]/.test(text)) return undefined;
+  return URL.parse(text) ?? undefined;
+}

@@ -1,0 +1,118 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { getProxyUrl } from '@actions/http-client/lib/proxy';
+
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** There is no answer, or only a part of one. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+  /** Whether the server may have got the request. Only `false` is certain. */
+  readonly maybeReceived: boolean;
+  /** Whether the time was up. */
+  readonly timedOut: boolean;
+
+  constructor(cause: unknown, maybeReceived: boolean, timedOut: boolean) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.maybeReceived = maybeReceived;
+    this.timedOut = timedOut;
+  }
+}
+
+/** Sends one request, once. */
+export type Send = (request: Request, timeoutMs: number) => Promise<Answer>;
+
+/** The same way, with a debug line for each request: method, path, status and milliseconds. */
+export function traced(send: Send, debug: (line: string) => void): Send {
+  return async (request, timeoutMs) => {
+    const start = performance.now();
+    const say = (what: string) => {
+      const { pathname } = request.url;
+      debug(`${request.method} ${pathname}: ${what} after ${Math.round(performance.now() - start)} ms`);
+    };
+    try {
+      const answer = await send(request, timeoutMs);
+      say(`${answer.status}`);
+      return answer;
+    } catch (error) {
+      say('no answer');
+      throw error;
+    }
+  };
+}
+
+/** Bytes of an answer's body that are read; no answer of Sentry's comes near it. */
+const MAX_BODY = 8 * 1024 * 1024;
+
+/**
+ * Opens the way to one server: through the proxy that the workflow's `https_proxy` or `http_proxy`
+ * names for it, past it for the hosts of `no_proxy` and for loopback, by the rules of the toolkit.
+ * Connections are kept for the next request.
+ *
+ * What it returns sends a request once and gives back whatever came, redirects included.
+ * It throws {@link NoAnswer} when the answer did not come whole within `timeoutMs` milliseconds.
+ */
+export function connect(base: URL): Send {
+  const proxy = getProxyUrl(base);
+  // Node's agents do the tunnelling, so that no proxy library has to be shipped.
+  const options = {
+    keepAlive: true,
+    ...(proxy && { proxyEnv: { HTTP_PROXY: proxy.href, HTTPS_PROXY: proxy.href } }),
+  };
+  const secure = base.protocol === 'https:';
+  const agent = secure ? new https.Agent(options) : new http.Agent(options);
+  const open = secure ? https.request : http.request;
+
+  return async (request, timeoutMs) => {
+    let maybeReceived = false;
+    const aborted = AbortSignal.timeout(timeoutMs);
+    try {
+      return await new Promise<Answer>((resolve, reject) => {
+        const { method, headers, body } = request;
+        const call = open(request.url, { agent, method, headers, signal: aborted });
+        call.on('socket', (socket) => {
+          // Bytes leave for the server only once the connection stands (and is encrypted).
+          const ready = secure ? 'secureConnect' : 'connect';
+          if (socket.connecting) socket.once(ready, () => (maybeReceived = true));
+          else maybeReceived = true;
+        });
+        call.on('error', reject);
+        call.on('response', (response) => {
+          readBody(response).then(
+            (text) => {
+              resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
+            },
+            (error: unknown) => {
+              reject(error as Error);
+            },
+          );
+        });
+        call.end(body);
+      });
+    } catch (error) {
+      throw new NoAnswer(error, maybeReceived, aborted.aborted);
+    }
+  };
+}
+
+async function readBody(response: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY) throw new Error(`the answer is longer than ${MAX_BODY} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,207 @@
+import { Failure } from './failure.ts';
+import type { Answer, NoAnswer } from './http.ts';
+import { quote } from './text.ts';
+
+/** What was asked of Sentry, in the words of an error. */
+export interface Question {
+  /** Such as `create a client key`. */
+  readonly verb: string;
+  /** The scope that it takes, such as `project:write`. */
+  readonly scope: string;
+  readonly base: URL;
+  readonly org: string;
+  readonly project: string;
+  /** Said last where Sentry may have done the work although there is no proof of it. */
+  readonly mayBeDone: string;
+}
+
+/**
+ * What an answer other than a success means and what to do about it. Sentry's statuses decide,
+ * not its texts, which change between versions.
+ */
+export function explainAnswer(answer: Answer, question: Question): Failure {
+  const { verb, scope, base, org, project, mayBeDone } = question;
+  const { status } = answer;
+  const said = detail(answer.body);
+  const quoted = said === '' ? `(${status})` : `${quote(said)} (${status})`;
+  const server = `Sentry at ${address(base)}`;
+
+  if (status === 429) {
+    return new Failure(
+      `Sentry limits requests at the moment and did not ${verb} (429). Run the job again later.`,
+    );
+  }
+  if (status >= 500) {
+    return new Failure(
+      `${server} failed when it was asked to ${verb} (${status}). Run the job again when it is ` +
+        `well. ${mayBeDone}`,
+    );
+  }
+  if (isWebPage(answer.body)) return new Failure(explainWebPage(answer, question));
+  switch (status) {
+    case 301:
+    case 302:
+    case 307:
+    case 308:
+      return new Failure(explainRedirect(answer, question));
+    case 400:
+      return new Failure(`Sentry refused to ${verb}: ${fieldMessages(answer.body)} (400).`);
+    case 401:
+      return new Failure(
+        asksForSignOn(answer.body)
+          ? `Sentry wants a single sign-on for ${org} before it accepts this token: ${quoted}. ` +
+              'Use the token of an internal integration, which belongs to the organization and ' +
+              'not to a person.'
+          : `${server} did not accept the token: ${quoted}. Check that the token is copied whole, ` +
+              'neither expired nor revoked, and was made on this Sentry.',
+      );
+    case 403:
+      return new Failure(
+        `The token may not ${verb} in ${org}/${project}: ${quoted}. It needs the scope ${scope}: ` +
+          'give the internal integration that it belongs to the permission "Project: ' +
+          `${scope === 'project:admin' ? 'Admin' : 'Write'}", on a team that has this project.`,
+      );
+    case 404:
+      return new Failure(
+        `${server} has no project ${project} in an organization ${org} that this token can see ` +
+          `(404). Check org and project${
+            base.hostname.endsWith('sentry.io')
+              ? ', and whether the organization lives in another region (region: us, region: de).'
+              : ', and that url is where this Sentry is served.'
+          }`,
+      );
+    default:
+      return new Failure(`${server} did not ${verb}: ${quoted}.`);
+  }
+}
+
+/** What it means that there is no answer and what to do about it. */
+export function explainNoAnswer(error: NoAnswer, question: Question): Failure {
+  const { verb, base, mayBeDone } = question;
+  const code = codeOf(error);
+  const hint = error.timedOut
+    ? 'Check that the runner can reach it, or give a longer timeout.'
+    : (HINTS.find(({ codes }) => codes.test(code))?.hint ??
+      'Check the network between the runner and Sentry, and run the job again.');
+  const reason = error.timedOut ? 'the time was up' : printableReason(error, code);
+  return new Failure(
+    [
+      `No answer from ${address(base)} when it was asked to ${verb}: ${reason}.`,
+      hint,
+      ...(error.maybeReceived ? [mayBeDone] : []),
+    ].join(' '),
+    { cause: error.cause },
+  );
+}
+
+/** What a success that cannot be read means: nearly always an address that is not Sentry's. */
+export function explainUnreadable(answer: Answer, question: Question): Failure {
+  return new Failure(
+    isWebPage(answer.body)
+      ? explainWebPage(answer, question)
+      : `${address(question.base)} answered ${answer.status} with something that is not JSON when ` +
+          `it was asked to ${question.verb}. ${question.mayBeDone}`,
+  );
+}
+
+const HINTS: readonly { readonly codes: RegExp; readonly hint: string }[] = [
+  {
+    codes: /^(?:ENOTFOUND|EAI_)/,
+    hint: 'The host name is not known here: check url or region.',
+  },
+  {
+    codes: /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
+    hint: 'Nothing answers there: check url, and whether a proxy or firewall is in the way.',
+  },
+  {
+    codes: /^ERR_PROXY/,
+    hint: 'The proxy of https_proxy did not let it through: check the proxy and no_proxy.',
+  },
+  {
+    codes: /CERT|^ERR_TLS|^ERR_SSL|^UNABLE_TO_|^EPROTO$/,
+    hint:
+      'The encrypted connection failed. For a certificate of your own authority, set ' +
+      "NODE_EXTRA_CA_CERTS in the step's env to the path of its PEM file.",
+  },
+];
+
+function codeOf(error: NoAnswer): string {
+  const cause: unknown = error.cause;
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string'
+    ? cause.code
+    : '';
+}
+
+function printableReason(error: NoAnswer, code: string): string {
+  const message = quote(error.message);
+  return code === '' || error.message.includes(code) ? message : `${message} (${code})`;
+}
+
+function explainWebPage(answer: Answer, { base, verb, mayBeDone }: Question): string {
+  const success = answer.status >= 200 && answer.status < 300;
+  return (
+    `${address(base)} answered with a web page (${answer.status}) when it was asked to ${verb}. ` +
+    'Check that url is the address of a Sentry server, with the path that it is served under, ' +
+    `and that no proxy or log-in page stands in front of it.${success ? ` ${mayBeDone}` : ''}`
+  );
+}
+
+/** Sentry answers any call for a renamed project with 302 and the new slug in the body. */
+function explainRedirect(answer: Answer, { base, org, project, verb }: Question): string {
+  const slug = member(member(member(parse(answer.body), 'detail'), 'extra'), 'slug');
+  return typeof slug === 'string'
+    ? `The project ${org}/${project} was renamed: Sentry answered ${answer.status} with the slug ` +
+        `${quote(slug)}. Write that into project.`
+    : `${address(base)} answered with a redirect (${answer.status}) when it was asked to ${verb}, ` +
+        'which is not followed so that the token stays where it belongs. Check url.';
+}
+
+function address(base: URL): string {
+  return `${base.origin}${base.pathname === '/' ? '' : base.pathname}`;
+}
+
+function isWebPage(body: string): boolean {
+  return body.trimStart().startsWith('<');
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
+
+/** Sentry's `detail`: a text, or an object with a `message`; `''` where there is neither. */
+function detail(body: string): string {
+  const found = member(parse(body), 'detail');
+  const text = typeof found === 'string' ? found : member(found, 'message');
+  return typeof text === 'string' ? text : '';
+}
+
+function asksForSignOn(body: string): boolean {
+  return member(member(parse(body), 'detail'), 'code') === 'sso-required';
+}
+
+/** The messages of a 400: `{"name":["…"]}`, nested for `rateLimit`, or `{"detail":"…"}`. */
+function fieldMessages(body: string): string {
+  const messages = collect(parse(body), '', 0);
+  return messages.length === 0 ? 'it gave no reason' : messages.slice(0, 10).join(' ');
+}
+
+function collect(value: unknown, path: string, depth: number): string[] {
+  if (typeof value === 'string') return [path === '' ? quote(value) : `${path}: ${quote(value)}`];
+  if (typeof value !== 'object' || value === null || depth > 4) return [];
+  if (Array.isArray(value)) return value.flatMap((item) => collect(item, path, depth + 1));
+  return Object.entries(value).flatMap(([name, item]) => {
+    const isField = name !== 'detail' && name !== 'non_field_errors';
+    const field = isField ? (path === '' ? name : `${path}.${name}`) : path;
+    return collect(item, field, depth + 1);
+  });
+}

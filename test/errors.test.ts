@@ -1,0 +1,190 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { badGateway, type Fault, tooManyRequests } from './local-sentry/index.ts';
+import { runStep } from './local-runner.ts';
+import { scenario, TOKEN } from './scenario.ts';
+
+/** Answers of a server that is asked once, and the one error that comes of each. */
+const answers: { what: string; fault: Partial<Fault>; error: RegExp }[] = [
+  {
+    what: '400 with field messages',
+    fault: {
+      status: 400,
+      body: '{"name":["Ensure this field has no more than 64 characters."],"rateLimit":{"count":["A valid integer is required."]}}',
+    },
+    error:
+      /^Sentry refused to create a client key: name: "Ensure this field has no more than 64 characters\." rateLimit\.count: "A valid integer is required\." \(400\)\.$/,
+  },
+  {
+    what: '400 with a detail',
+    fault: { status: 400, body: '{"detail":"Bad"}' },
+    error: /create a client key: "Bad" \(400\)/,
+  },
+  {
+    what: '400 without a reason',
+    fault: { status: 400, body: '[]' },
+    error: /create a client key: it gave no reason \(400\)/,
+  },
+  {
+    what: '401 with a detail that is text',
+    fault: { status: 401, body: '{"detail":"Token expired"}' },
+    error: /did not accept the token: "Token expired" \(401\)\. Check that the token is copied whole/,
+  },
+  {
+    what: '401 that asks for single sign-on',
+    fault: {
+      status: 401,
+      body: '{"detail":{"code":"sso-required","message":"Must login via SSO","extra":{}}}',
+    },
+    error: /^Sentry wants a single sign-on for acme .*"Must login via SSO" \(401\)\. Use the token of an internal integration/,
+  },
+  {
+    what: '403',
+    fault: { status: 403, body: '{"detail":"You do not have permission to perform this action."}' },
+    error: /^The token may not create a client key in acme\/web: .*scope project:write: .*"Project: Write"/,
+  },
+  {
+    what: '404',
+    fault: { status: 404, body: '' },
+    error: /^Sentry at http:\/\/127\.0\.0\.1:\d+ has no project web in an organization acme .*\(404\)/,
+  },
+  {
+    what: '302 of a renamed project',
+    fault: {
+      status: 302,
+      headers: { location: '/api/0/projects/acme/website/keys/' },
+      body: '{"slug":"website","detail":{"extra":{"url":"/api/0/projects/acme/website/keys/","slug":"website"}}}',
+    },
+    error: /^The project acme\/web was renamed: .* slug "website"\. Write that into project\.$/,
+  },
+  {
+    what: '307 to another host',
+    fault: { status: 307, headers: { location: 'http://127.0.0.1:1/' }, body: '' },
+    error: /redirect \(307\).*not followed.*Check url\.$/,
+  },
+  {
+    what: '418, which Sentry never sends',
+    fault: { status: 418, body: '{"detail":"no coffee"}' },
+    error: /did not create a client key: "no coffee" \(418\)/,
+  },
+  {
+    what: '429',
+    fault: tooManyRequests({}),
+    error: /^Sentry limits requests .*\(429\)/,
+  },
+  {
+    what: '500',
+    fault: { status: 500, body: '{"detail":"Internal Error","errorId":"1"}' },
+    error: /failed when it was asked to create a client key \(500\).* may have been created all the same: see http/,
+  },
+  {
+    what: '502 of a proxy',
+    fault: badGateway(),
+    error: /failed when it was asked to create a client key \(502\).* may have been created all the same: see http/,
+  },
+  {
+    what: 'a web page with 200',
+    fault: { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html><p>Hi' },
+    error: /answered with a web page \(200\).*Check that url is the address of a Sentry server/,
+  },
+  {
+    what: 'a web page with 404',
+    fault: { status: 404, headers: { 'content-type': 'text/html' }, body: '<html></html>' },
+    error: /answered with a web page \(404\)/,
+  },
+  {
+    what: 'no JSON with 201',
+    fault: { status: 201, body: 'created' },
+    error: /answered 201 with something that is not JSON.* may have been created all the same: see http/,
+  },
+  {
+    what: 'the array that a followed redirect would give',
+    fault: { status: 200, body: '[]' },
+    error: /the answer is not a client key/,
+  },
+  {
+    what: 'a key without a DSN',
+    fault: { status: 201, body: '{"id":"ab","dsn":{}}' },
+    error: /the answer is not a client key: "dsn\.public" is not what it should be/,
+  },
+  {
+    what: 'a DSN with a line break',
+    fault: { status: 201, body: '{"id":"ab","dsn":{"public":"https://ab@x/1\\n::warning::1"}}' },
+    error: /the public DSN in the answer is not a DSN/,
+  },
+];
+
+test.each(answers)('$what: one error that says what to do', async ({ fault, error }) => {
+  await scenario({}, async ({ sentry, run }) => {
+    sentry.fault({ strike: 'answer', ...fault });
+    const result = await run({ name: 'ci' });
+
+    expect(result).toMatchObject({ exitCode: 1, outputs: {}, summary: '', warnings: [] });
+    expect(result.errors).toEqual([expect.stringMatching(error)]);
+    expect(sentry.requests).toHaveLength(1);
+  });
+});
+
+test.each([
+  { what: 'reset', fault: { strike: 'reset' }, error: /^No answer from http.* may have been created/ },
+  { what: 'cut off', fault: { strike: 'cut-off' }, error: /^No answer from http.* may have been/ },
+  { what: 'hang', fault: { strike: 'hang' }, error: /the time was up.*timeout.* may have been/ },
+] as const)('no whole answer, $what: says that a key may exist', async ({ fault, error }) => {
+  await scenario({}, async ({ sentry, run }) => {
+    sentry.fault(fault);
+    const result = await run({ name: 'ci', timeout: '1' });
+
+    expect(result).toMatchObject({ exitCode: 1, outputs: {} });
+    expect(result.errors).toEqual([expect.stringMatching(error)]);
+  });
+});
+
+test('nothing listens: says so, and speaks of no key', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+
+  const result = await runStep({
+    with: { token: TOKEN, org: 'acme', project: 'web', url: `http://127.0.0.1:${port}` },
+    secrets: () => [TOKEN],
+  });
+
+  expect(result.exitCode).toBe(1);
+  expect(result.errors).toEqual([
+    expect.stringMatching(/^No answer from .*ECONNREFUSED.*Nothing answers there/),
+  ]);
+  expect(result.errors[0]).not.toContain('may have been created');
+});
+
+test('a self-hosted Sentry without system.url-prefix: says what to set', async () => {
+  await scenario({ urlPrefix: false }, async ({ sentry, run }) => {
+    const result = await run({ name: 'ci' });
+
+    expect(result).toMatchObject({ exitCode: 1, outputs: {} });
+    expect(result.errors).toEqual([expect.stringContaining('set it in its config.yml')]);
+    expect(sentry.keys('web')).toHaveLength(1);
+  });
+});
+
+test('without a file for outputs nothing is sent', async () => {
+  await scenario({}, async ({ sentry, run }) => {
+    for (const GITHUB_OUTPUT of [undefined, '/nowhere/output']) {
+      const result = await run({}, { GITHUB_OUTPUT });
+      expect(result.exitCode).toBe(1);
+      expect(result.errors).toEqual([expect.stringContaining('use it as a step of a workflow')]);
+    }
+    expect(sentry.requests).toEqual([]);
+  });
+});
+
+test('a server that repeats the token in its error does not make us print it', async () => {
+  await scenario({}, async ({ sentry, run }) => {
+    const detail = `no such token: ${TOKEN} https://${'ab'.repeat(16)}@sentry.example/1`;
+    sentry.fault({ strike: 'answer', status: 401, body: JSON.stringify({ detail }) });
+
+    expect((await run({})).errors).toEqual([
+      expect.stringContaining('"no such token: *** https://***@sentry.example/1"'),
+    ]);
+  });
+});

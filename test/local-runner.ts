@@ -1,0 +1,217 @@
+/**
+ * Starts the checked-in action as GitHub's runner does (inputs and command files in the
+ * environment) and reads what it left as the runner does. The rules are those of the runner's
+ * `ActionCommand.cs` and `FileCommandManager.cs`, written down here once more on purpose: nothing
+ * of the toolkit that the action writes with is used to read.
+ */
+import { spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+
+const root = resolve(import.meta.dirname, '..');
+
+export interface Manifest {
+  readonly inputs: Readonly<Record<string, { description: string; default?: string }>>;
+  readonly outputs: Readonly<Record<string, { description: string }>>;
+  readonly runs: { readonly using: string; readonly main: string };
+}
+
+export const manifest = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as Manifest;
+
+export interface Step {
+  /** The step's `with`. */
+  readonly with: Readonly<Record<string, string>>;
+  /** The step's `env`; `undefined` takes a variable of the runner away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Everything that no one may read in what the step prints; asked for after the step. */
+  readonly secrets?: () => readonly string[];
+}
+
+export interface StepResult {
+  readonly exitCode: number | null;
+  /** What the process wrote, commands included. */
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The log as the runner shows it: commands carried out, masked values replaced. */
+  readonly log: string;
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+  readonly debug: readonly string[];
+  readonly masks: readonly string[];
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+}
+
+/**
+ * Runs one step.
+ *
+ * @throws {Error} when something secret could be read in its log or summary, whatever the test was
+ *   about, or when it wrote to stderr, which the runner may show before masks take effect
+ */
+export async function runStep(step: Step): Promise<StepResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'step-'));
+  try {
+    const files = { output: join(folder, 'output'), summary: join(folder, 'summary') };
+    for (const file of Object.values(files)) writeFileSync(file, '');
+    const { exitCode, stdout, stderr } = await start(step, files);
+    const result = {
+      exitCode,
+      stdout,
+      stderr,
+      ...readLog(stdout),
+      outputs: readKeyValues(readFileSync(files.output, 'utf8')),
+      summary: readFileSync(files.summary, 'utf8'),
+    };
+    refuseLeaks(result, step.secrets?.() ?? []);
+    return result;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * Runs one step whose log, outputs and summary all go to one file, so that the order of what it
+ * wrote can be read; `mark` writes into the same file from outside, such as when a request arrives.
+ */
+export async function transcribeStep(
+  step: Step,
+  listen: (mark: (line: string) => void) => void,
+): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'step-'));
+  try {
+    const file = join(folder, 'transcript');
+    writeFileSync(file, '');
+    listen((line) => {
+      writeFileSync(file, `${line}\n`, { flag: 'a' });
+    });
+    await start(step, { output: file, summary: file, stdout: file });
+    return readFileSync(file, 'utf8');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+interface Files {
+  readonly output: string;
+  readonly summary: string;
+  readonly stdout?: string;
+}
+
+function start(
+  step: Step,
+  files: Files,
+): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
+  const env: Record<string, string | undefined> = {
+    PATH: process.env['PATH'],
+    GITHUB_ACTIONS: 'true',
+    GITHUB_OUTPUT: files.output,
+    GITHUB_STEP_SUMMARY: files.summary,
+    ...inputVariables(step.with),
+    ...step.env,
+  };
+  const stdout = files.stdout === undefined ? 'pipe' : openSync(files.stdout, 'a');
+  const child = spawn(process.execPath, [join(root, manifest.runs.main)], {
+    cwd: tmpdir(),
+    env,
+    stdio: ['ignore', stdout, 'pipe'],
+  });
+  if (typeof stdout === 'number') closeSync(stdout);
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
+  return new Promise((done, failed) => {
+    child.on('error', failed);
+    child.on('close', (exitCode) => {
+      done({
+        exitCode,
+        stdout: Buffer.concat(out).toString('utf8'),
+        stderr: Buffer.concat(err).toString('utf8'),
+      });
+    });
+  });
+}
+
+/** The runner hands over every declared input, upper-cased with its dashes, defaults included. */
+function inputVariables(given: Step['with']): Record<string, string> {
+  const unknown = Object.keys(given).filter((name) => !(name in manifest.inputs));
+  if (unknown.length > 0) throw new Error(`action.yml declares no input ${unknown.join(', ')}`);
+  return Object.fromEntries(
+    Object.entries(manifest.inputs).map(([name, input]) => [
+      `INPUT_${name.toUpperCase()}`,
+      given[name] ?? input.default ?? '',
+    ]),
+  );
+}
+
+type Log = Pick<StepResult, 'log' | 'errors' | 'warnings' | 'debug' | 'masks'>;
+
+const LEVELS = { error: 'Error', warning: 'Warning', debug: '##[debug]' } as const;
+
+function readLog(stdout: string): Log {
+  const said: Record<keyof typeof LEVELS, string[]> = { error: [], warning: [], debug: [] };
+  const masks = new Set<string>();
+  const shown: string[] = [];
+  const hide = (text: string) => [...masks].reduce((line, mask) => line.replaceAll(mask, '***'), text);
+
+  for (const line of stdout.split(/\r?\n/)) {
+    const command = /^\s*::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(line);
+    const [, name = '', data = ''] = command ?? [];
+    const text = data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+    if (name === 'add-mask') {
+      for (const part of [text, ...text.split(/[\r\n]+/)]) if (part !== '') masks.add(part);
+    } else if (name === 'error' || name === 'warning' || name === 'debug') {
+      said[name].push(text);
+      shown.push(hide(`${LEVELS[name]}${name === 'debug' ? '' : ': '}${text}`));
+    } else if (command !== null || line.includes('##[')) {
+      throw new Error(`the step issued a command that it never should: ${line}`);
+    } else {
+      shown.push(hide(line));
+    }
+  }
+  return {
+    log: shown.join('\n').trimEnd(),
+    errors: said.error,
+    warnings: said.warning,
+    debug: said.debug,
+    masks: [...masks],
+  };
+}
+
+/** Reads `NAME<<DELIMITER` blocks and `NAME=value` lines. */
+function readKeyValues(text: string): Record<string, string> {
+  const values: Record<string, string> = {};
+  const lines = text.split(/\r?\n/);
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index] ?? '';
+    if (line === '') continue;
+    const block = /^([^=]+?)<<(.+)$/.exec(line);
+    if (block === null) {
+      const at = line.indexOf('=');
+      if (at < 1) throw new Error(`the runner would refuse this line of a command file: ${line}`);
+      values[line.slice(0, at)] = line.slice(at + 1);
+      continue;
+    }
+    const [, name = '', delimiter = ''] = block;
+    const end = lines.indexOf(delimiter, index + 1);
+    if (end === -1) throw new Error(`the block of ${name} in a command file has no end`);
+    values[name] = lines.slice(index + 1, end).join('\n');
+    index = end;
+  }
+  return values;
+}
+
+function refuseLeaks(result: StepResult, secrets: readonly string[]): void {
+  if (result.stderr !== '') throw new Error(`the step wrote to stderr: ${result.stderr}`);
+  // Without add-mask lines, and without the help of masks: nothing secret is to be written at all.
+  const printed = result.stdout
+    .split('\n')
+    .filter((line) => !line.startsWith('::add-mask::'))
+    .join('\n');
+  for (const secret of secrets) {
+    if (printed.includes(secret)) throw new Error(`the log shows a secret: ${printed}`);
+    if (result.summary.includes(secret)) throw new Error(`the summary shows a secret: ${secret}`);
+  }
+}
