@@ -12,7 +12,8 @@ export default defineConfig(
     rules: {
       // Numbers are fine in messages; everything else must be turned into text on purpose.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      eqeqeq: 'error',
+      // `!= null` is how to say: neither null nor undefined.
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',
     },
   },

@@ -45,7 +45,7 @@ export interface ClientKey {
 // `id`, `dsn.public` and what decides (active, limit) have to be right; whatever else is missing
 // or null is only not passed on. GlitchTip sends no `secret`, older servers omit null members.
 const Answer = v.object({
-  id: v.pipe(v.string(), v.regex(/^[0-9a-z-]{1,64}$/i, 'not a key ID')),
+  id: v.pipe(v.string(), v.regex(/^[0-9a-z-]{1,64}$/i)),
   name: v.nullish(v.string()),
   label: v.nullish(v.string()),
   projectId: v.nullish(v.union([v.number(), v.string()])),
@@ -55,6 +55,9 @@ const Answer = v.object({
   secret: v.nullish(v.string()),
   dsn: v.objectWithRest({ public: v.string(), secret: v.nullish(v.string()) }, v.unknown()),
 });
+
+/** What a server may answer, as far as it is read here. */
+export type ClientKeyAnswer = v.InferInput<typeof Answer>;
 
 /**
  * Everything in an answer that must not be read in a log, found without trusting its shape, so
@@ -89,7 +92,7 @@ export function readClientKey(answer: unknown, doing: string): ClientKey {
   if (!result.success) {
     const problems = result.issues.map((issue) => {
       const path = v.getDotPath(issue) ?? 'the answer';
-      return `${quote(path)} is not what it should be (expected ${issue.expected ?? 'other text'})`;
+      return `${quote(path)} is not what it should be`;
     });
     throw new Failure(
       `${doing} the answer is not a client key: ${problems.join(', ')}. Check that url is the ` +
@@ -97,6 +100,7 @@ export function readClientKey(answer: unknown, doing: string): ClientKey {
     );
   }
   const key = result.output;
+  const secretDsn = key.dsn.secret ?? '';
   if (!isDsn(key.dsn.public)) {
     throw new Failure(
       key.dsn.public === ''
@@ -119,7 +123,7 @@ export function readClientKey(answer: unknown, doing: string): ClientKey {
     rateLimit: key.rateLimit,
     useCase: key.useCase ?? undefined,
     dsn: key.dsn.public,
-    secretDsn: isSecretDsn(key.dsn.secret ?? '') ? (key.dsn.secret ?? undefined) : undefined,
+    secretDsn: isSecretDsn(secretDsn) ? secretDsn : undefined,
     endpoints,
     answer,
   };

@@ -14,7 +14,7 @@ export function isSecretDsn(text: string): boolean {
 /** Whether this is one of the addresses that Sentry lists beside a DSN, such as `csp`. */
 export function isEndpoint(text: string): boolean {
   const url = parse(text);
-  return url !== undefined && url.username === '' && url.password === '';
+  return url?.username === '' && url.password === '';
 }
 
 function parseDsn(text: string): URL | undefined {

@@ -39,7 +39,9 @@ export function traced(send: Send, debug: (line: string) => void): Send {
     const start = performance.now();
     const say = (what: string) => {
       const { pathname } = request.url;
-      debug(`${request.method} ${pathname}: ${what} after ${Math.round(performance.now() - start)} ms`);
+      debug(
+        `${request.method} ${pathname}: ${what} after ${Math.round(performance.now() - start)} ms`,
+      );
     };
     try {
       const answer = await send(request, timeoutMs);
@@ -78,9 +80,9 @@ export function connect(base: URL): Send {
     let maybeReceived = false;
     const aborted = AbortSignal.timeout(timeoutMs);
     try {
-      return await new Promise<Answer>((resolve, reject) => {
-        const { method, headers, body } = request;
-        const call = open(request.url, { agent, method, headers, signal: aborted });
+      const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
+        const { url, method, headers, body } = request;
+        const call = open(url, { agent, method, headers, signal: aborted }, resolve);
         call.on('socket', (socket) => {
           // Bytes leave for the server only once the connection stands (and is encrypted).
           const ready = secure ? 'secureConnect' : 'connect';
@@ -88,18 +90,10 @@ export function connect(base: URL): Send {
           else maybeReceived = true;
         });
         call.on('error', reject);
-        call.on('response', (response) => {
-          readBody(response).then(
-            (text) => {
-              resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
-            },
-            (error: unknown) => {
-              reject(error as Error);
-            },
-          );
-        });
         call.end(body);
       });
+      const body = await readBody(response);
+      return { status: response.statusCode ?? 0, headers: response.headers, body };
     } catch (error) {
       throw new NoAnswer(error, maybeReceived, aborted.aborted);
     }

@@ -3,8 +3,8 @@ import { parseRateLimit, RATE_LIMIT_GRAMMAR, type RateLimit } from './rate-limit
 import { quote } from './text.ts';
 
 /** Use cases that Sentry's API takes; all but `user` are reserved to Sentry's own staff. */
-export const USE_CASES = ['user', 'profiling', 'escalating_issues', 'tempest', 'demo'] as const;
-export type UseCase = (typeof USE_CASES)[number];
+const USE_CASES = ['user', 'profiling', 'escalating_issues', 'tempest', 'demo'] as const;
+type UseCase = (typeof USE_CASES)[number];
 
 /** What the workflow asked for, valid in every part. */
 export interface Inputs {
@@ -61,16 +61,16 @@ export function readInputs(env: Env): Inputs {
   const tokenProblem = judgeToken(readToken(env), env);
   if (tokenProblem !== undefined) problems.push(`token: ${tokenProblem}`);
 
-  const org = require(
-    find(env, 'org', 'SENTRY_ORG'),
-    parseSlug,
-    'write the slug or numeric ID of the Sentry organization, such as acme',
-  );
-  const project = require(
-    find(env, 'project', 'SENTRY_PROJECT'),
-    parseSlug,
-    'write the slug or numeric ID of the Sentry project, such as web',
-  );
+  const org = require(find(
+    env,
+    'org',
+    'SENTRY_ORG',
+  ), parseSlug, 'write the slug or numeric ID of the Sentry organization, such as acme');
+  const project = require(find(
+    env,
+    'project',
+    'SENTRY_PROJECT',
+  ), parseSlug, 'write the slug or numeric ID of the Sentry project, such as web');
 
   const region = find(env, 'region');
   const url = find(env, 'url');
@@ -195,7 +195,7 @@ function parseBase(text: string): URL | undefined {
 
 // Sentry counts characters, not UTF-16 units.
 function parseName(text: string): string | undefined {
-  return [...text].length <= 64 && !/\p{Cc}/u.test(text) ? text : undefined;
+  return Array.from(text).length <= 64 && !/\p{Cc}/u.test(text) ? text : undefined;
 }
 
 // The words that YAML 1.2 takes for a boolean, as the toolkit's getBooleanInput does.

@@ -41,7 +41,10 @@ export async function run(
 async function ensureKey(inputs: Inputs, runner: Runner, keys: ClientKeys): Promise<void> {
   const answer = await keys.create(inputs);
   for (const secret of secretsIn(answer, inputs.mask)) runner.mask(secret);
-  const key = readClientKey(answer, `Sentry was asked to create a client key (see ${keys.page}), but`);
+  const key = readClientKey(
+    answer,
+    `Sentry was asked to create a client key (see ${keys.page}), but`,
+  );
   for (const warning of droppedWishes(inputs, key)) runner.warning(warning);
   deliver(key, inputs, runner, keys);
 }

@@ -28,7 +28,8 @@ const answers: { what: string; fault: Partial<Fault>; error: RegExp }[] = [
   {
     what: '401 with a detail that is text',
     fault: { status: 401, body: '{"detail":"Token expired"}' },
-    error: /did not accept the token: "Token expired" \(401\)\. Check that the token is copied whole/,
+    error:
+      /did not accept the token: "Token expired" \(401\)\. Check that the token is copied whole/,
   },
   {
     what: '401 that asks for single sign-on',
@@ -36,17 +37,20 @@ const answers: { what: string; fault: Partial<Fault>; error: RegExp }[] = [
       status: 401,
       body: '{"detail":{"code":"sso-required","message":"Must login via SSO","extra":{}}}',
     },
-    error: /^Sentry wants a single sign-on for acme .*"Must login via SSO" \(401\)\. Use the token of an internal integration/,
+    error:
+      /^Sentry wants a single sign-on for acme .*"Must login via SSO" \(401\)\. Use the token of an internal integration/,
   },
   {
     what: '403',
     fault: { status: 403, body: '{"detail":"You do not have permission to perform this action."}' },
-    error: /^The token may not create a client key in acme\/web: .*scope project:write: .*"Project: Write"/,
+    error:
+      /^The token may not create a client key in acme\/web: .*scope project:write: .*"Project: Write"/,
   },
   {
     what: '404',
     fault: { status: 404, body: '' },
-    error: /^Sentry at http:\/\/127\.0\.0\.1:\d+ has no project web in an organization acme .*\(404\)/,
+    error:
+      /^Sentry at http:\/\/127\.0\.0\.1:\d+ has no project web in an organization acme .*\(404\)/,
   },
   {
     what: '302 of a renamed project',
@@ -75,12 +79,14 @@ const answers: { what: string; fault: Partial<Fault>; error: RegExp }[] = [
   {
     what: '500',
     fault: { status: 500, body: '{"detail":"Internal Error","errorId":"1"}' },
-    error: /failed when it was asked to create a client key \(500\).* may have been created all the same: see http/,
+    error:
+      /failed when it was asked to create a client key \(500\).* may have been created all the same: see http/,
   },
   {
     what: '502 of a proxy',
     fault: badGateway(),
-    error: /failed when it was asked to create a client key \(502\).* may have been created all the same: see http/,
+    error:
+      /failed when it was asked to create a client key \(502\).* may have been created all the same: see http/,
   },
   {
     what: 'a web page with 200',
@@ -95,7 +101,8 @@ const answers: { what: string; fault: Partial<Fault>; error: RegExp }[] = [
   {
     what: 'no JSON with 201',
     fault: { status: 201, body: 'created' },
-    error: /answered 201 with something that is not JSON.* may have been created all the same: see http/,
+    error:
+      /answered 201 with something that is not JSON.* may have been created all the same: see http/,
   },
   {
     what: 'the array that a followed redirect would give',
@@ -126,7 +133,11 @@ test.each(answers)('$what: one error that says what to do', async ({ fault, erro
 });
 
 test.each([
-  { what: 'reset', fault: { strike: 'reset' }, error: /^No answer from http.* may have been created/ },
+  {
+    what: 'reset',
+    fault: { strike: 'reset' },
+    error: /^No answer from http.* may have been created/,
+  },
   { what: 'cut off', fault: { strike: 'cut-off' }, error: /^No answer from http.* may have been/ },
   { what: 'hang', fault: { strike: 'hang' }, error: /the time was up.*timeout.* may have been/ },
 ] as const)('no whole answer, $what: says that a key may exist', async ({ fault, error }) => {

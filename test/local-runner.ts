@@ -154,7 +154,10 @@ function readLog(stdout: string): Log {
   const said: Record<keyof typeof LEVELS, string[]> = { error: [], warning: [], debug: [] };
   const masks = new Set<string>();
   const shown: string[] = [];
-  const hide = (text: string) => [...masks].reduce((line, mask) => line.replaceAll(mask, '***'), text);
+  const hide = (text: string) =>
+    [...masks]
+      .sort((a, b) => b.length - a.length)
+      .reduce((line, mask) => line.replaceAll(mask, '***'), text);
 
   for (const line of stdout.split(/\r?\n/)) {
     const command = /^\s*::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(line);

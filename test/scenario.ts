@@ -15,7 +15,7 @@ export interface Scenario {
   /** What every step needs to say: token, org, project and where Sentry is. */
   readonly given: Readonly<Record<string, string>>;
   /** Runs a step that says `given` and more; none of the scenario's secrets may show in its log. */
-  run(more?: Step['with'], env?: Step['env']): Promise<StepResult>;
+  readonly run: (more?: Step['with'], env?: Step['env']) => Promise<StepResult>;
 }
 
 /** Starts a local Sentry that knows {@link TOKEN}, lets `act` use it, and stops it. */
@@ -28,7 +28,9 @@ export async function scenario(
   const given = { token: TOKEN, org: 'acme', project: 'web', url: sentry.url };
   const secrets = () => [
     TOKEN,
-    ...sentry.keys('web').flatMap((key) => [dsnOf(sentry, key), ...(key.secret ? [key.secret] : [])]),
+    ...sentry
+      .keys('web')
+      .flatMap((key) => [dsnOf(sentry, key), ...(key.secret ? [key.secret] : [])]),
   ];
   try {
     await act({

@@ -1,0 +1,67 @@
+// Shows the main job on this machine: a workflow step meets a local Sentry, and an application
+// sends its first event with the DSN that came out.
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { promisify, styleText } from 'node:util';
+import { runStep } from '../test/local-runner.ts';
+import { startLocalSentry } from '../test/local-sentry/index.ts';
+
+const title = (text: string): void => {
+  console.log(`\n${styleText(['bold', 'magenta'], `● ${text}`)}`);
+};
+const show = (text: string, style: 'reset' | 'dim' | 'green' | 'cyan' = 'reset'): void => {
+  for (const line of text.trimEnd().split('\n')) console.log(`  ${styleText(style, line)}`);
+};
+
+const sentry = await startLocalSentry();
+try {
+  const token = `sntryi_${randomBytes(32).toString('hex')}`;
+  sentry.addToken(token, ['project:write']);
+  title('A local Sentry with the organization acme and its project web');
+  show(sentry.url, 'dim');
+
+  const step = { org: 'acme', project: 'web', url: sentry.url, name: 'ci', 'rate-limit': '2/1h' };
+  title('The step in a workflow');
+  show(
+    [
+      '- id: key',
+      '  uses: acme/sentry-client-key@v1',
+      '  with:',
+      '    token: ${{ secrets.SENTRY_AUTH_TOKEN }}',
+      ...Object.entries(step).map(([name, value]) => `    ${name}: ${value}`),
+    ].join('\n'),
+    'cyan',
+  );
+
+  const result = await runStep({ with: { token, ...step } });
+  title('Its log, as the runner shows it');
+  show(result.log);
+
+  title('Its outputs, with what the log would show of them');
+  for (const [name, value] of Object.entries(result.outputs)) {
+    const shown = result.masks.reduce((text, mask) => text.replaceAll(mask, '***'), value);
+    show(`${name.padEnd(12)} ${shown.length > 76 ? `${shown.slice(0, 75)}…` : shown}`);
+  }
+
+  title('The job summary');
+  show(result.summary);
+
+  title('An application with @sentry/node and that DSN captures three exceptions');
+  const app = join(import.meta.dirname, '..', 'test', 'app.ts');
+  const messages = ['first', 'second', 'third'];
+  const { stdout } = await promisify(execFile)(process.execPath, [app, ...messages], {
+    env: { ...process.env, SENTRY_DSN: result.outputs['dsn'] },
+  });
+  const answers = JSON.parse(stdout) as number[];
+  messages.forEach((message, index) => {
+    const status = answers[index];
+    const accepted = status === 200;
+    const what = accepted ? 'accepted' : 'refused: the limit of this key is used up';
+    show(`${accepted ? '✓' : '✗'} ${message.padEnd(6)} → ${status ?? ''} ${what}`);
+  });
+  show(`${sentry.events.length} events arrived under the key "ci".`, 'green');
+  if (result.exitCode !== 0 || sentry.events.length !== 2) process.exitCode = 1;
+} finally {
+  await sentry.close();
+}

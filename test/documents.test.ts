@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { withTables } from '../scripts/docs.ts';
+import { type Env, readInputs } from '../src/inputs.ts';
+import { manifest } from './local-runner.ts';
+import { scenario, TOKEN } from './scenario.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const read = (name: string): string => readFileSync(join(root, name), 'utf8');
+
+test("the README's tables of inputs and outputs are those of action.yml", () => {
+  expect(withTables(read('README.md'), read('action.yml'))).toBe(read('README.md'));
+});
+
+test('the code reads the inputs that action.yml declares, and no others', () => {
+  const given: Env = { INPUT_TOKEN: TOKEN, INPUT_ORG: 'acme', INPUT_PROJECT: 'web' };
+  const asked = new Set<string>();
+  readInputs(
+    new Proxy(given, {
+      get(env, name) {
+        asked.add(String(name));
+        return env[String(name)];
+      },
+    }),
+  );
+
+  const inputs = [...asked].filter((name) => name.startsWith('INPUT_'));
+  expect(inputs.sort()).toEqual(
+    Object.keys(manifest.inputs)
+      .map((name) => `INPUT_${name.toUpperCase()}`)
+      .sort(),
+  );
+});
+
+test('the defaults in action.yml are those of the code', () => {
+  const given = { INPUT_TOKEN: TOKEN, INPUT_ORG: 'acme', INPUT_PROJECT: 'web' };
+  const defaults = Object.entries(manifest.inputs).map(([name, input]) => [
+    `INPUT_${name.toUpperCase()}`,
+    input.default ?? '',
+  ]);
+  expect(readInputs({ ...Object.fromEntries(defaults), ...given } as Env)).toEqual(
+    readInputs(given),
+  );
+});
+
+test('a run sets the outputs that action.yml declares, and no others', async () => {
+  await scenario({}, async ({ run }) => {
+    const { outputs } = await run({});
+    expect(Object.keys(outputs).sort()).toEqual(Object.keys(manifest.outputs).sort());
+  });
+});
+
+test('the versions of package.json and CHANGELOG.md agree', () => {
+  const { version } = JSON.parse(read('package.json')) as { version: string };
+  const newest = /^## \[(\d+\.\d+\.\d+)\]/m.exec(read('CHANGELOG.md'))?.[1];
+  expect(newest).toBe(version);
+});

@@ -1,0 +1,178 @@
+import { Failure } from '../src/failure.ts';
+import { readInputs } from '../src/inputs.ts';
+import { scenario, TOKEN } from './scenario.ts';
+
+const valid = { INPUT_TOKEN: TOKEN, INPUT_ORG: 'acme', INPUT_PROJECT: 'web' };
+
+/** The problems that are found with the given variables beside the required ones, in order. */
+function problems(env: Record<string, string | undefined>): string[] {
+  try {
+    readInputs({ ...valid, ...env });
+    return [];
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const [title, ...lines] = error.message.split('\n');
+    expect(title).toBe("Nothing was sent to Sentry, the step's inputs need a change:");
+    return lines;
+  }
+}
+
+test('what is not given gets its default', () => {
+  expect(readInputs(valid)).toEqual({
+    token: TOKEN,
+    org: 'acme',
+    project: 'web',
+    base: new URL('https://sentry.io'),
+    name: undefined,
+    rateLimit: undefined,
+    useCase: undefined,
+    mask: true,
+    timeout: 120,
+  });
+});
+
+test('white space around a value does not count, and a blank value is none', () => {
+  const env = { ...valid, INPUT_ORG: ' acme\n', INPUT_NAME: '  ', INPUT_TOKEN: `${TOKEN}\n` };
+  expect(readInputs(env)).toMatchObject({ org: 'acme', name: undefined, token: TOKEN });
+});
+
+test.each([
+  [{ INPUT_REGION: 'de' }, 'https://de.sentry.io/'],
+  [{ INPUT_REGION: 'US' }, 'https://us.sentry.io/'],
+  [{ INPUT_URL: 'https://sentry.example.com' }, 'https://sentry.example.com/'],
+  [{ INPUT_URL: 'https://example.com:8443/sentry//' }, 'https://example.com:8443/sentry'],
+  [{ INPUT_URL: 'http://localhost:9000' }, 'http://localhost:9000/'],
+  [{ INPUT_URL: 'http://127.0.0.9' }, 'http://127.0.0.9/'],
+  [{ INPUT_URL: 'http://[::1]:9000' }, 'http://[::1]:9000/'],
+  [{ SENTRY_URL: 'https://sentry.example.com/' }, 'https://sentry.example.com/'],
+  [{ SENTRY_URL: 'https://sentry.example.com/', INPUT_REGION: 'de' }, 'https://de.sentry.io/'],
+  [
+    { SENTRY_URL: 'https://one.example.com/', INPUT_URL: 'https://two.example.com' },
+    'https://two.example.com/',
+  ],
+])('%j: calls go to %s', (env, base) => {
+  expect(readInputs({ ...valid, ...env }).base.href).toBe(base);
+});
+
+test.each(['true', 'True', 'TRUE', ''])('mask: %j masks', (mask) => {
+  expect(readInputs({ ...valid, INPUT_MASK: mask }).mask).toBe(true);
+});
+
+test.each(['false', 'False', 'FALSE'])('mask: %j does not', (mask) => {
+  expect(readInputs({ ...valid, INPUT_MASK: mask }).mask).toBe(false);
+});
+
+test('a name may have 64 characters, however many bytes they take', () => {
+  expect(readInputs({ ...valid, INPUT_NAME: '🔑'.repeat(64) }).name).toBe('🔑'.repeat(64));
+});
+
+test.each([
+  ['org', 'acme/web'],
+  ['org', '..'],
+  ['org', '%2e%2e'],
+  ['org', 'acme?x'],
+  ['project', 'web api'],
+  ['project', 'wéb'],
+  ['project', 'w'.repeat(101)],
+  ['region', 'us.sentry.io'],
+  ['region', '-us'],
+  ['region', 'us/'],
+  ['region', 'a@evil.example/'],
+  ['region', 'x'.repeat(64)],
+  ['url', 'sentry.example.com'],
+  ['url', 'http://sentry.example.com'],
+  ['url', 'http://127.0.0.1.example.com'],
+  ['url', 'http://localhost.example.com'],
+  ['url', 'https://sentry.example.com/?a=b'],
+  ['url', 'https://sentry.example.com/#a'],
+  ['url', 'https://sentry.example.com?'],
+  ['url', 'https://sentry.example.com/api/0/'],
+  ['url', 'https://sentry.example.com/%2e%2e%2f'],
+  ['url', 'https://sentry .example.com'],
+  ['url', 'https:\\\\sentry.example.com'],
+  ['url', 'file:///etc/passwd'],
+  ['name', 'n'.repeat(65)],
+  ['name', 'a\nb'],
+  ['rate-limit', '5/25h'],
+  ['use-case', 'other'],
+  ['mask', 'no'],
+  ['timeout', '0'],
+  ['timeout', '3601'],
+  ['timeout', '1.5'],
+  ['timeout', '1m'],
+])('%s: %j is refused with its value and what would be right', (name, value) => {
+  const shown = value.replace('\n', '\\n').replaceAll('\\\\', '\\\\');
+  expect(problems({ [`INPUT_${name.toUpperCase()}`]: value })).toEqual([
+    expect.stringMatching(/^\S+: ".*" is not valid; (write|a key name is) /),
+  ]);
+  expect(problems({ [`INPUT_${name.toUpperCase()}`]: value })[0]).toContain(`${name}: "${shown}"`);
+});
+
+test('a password in an address is not repeated', () => {
+  expect(problems({ INPUT_URL: 'https://me:hunter2@sentry.example.com' })).toEqual([
+    expect.stringContaining('"https://***@sentry.example.com"'),
+  ]);
+});
+
+test('a value from a variable is named with it', () => {
+  expect(problems({ INPUT_ORG: '', SENTRY_ORG: 'a/b' })).toEqual([
+    expect.stringMatching(/^org \(from the variable SENTRY_ORG\): "a\/b" is not valid/),
+  ]);
+});
+
+describe('token', () => {
+  test.each([
+    ['', /^token: missing; give a Sentry token with the scope project:write/],
+    ['sntrys_abc', /^token: this is an organization token .* never .*"Project: Write"/],
+    ['two words', /^token: contains spaces/],
+    ['schlüssel', /^token: contains spaces/],
+  ])('%j', (token, problem) => {
+    const found = problems({ INPUT_TOKEN: token });
+    expect(found).toEqual([expect.stringMatching(problem)]);
+    if (token !== '') expect(found[0]).not.toContain(token);
+  });
+
+  test.each(['pull_request', 'pull_request_target'])('none on %s: speaks of forks', (event) => {
+    expect(problems({ INPUT_TOKEN: '', GITHUB_EVENT_NAME: event })).toEqual([
+      expect.stringContaining('forks'),
+    ]);
+    expect(problems({ INPUT_TOKEN: '', GITHUB_EVENT_NAME: 'push' })[0]).not.toContain('forks');
+  });
+});
+
+test('all problems are told in one error, and nothing is sent', async () => {
+  await scenario({}, async ({ sentry, run }) => {
+    const result = await run({
+      token: 'sntrys_secret',
+      org: 'a/b',
+      project: '',
+      region: 'us',
+      name: 'n'.repeat(65),
+      'rate-limit': '0/1h',
+      'use-case': 'x',
+      mask: 'maybe',
+      timeout: 'soon',
+    });
+
+    expect(result.exitCode).toBe(1);
+    expect(result.errors).toHaveLength(1);
+    expect(
+      result.errors[0]
+        ?.split('\n')
+        .slice(1)
+        .map((line) => line.split(':')[0]),
+    ).toEqual([
+      'token',
+      'org',
+      'project',
+      'region',
+      'name',
+      'rate-limit',
+      'use-case',
+      'mask',
+      'timeout',
+    ]);
+    expect(result.stdout).toMatch(/^::add-mask::sntrys_secret\n::error::[^\n]+\n$/);
+    expect(sentry.requests).toEqual([]);
+  });
+});

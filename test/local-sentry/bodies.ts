@@ -1,0 +1,142 @@
+import { badRequest, Refusal } from './answers.ts';
+import { sdkVersions, useCases } from './keys.ts';
+import type { LoggedRequest } from './log.ts';
+
+// Sentry checks bodies with Django REST framework; the messages are that framework's.
+
+/** Why a value is refused: messages, or for an object the same again for each of its members. */
+type Complaints = string[] | { [member: string]: Complaints };
+
+class Invalid extends Error {
+  readonly complaints: Complaints;
+
+  constructor(complaints: Complaints) {
+    super('invalid value');
+    this.complaints = complaints;
+  }
+}
+
+const fail = (message: string): never => {
+  throw new Invalid([message]);
+};
+
+/** Turns a member into what the server works with. */
+type Field<Value> = (value: unknown) => Value;
+type Members<Shape> = {
+  [Name in keyof Shape]?: Shape[Name] extends Field<infer Value> ? Value : never;
+};
+
+const nullable =
+  <Value>(field: Field<Value>): Field<Value | null> =>
+  (value) =>
+    value === null ? null : field(value);
+
+const required =
+  <Value>(field: Field<Value>): Field<Value> =>
+  (value) =>
+    value === null ? fail('This field may not be null.') : field(value);
+
+/** Text, trimmed. */
+const text =
+  (maxLength: number): Field<string> =>
+  (value) => {
+    if (typeof value !== 'string' && typeof value !== 'number') return fail('Not a valid string.');
+    const trimmed = String(value).trim();
+    return Array.from(trimmed).length > maxLength
+      ? fail(`Ensure this field has no more than ${maxLength} characters.`)
+      : trimmed;
+  };
+
+const integer =
+  (min: number, max: number): Field<number> =>
+  (value) => {
+    const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
+    if (typeof number !== 'number' || !Number.isInteger(number)) {
+      return fail('A valid integer is required.');
+    }
+    if (number > max) return fail(`Ensure this value is less than or equal to ${max}.`);
+    if (number < min) return fail(`Ensure this value is greater than or equal to ${min}.`);
+    return number;
+  };
+
+const boolean = required((value) =>
+  typeof value === 'boolean' ? value : fail('Must be a valid boolean.'),
+);
+
+const choice = (choices: readonly string[]): Field<string> =>
+  required((value) => {
+    const chosen = typeof value === 'string' ? value : JSON.stringify(value);
+    return choices.includes(chosen) ? chosen : fail(`"${chosen}" is not a valid choice.`);
+  });
+
+/** Members that are not named are dropped silently; complaints come about all members at once. */
+const object = <Shape extends Record<string, Field<unknown>>>(
+  shape: Shape,
+): Field<Members<Shape>> =>
+  required((value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      const kind = Array.isArray(value) ? 'list' : typeof value;
+      const complaint = `Invalid data. Expected a dictionary, but got ${kind}.`;
+      throw new Invalid({ non_field_errors: [complaint] });
+    }
+    const members: Record<string, unknown> = {};
+    const complaints: Record<string, Complaints> = {};
+    for (const [name, member] of Object.entries(value)) {
+      try {
+        if (Object.hasOwn(shape, name)) members[name] = shape[name]?.(member);
+      } catch (error) {
+        if (!(error instanceof Invalid)) throw error;
+        complaints[name] = error.complaints;
+      }
+    }
+    if (Object.keys(complaints).length > 0) throw new Invalid(complaints);
+    return members as Members<Shape>;
+  });
+
+const rateLimit = object({
+  count: nullable(integer(0, 2 ** 31 - 1)),
+  window: nullable(integer(0, 24 * 60 * 60)),
+});
+
+/** The body of a POST. Whatever else a client sends with it, `isActive` for one, has no effect. */
+export const keyToCreate = object({
+  name: nullable(text(64)),
+  rateLimit,
+  useCase: choice(useCases),
+});
+
+/** The body of a PUT. */
+export const keyChanges = object({
+  name: nullable(text(64)),
+  isActive: boolean,
+  rateLimit: nullable(rateLimit),
+  browserSdkVersion: choice(sdkVersions),
+  dynamicSdkLoaderOptions: object({
+    hasReplay: boolean,
+    hasPerformance: boolean,
+    hasDebug: boolean,
+    hasFeedback: boolean,
+    hasLogsAndMetrics: boolean,
+  }),
+});
+
+/**
+ * Reads and checks a body; no body counts as `{}`.
+ *
+ * @throws Refusal with the complaints
+ */
+export function readBody<Value>(
+  { headers, rawBody }: Pick<LoggedRequest, 'headers' | 'rawBody'>,
+  body: Field<Value>,
+): Value {
+  const type = headers['content-type'] ?? '';
+  if (rawBody !== '' && !/^application\/json\b/i.test(type)) {
+    throw new Refusal(415, { detail: `Unsupported media type "${type}" in request.` });
+  }
+  try {
+    return body(JSON.parse(rawBody || '{}'));
+  } catch (error) {
+    if (error instanceof Invalid) throw new Refusal(400, error.complaints);
+    throw badRequest(`JSON parse error - ${String(error)}`);
+  }
+}

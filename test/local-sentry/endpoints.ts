@@ -1,0 +1,124 @@
+import type { FastifyInstance } from 'fastify';
+import type { Access, ApiCall } from './access.ts';
+import { internalError, notFound, send, type Answer } from './answers.ts';
+import { keyChanges, keyToCreate, readBody } from './bodies.ts';
+import {
+  defaultSdkVersion,
+  keyObject,
+  type Dialect,
+  type RateLimit,
+  type StoredKey,
+} from './keys.ts';
+import type { LoggedRequest } from './log.ts';
+import { page } from './pages.ts';
+import type { Organizations, Project } from './projects.ts';
+
+/** What the endpoints know about the server they belong to. */
+interface Installation {
+  access: Access;
+  organizations: Organizations;
+  dialect: Dialect;
+  /** Whether the organization's plan has rate limits for keys. */
+  rateLimits: boolean;
+  /** The ingest origin with its path; '' where the server does not know its own address. */
+  endpoint: () => string;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+/** A call whose caller and project are known and fine. */
+interface Visit {
+  project: Project;
+  /** The key that the URL names; throws a Refusal where it names none that the caller can see. */
+  key: () => StoredKey;
+  keys: StoredKey[];
+  show: (key: StoredKey) => object;
+  superuser: boolean;
+  request: LoggedRequest;
+}
+
+/** Adds the REST API about projects and their client keys. */
+export function addEndpoints(app: FastifyInstance, installation: Installation): void {
+  const { access, organizations, dialect, rateLimits, endpoint, now } = installation;
+
+  const on = (
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    call: ApiCall,
+    work: (visit: Visit) => Answer,
+  ): void => {
+    app.route<{ Params: { org: string; project: string; key?: string } }>({
+      method,
+      url: `/api/0/projects/:org/:project/${url}`,
+      config: { call },
+      handler: ({ params, entry, originalUrl }, reply) => {
+        const superuser = access.isSuperuser(entry.headers.authorization, call);
+        const project = organizations.called(params.org, params.project, originalUrl);
+        // Keys that Sentry uses itself are hidden from everyone but its staff.
+        const keys = project.keys.filter(({ useCase }) => superuser || useCase === 'user');
+        const key = (): StoredKey => {
+          const named = keys.find(({ id }) => id === params.key);
+          if (!named) throw notFound();
+          return named;
+        };
+        const show = (key: StoredKey): object =>
+          keyObject(key, project.id, { dialect, endpoint: endpoint(), superuser });
+        return send(reply, work({ project, keys, key, show, superuser, request: entry }));
+      },
+    });
+  };
+
+  on('GET', '', 'project', ({ project: { id, slug } }) => ({
+    status: 200,
+    body: { id: String(id), slug, name: slug, platform: null },
+  }));
+
+  on('GET', 'keys/', 'list', ({ keys, show, request: { path, query } }) => {
+    const status = dialect === 'glitchtip' ? '' : (query['status'] ?? '');
+    const wanted = keys.filter(
+      ({ isActive }) => status === '' || status === (isActive ? 'active' : 'inactive'),
+    );
+    const { rows, link } = page(wanted.toReversed(), path, query);
+    return { status: 200, body: rows.map(show), headers: { link } };
+  });
+
+  on('POST', 'keys/', 'create', ({ project, show, superuser, request }) => {
+    const { name, rateLimit, useCase } = readBody(request, keyToCreate);
+    const seed: Partial<StoredKey> = {
+      ...(name && { name }),
+      ...(rateLimit && rateLimits && { rateLimit: limit(rateLimit) }),
+      ...(useCase !== undefined && superuser && { useCase }),
+    };
+    return { status: 201, body: show(project.addKey(seed, now())) };
+  });
+
+  on('GET', 'keys/:key/', 'get', ({ key, show }) => ({ status: 200, body: show(key()) }));
+
+  on('PUT', 'keys/:key/', 'update', ({ key: find, show, request }) => {
+    const key = find();
+    const changes = readBody(request, keyChanges);
+    if (dialect !== 'glitchtip') {
+      if (changes.rateLimit !== undefined && rateLimits) {
+        key.rateLimit = changes.rateLimit && limit(changes.rateLimit);
+      }
+      if (changes.name) key.name = changes.name;
+      key.isActive = changes.isActive ?? key.isActive;
+      // Sentry resets the version where it is left out, unlike every other member.
+      key.browserSdkVersion = changes.browserSdkVersion ?? defaultSdkVersion;
+      Object.assign(key.dynamicSdkLoaderOptions, changes.dynamicSdkLoaderOptions);
+    }
+    return { status: 200, body: show(key) };
+  });
+
+  on('DELETE', 'keys/:key/', 'delete', ({ key, project }) => {
+    project.keys.splice(project.keys.indexOf(key()), 1);
+    return { status: 204 };
+  });
+}
+
+/** A limit that lacks a member makes Sentry stumble; one with a zero or null is no limit. */
+function limit(asked: { count?: number | null; window?: number | null }): RateLimit | null {
+  const { count, window } = asked;
+  if (count === undefined || window === undefined) throw internalError();
+  return count && window ? { count, window } : null;
+}

@@ -1,0 +1,3 @@
+export { badGateway, type Fault, tooManyRequests } from './faults.ts';
+export type { StoredKey } from './keys.ts';
+export { type LocalSentry, type LocalSentryOptions, startLocalSentry } from './server.ts';

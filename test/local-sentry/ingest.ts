@@ -1,0 +1,135 @@
+import type { FastifyInstance } from 'fastify';
+import { badRequest, Refusal, send, unauthorized, type Answer } from './answers.ts';
+import type { StoredKey } from './keys.ts';
+import type { Organizations, Project } from './projects.ts';
+
+/** An event that came in with an envelope and was accepted. */
+export interface ReceivedEvent {
+  projectId: number;
+  publicKey: string;
+  event: Record<string, unknown>;
+}
+
+interface Envelope {
+  header: Record<string, unknown>;
+  items: { header: Record<string, unknown>; payload: Buffer }[];
+}
+
+const newline = 0x0a;
+
+/**
+ * An envelope is a line of JSON and then items, each a line of JSON and a payload. A payload is as
+ * long as its header's `length` says, in bytes, and without one ends with the line.
+ *
+ * @throws Refusal where it is not
+ */
+function parseEnvelope(bytes: Buffer): Envelope {
+  let at = 0;
+  const take = (length: number): Buffer => {
+    if (at + length > bytes.length) throw badRequest('invalid envelope: unexpected end');
+    at += length + 1; // one newline ends whatever was taken
+    return bytes.subarray(at - length - 1, at - 1);
+  };
+  const line = (): Buffer => {
+    const end = bytes.indexOf(newline, at);
+    return take((end === -1 ? bytes.length : end) - at);
+  };
+
+  const envelope: Envelope = { header: parseObject(line()), items: [] };
+  while (at < bytes.length) {
+    if (bytes[at] === newline) {
+      at += 1; // empty lines may end an envelope
+      continue;
+    }
+    const header = parseObject(line());
+    const length = header['length'];
+    envelope.items.push({ header, payload: typeof length === 'number' ? take(length) : line() });
+  }
+  return envelope;
+}
+
+function parseObject(bytes: Buffer): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(bytes.toString());
+    if (typeof value === 'object' && value !== null) return { ...value };
+  } catch {
+    // Refused below, like JSON that is not an object.
+  }
+  throw badRequest('invalid envelope: a header or an event is not a JSON object');
+}
+
+/** Where SDKs deliver to. */
+export class Ingest {
+  readonly events: ReceivedEvent[] = [];
+  readonly #organizations: Organizations;
+  readonly #now: () => number;
+  /** By public key: when its window began, in ms since the epoch, and the events taken since. */
+  readonly #windows = new Map<string, { start: number; used: number }>();
+
+  /** @param now milliseconds since the epoch */
+  constructor(organizations: Organizations, now: () => number) {
+    this.#organizations = organizations;
+    this.#now = now;
+  }
+
+  attach(app: FastifyInstance): void {
+    app.route<{ Params: { project: string }; Body: Buffer | undefined }>({
+      method: 'POST',
+      url: '/api/:project(^\\d+$)/envelope/',
+      config: { call: 'envelope' },
+      handler: ({ params, headers, originalUrl, body = Buffer.alloc(0) }, reply) => {
+        const authorization = String(headers['x-sentry-auth'] ?? originalUrl);
+        const project = this.#organizations.project(params.project);
+        return send(reply, this.#receive(project, authorization, body));
+      },
+    });
+  }
+
+  /**
+   * Takes an envelope from an SDK. Only events are kept, and only they count towards a key's limit.
+   *
+   * @param authorization the X-Sentry-Auth header, or a URL with `sentry_key=…` in its query
+   * @throws Refusal
+   */
+  #receive(project: Project | undefined, authorization: string, bytes: Buffer): Answer {
+    const publicKey = /\bsentry_key=(\w+)/.exec(authorization)?.[1];
+    if (publicKey === undefined) throw unauthorized('missing authorization information');
+    const key = project?.keys.find(({ id, isActive }) => id === publicKey && isActive);
+    if (!project || !key) {
+      throw new Refusal(403, { detail: 'event submission rejected with_reason: ProjectId' });
+    }
+    const { header, items } = parseEnvelope(bytes);
+    const events = items
+      .filter((item) => item.header['type'] === 'event')
+      .map(({ payload }) => parseObject(payload));
+    for (const event of events) {
+      this.#count(key);
+      this.events.push({ projectId: project.id, publicKey, event });
+    }
+    return { status: 200, body: { id: header['event_id'] } };
+  }
+
+  /** A window begins with the first event after the last one ended. */
+  #count(key: StoredKey): void {
+    if (!key.rateLimit) return;
+    const now = this.#now();
+    const windowMs = key.rateLimit.window * 1000;
+    let window = this.#windows.get(key.id);
+    if (!window || now >= window.start + windowMs) {
+      window = { start: now, used: 0 };
+      this.#windows.set(key.id, window);
+    }
+    if (window.used >= key.rateLimit.count) {
+      const seconds = Math.ceil((window.start + windowMs - now) / 1000);
+      throw new Refusal(
+        429,
+        { detail: 'event dropped: the rate limit of its key is used up' },
+        {
+          'retry-after': String(seconds),
+          'x-sentry-rate-limits': `${seconds}:error;default:key`,
+        },
+      );
+    }
+    window.used += 1;
+  }
+}

@@ -1,0 +1,113 @@
+/** Which server is played: Sentry of today, an older one, or GlitchTip, which is compatible. */
+export type Dialect = 'current' | 'older' | 'glitchtip';
+
+export const useCases = ['user', 'profiling', 'escalating_issues', 'tempest', 'demo'] as const;
+
+export const sdkVersions = ['latest', '10.x', '9.x', '8.x', '7.x'] as const;
+
+/** What every project here has as its default; a PUT that names no version goes back to it. */
+export const defaultSdkVersion = '10.x';
+
+export interface RateLimit {
+  /** Events. */
+  count: number;
+  /** Seconds. */
+  window: number;
+}
+
+interface LoaderOptions {
+  hasReplay: boolean;
+  hasPerformance: boolean;
+  hasDebug: boolean;
+  hasFeedback: boolean;
+  hasLogsAndMetrics: boolean;
+}
+
+/** A client key as the server keeps it. */
+export interface StoredKey {
+  /** The number of its database row: what lists and cursors go by. */
+  row: number;
+  /** The public key, 32 hex digits. */
+  id: string;
+  secret: string | null;
+  name: string;
+  isActive: boolean;
+  rateLimit: RateLimit | null;
+  browserSdkVersion: string;
+  dynamicSdkLoaderOptions: LoaderOptions;
+  /** ISO 8601 with microseconds. */
+  dateCreated: string | null;
+  useCase: string;
+}
+
+/** From where and by whom a key is looked at. */
+export interface View {
+  dialect: Dialect;
+  /** The ingest origin with its path; '' where the server does not know its own address. */
+  endpoint: string;
+  superuser: boolean;
+}
+
+/** The key as the API shows it. */
+export function keyObject(key: StoredKey, projectId: number, view: View): object {
+  const basic = {
+    id: key.id,
+    name: key.name,
+    label: key.name,
+    public: key.id,
+    projectId,
+    isActive: key.isActive,
+    rateLimit: key.rateLimit,
+    dateCreated: key.dateCreated,
+    dsn: dsn(key, projectId, view),
+  };
+  if (view.dialect === 'glitchtip') return basic;
+  const { hasFeedback, hasLogsAndMetrics, ...olderOptions } = key.dynamicSdkLoaderOptions;
+  const older = {
+    ...basic,
+    secret: key.secret,
+    browserSdkVersion: key.browserSdkVersion,
+    browserSdk: { choices: sdkVersions.map((version) => [version, version]) },
+    dynamicSdkLoaderOptions: olderOptions,
+  };
+  if (view.dialect === 'older') {
+    return Object.fromEntries(Object.entries(older).filter(([, value]) => value !== null));
+  }
+  return {
+    ...older,
+    dynamicSdkLoaderOptions: { ...olderOptions, hasFeedback, hasLogsAndMetrics },
+    ...(view.superuser && { useCase: key.useCase }),
+  };
+}
+
+/** The DSNs, and the endpoints for what is not sent by an SDK. */
+function dsn(key: StoredKey, projectId: number, { dialect, endpoint }: View): object {
+  // Without an address of its own Sentry makes no DSN at all, yet endpoints that are mere paths.
+  const withUser = (user: string): string =>
+    endpoint && `${endpoint.replace('://', `://${user}@`)}/${projectId}`;
+  const api = `${endpoint}/api/${projectId}`;
+  const keyed = (kind: string): string => `${api}/${kind}/?sentry_key=${key.id}`;
+  const basic = {
+    public: withUser(key.id),
+    secret: withUser(`${key.id}:${key.secret ?? 'None'}`),
+    security: keyed('security'),
+  };
+  if (dialect === 'glitchtip') return basic;
+  const older = {
+    ...basic,
+    csp: keyed('csp-report'),
+    minidump: keyed('minidump'),
+    cdn: `${endpoint}/js-sdk-loader/${key.id}.min.js`,
+  };
+  if (dialect === 'older') return older;
+  return {
+    ...older,
+    nel: keyed('nel'),
+    playstation: keyed('playstation'),
+    unreal: `${api}/unreal/${key.id}/`,
+    crons: `${api}/cron/___MONITOR_SLUG___/${key.id}/`,
+    integration: `${api}/integration/`,
+    otlp_traces: `${api}/integration/otlp/v1/traces`,
+    otlp_logs: `${api}/integration/otlp/v1/logs`,
+  };
+}

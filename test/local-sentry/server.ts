@@ -1,0 +1,136 @@
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { fastify } from 'fastify';
+import { Access } from './access.ts';
+import { internalError, Refusal, send } from './answers.ts';
+import { addEndpoints } from './endpoints.ts';
+import { Faults, type Fault } from './faults.ts';
+import { Ingest, type ReceivedEvent } from './ingest.ts';
+import type { Dialect, StoredKey } from './keys.ts';
+import { addLog, type LoggedRequest } from './log.ts';
+import { Organizations, type Project } from './projects.ts';
+
+export interface LocalSentryOptions {
+  /** On 127.0.0.1; 0, the default, takes any free one. */
+  port?: number;
+  /** A path that the base URL carries, such as '/sentry'; '' by default. */
+  path?: string;
+  /** Serve HTTPS with this pair of PEM texts. */
+  tls?: { key: string; cert: string };
+  /** 'current' by default. */
+  dialect?: Dialect;
+  /** Whether the organization's plan has rate limits for keys; true by default. */
+  rateLimits?: boolean;
+  /** False: the server does not know its own address and makes no DSNs; true by default. */
+  urlPrefix?: boolean;
+  /** The server's clock in milliseconds since the epoch; Date.now by default. */
+  now?: () => number;
+  /** Called with each request when it arrives, before anything is done about it. */
+  onRequest?: (request: LoggedRequest) => void;
+  /** Called with each request once it is over, answered or not. */
+  onRequestOver?: (request: LoggedRequest) => void;
+}
+
+/** A running server. */
+export interface LocalSentry {
+  /** Base URL with its path, without a slash at the end. */
+  readonly url: string;
+  /** Every request in order of arrival. */
+  readonly requests: LoggedRequest[];
+  /** Every event that SDKs delivered. */
+  readonly events: ReceivedEvent[];
+  addToken(token: string, scopes: string[]): void;
+  /** Adds a project without keys; `org` is 'acme' by default and made where it does not exist. */
+  addProject(slug: string, options?: { org?: string }): void;
+  /** From then on calls with the old slug are answered with a redirect. */
+  renameProject(from: string, to: string, org?: string): void;
+  /** Adds a key behind the API's back; what is left out is made up. Gives back a copy. */
+  addKey(project: string, key?: Partial<StoredKey>): StoredKey;
+  /** Copies of a project's keys, oldest first, inactive ones too. */
+  keys(project: string): readonly StoredKey[];
+  /** Queues a fault; each call is hit by the first one that fits it and has hits left. */
+  fault(fault: Fault): void;
+  /** Ends at once, open connections too. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a Sentry of one's own: client keys by Sentry's REST API, and the ingest side that their
+ * DSNs point at. It holds the organization `acme` with the project `web`, no keys and no tokens.
+ */
+export async function startLocalSentry(options: LocalSentryOptions = {}): Promise<LocalSentry> {
+  const { port = 0, path = '', tls, now = Date.now } = options;
+  const requests: LoggedRequest[] = [];
+  const access = new Access();
+  const organizations = new Organizations();
+  const faults = new Faults();
+  const ingest = new Ingest(organizations, now);
+
+  const app = fastify({
+    serverFactory: (handler) => (tls ? createHttpsServer(tls, handler) : createHttpServer(handler)),
+    forceCloseConnections: true,
+  });
+  app.addHook('onSend', (_request, reply, _body, done) => {
+    reply.header('date', new Date(now()).toUTCString());
+    done();
+  });
+  faults.attach(app);
+  addLog(app, requests, options.onRequest, options.onRequestOver);
+  app.setErrorHandler((error, _request, reply) =>
+    send(reply, (error instanceof Refusal ? error : internalError()).answer),
+  );
+
+  await app.register(
+    (prefixed, _options, done) => {
+      addEndpoints(prefixed, {
+        access,
+        organizations,
+        dialect: options.dialect ?? 'current',
+        rateLimits: options.rateLimits ?? true,
+        endpoint: () => (options.urlPrefix === false ? '' : url),
+        now,
+      });
+      ingest.attach(prefixed);
+      done();
+    },
+    { prefix: path },
+  );
+  app.all('*', ({ entry: { path } }, reply) => {
+    if (path.endsWith('/')) return send(reply, { status: 404 });
+    const body = `Route not found, did you forget a trailing slash?\n\ntry: ${path}/\n`;
+    return send(reply, { status: 404, body, headers: { 'content-type': 'text/plain' } });
+  });
+
+  await app.listen({ port, host: '127.0.0.1' });
+  const address = app.server.address() as AddressInfo;
+  const url = `${tls ? 'https' : 'http'}://127.0.0.1:${address.port}${path}`;
+
+  const existing = (name: string): Project => {
+    const project = organizations.project(name);
+    if (!project) throw new Error(`no project ${name}`);
+    return project;
+  };
+  const sentry: LocalSentry = {
+    url,
+    requests,
+    events: ingest.events,
+    addToken: (token, scopes) => {
+      access.addToken(token, scopes);
+    },
+    addProject: (slug, { org = 'acme' } = {}) => {
+      organizations.addProject(slug, org);
+    },
+    renameProject: (from, to, org = 'acme') => {
+      organizations.renameProject(from, to, org);
+    },
+    addKey: (project, key = {}) => structuredClone(existing(project).addKey(key, now())),
+    keys: (project) => structuredClone(existing(project).keys),
+    fault: (fault) => {
+      faults.add(fault);
+    },
+    close: () => app.close(),
+  };
+  sentry.addProject('web');
+  return sentry;
+}
