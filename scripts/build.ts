@@ -33,6 +33,7 @@ async function write(file: string, content: string): Promise<void> {
 
 try {
   await build('src/main.ts', join(root, 'dist', 'main'));
+  await build('src/post.ts', join(root, 'dist', 'post'));
 } catch (error) {
   // Thrown on, Node would print the line of ncc it came from, which is megabytes long.
   console.error(error instanceof Error ? error.message : error);

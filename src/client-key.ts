@@ -31,9 +31,13 @@ export interface ClientKey {
   readonly projectId: string;
   readonly isActive: boolean;
   readonly rateLimit: RateLimit | null;
+  /** Milliseconds since the epoch, with microseconds as a fraction; `undefined` for old keys. */
+  readonly dateCreated: number | undefined;
+  /** The browser SDK version of the Loader Script; `undefined` where the server has none. */
+  readonly sdkVersion: string | undefined;
   /** Only shown to Sentry's own staff. */
   readonly useCase: string | undefined;
-  /** Valid; see {@link isDsn}. */
+  /** As the server sent it; {@link requireDsn} tells whether it is one. */
   readonly dsn: string;
   readonly secretDsn: string | undefined;
   /** Only those that the server sent and that are addresses. */
@@ -51,6 +55,8 @@ const Answer = v.object({
   projectId: v.nullish(v.union([v.number(), v.string()])),
   isActive: v.nullish(v.boolean(), true),
   rateLimit: v.nullish(v.object({ count: v.number(), window: v.number() }), null),
+  dateCreated: v.nullish(v.string()),
+  browserSdkVersion: v.nullish(v.string()),
   useCase: v.nullish(v.string()),
   secret: v.nullish(v.string()),
   dsn: v.objectWithRest({ public: v.string(), secret: v.nullish(v.string()) }, v.unknown()),
@@ -85,7 +91,7 @@ export function secretsIn(answer: unknown, maskPublic: boolean): string[] {
  * Reads one client key out of Sentry's answer.
  *
  * @param doing what was asked for, as the beginning of an error: `Sentry created a client key, but`
- * @throws {Failure} when the answer is no client key, or its public DSN is empty or malformed
+ * @throws {Failure} when the answer is no client key
  */
 export function readClientKey(answer: unknown, doing: string): ClientKey {
   const result = v.safeParse(Answer, answer);
@@ -101,15 +107,6 @@ export function readClientKey(answer: unknown, doing: string): ClientKey {
   }
   const key = result.output;
   const secretDsn = key.dsn.secret ?? '';
-  if (!isDsn(key.dsn.public)) {
-    throw new Failure(
-      key.dsn.public === ''
-        ? `${doing} the public DSN in the answer is empty. This happens on a self-hosted Sentry ` +
-            'without system.url-prefix: set it in its config.yml and run the step again.'
-        : `${doing} the public DSN in the answer is not a DSN. On a self-hosted Sentry, check ` +
-            'system.url-prefix in its config.yml.',
-    );
-  }
   const endpoints: Partial<Record<Endpoint, string>> = {};
   for (const endpoint of Object.keys(ENDPOINTS) as Endpoint[]) {
     const address = key.dsn[endpoint];
@@ -118,15 +115,41 @@ export function readClientKey(answer: unknown, doing: string): ClientKey {
   return {
     id: key.id,
     name: key.name ?? key.label ?? '',
-    projectId: String(key.projectId ?? new URL(key.dsn.public).pathname.split('/').at(-1)),
+    projectId: String(key.projectId ?? key.dsn.public.split('/').at(-1)),
     isActive: key.isActive,
     rateLimit: key.rateLimit,
+    dateCreated: parseDate(key.dateCreated ?? ''),
+    sdkVersion: key.browserSdkVersion ?? undefined,
     useCase: key.useCase ?? undefined,
     dsn: key.dsn.public,
     secretDsn: isSecretDsn(secretDsn) ? secretDsn : undefined,
     endpoints,
     answer,
   };
+}
+
+/**
+ * @param page where people find the key in Sentry
+ * @throws {Failure} when the key's public DSN is empty or malformed, and so of no use
+ */
+export function requireDsn(key: ClientKey, page: string): void {
+  if (isDsn(key.dsn)) return;
+  throw new Failure(
+    key.dsn === ''
+      ? `The client key is there (see ${page}), but its public DSN is empty. This happens on a ` +
+          'self-hosted Sentry without system.url-prefix: set it in its config.yml and run the ' +
+          'step again.'
+      : `The client key is there (see ${page}), but what Sentry calls its public DSN is none. On a ` +
+          'self-hosted Sentry, check system.url-prefix in its config.yml.',
+  );
+}
+
+// The clock of JavaScript stops at milliseconds; Sentry's dates have microseconds, or no fraction
+// at all where it is zero.
+function parseDate(text: string): number | undefined {
+  const milliseconds = Date.parse(text);
+  const rest = /\.\d{3}(\d{1,3})/.exec(text)?.[1] ?? '';
+  return Number.isNaN(milliseconds) ? undefined : milliseconds + Number(rest.padEnd(3, '0')) / 1000;
 }
 
 function members(value: unknown): Readonly<Record<string, unknown>> {

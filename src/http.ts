@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { getProxyUrl } from '@actions/http-client/lib/proxy';
+import type { Clock } from './clock.ts';
 
 export interface Request {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -34,14 +35,12 @@ export class NoAnswer extends Error {
 export type Send = (request: Request, timeoutMs: number) => Promise<Answer>;
 
 /** The same way, with a debug line for each request: method, path, status and milliseconds. */
-export function traced(send: Send, debug: (line: string) => void): Send {
+export function traced(send: Send, clock: Clock, debug: (line: string) => void): Send {
   return async (request, timeoutMs) => {
-    const start = performance.now();
+    const start = clock.now();
     const say = (what: string) => {
       const { pathname } = request.url;
-      debug(
-        `${request.method} ${pathname}: ${what} after ${Math.round(performance.now() - start)} ms`,
-      );
+      debug(`${request.method} ${pathname}: ${what} after ${Math.round(clock.now() - start)} ms`);
     };
     try {
       const answer = await send(request, timeoutMs);

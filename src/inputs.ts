@@ -1,10 +1,17 @@
 import { Failure } from './failure.ts';
 import { parseRateLimit, RATE_LIMIT_GRAMMAR, type RateLimit } from './rate-limit.ts';
+import type { IfExists } from './plan.ts';
+import { isSlug } from './slug.ts';
+import type { Retire } from './retire.ts';
 import { quote } from './text.ts';
 
 /** Use cases that Sentry's API takes; all but `user` are reserved to Sentry's own staff. */
 const USE_CASES = ['user', 'profiling', 'escalating_issues', 'tempest', 'demo'] as const;
 type UseCase = (typeof USE_CASES)[number];
+
+const IF_EXISTS: readonly IfExists[] = ['reuse', 'update', 'rotate', 'create', 'fail'];
+const STATES = ['present', 'absent'] as const;
+const RETIRE: readonly Retire[] = ['deactivate', 'delete'];
 
 /** What the workflow asked for, valid in every part. */
 export interface Inputs {
@@ -18,6 +25,13 @@ export interface Inputs {
   /** `null`: no limit. `undefined`: nothing was said about it. */
   readonly rateLimit: RateLimit | null | undefined;
   readonly useCase: UseCase | undefined;
+  readonly ifExists: IfExists;
+  readonly state: 'present' | 'absent';
+  readonly retire: Retire;
+  /** Whether the key that this run creates is retired at the end of the job. */
+  readonly ephemeral: boolean;
+  /** Whether everything is only read and told. */
+  readonly dryRun: boolean;
   /** Whether the public DSN is masked; secrets always are. */
   readonly mask: boolean;
   /** Seconds that all calls to Sentry may take together. */
@@ -56,6 +70,15 @@ export function readInputs(env: Env): Inputs {
   function require<T>(found: Found, parse: (text: string) => T | undefined, right: string) {
     if (found.text === '') problems.push(`${found.label}: missing; ${right}.`);
     return read(found, parse, right);
+  }
+
+  function readWord<T extends string>(input: string, words: readonly T[]): T | undefined {
+    const parse = (text: string) => words.find((word) => word === text);
+    return read(find(env, input), parse, `write one of ${words.join(', ')}`);
+  }
+
+  function readBoolean(input: string): boolean | undefined {
+    return read(find(env, input), parseBoolean, 'write true or false');
   }
 
   const tokenProblem = judgeToken(readToken(env), env);
@@ -98,17 +121,28 @@ export function readInputs(env: Env): Inputs {
     'a key name is one line of at most 64 characters',
   );
   const rateLimit = read(find(env, 'rate-limit'), parseRateLimit, RATE_LIMIT_GRAMMAR);
-  const useCase = read(
-    find(env, 'use-case'),
-    (text) => USE_CASES.find((useCase) => useCase === text),
-    `write one of ${USE_CASES.join(', ')}`,
-  );
-  const mask = read(find(env, 'mask'), parseBoolean, 'write true or false');
+  const useCase = readWord('use-case', USE_CASES);
+  const ifExists = readWord('if-exists', IF_EXISTS) ?? 'reuse';
+  const state = readWord('state', STATES) ?? 'present';
+  const retire = readWord('retire', RETIRE);
+  const ephemeral = readBoolean('ephemeral');
+  const dryRun = readBoolean('dry-run');
+  const mask = readBoolean('mask');
   const timeout = read(
     find(env, 'timeout'),
     parseTimeout,
     'write a whole number of seconds from 1 to 3600',
   );
+
+  const nameless = find(env, 'name').text === '';
+  if (nameless && state === 'absent') {
+    problems.push('name: missing; state: absent retires the keys of one name, so give it.');
+  }
+  if (nameless && ifExists !== 'reuse' && ifExists !== 'create') {
+    problems.push(
+      `name: missing; if-exists: ${ifExists} is about the keys of one name, so give it.`,
+    );
+  }
 
   if (problems.length > 0 || org === undefined || project === undefined) {
     throw new Failure(
@@ -123,6 +157,11 @@ export function readInputs(env: Env): Inputs {
     name,
     rateLimit,
     useCase,
+    ifExists,
+    state,
+    retire: retire ?? 'deactivate',
+    ephemeral: ephemeral ?? false,
+    dryRun: dryRun ?? false,
     mask: mask ?? true,
     timeout: timeout ?? 120,
   };
@@ -171,9 +210,8 @@ function judgeToken(token: string, env: Env): string | undefined {
     : 'contains spaces, line breaks or characters that no token has; copy it again, alone.';
 }
 
-// Sentry's slugs and IDs; without dots and slashes no path can be climbed.
 function parseSlug(text: string): string | undefined {
-  return /^[A-Za-z0-9_-]{1,100}$/.test(text) ? text : undefined;
+  return isSlug(text) ? text : undefined;
 }
 
 function parseRegion(text: string): URL | undefined {

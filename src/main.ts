@@ -1,8 +1,22 @@
-import packageJson from '../package.json' with { type: 'json' };
-import { connect } from './http.ts';
+import type { Course } from './create.ts';
 import { run } from './run.ts';
-import { runnerOf } from './runner.ts';
+import { thisWorld } from './this-world.ts';
 
-const userAgent = `sentry-client-key/${packageJson.version} (node ${process.versions.node}; ${process.platform})`;
+const world = thisWorld();
+const course: Course = { created: 'no', page: '' };
 
-process.exitCode = await run(process.env, runnerOf(process.env), connect, userAgent);
+// The runner ends a cancelled job with SIGINT, then SIGTERM. What can still be said is whether a
+// key is there that nobody knows of.
+const WORDS = {
+  no: 'no client key was created by this step.',
+  maybe: 'a client key may have been created: see ',
+  yes: 'a client key was created: see ',
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    world.runner.error(`Cancelled; ${WORDS[course.created]}${course.page}`);
+    process.exit(1);
+  });
+}
+
+process.exitCode = await run(process.env, world, course);

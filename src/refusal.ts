@@ -1,18 +1,23 @@
 import { Failure } from './failure.ts';
 import type { Answer, NoAnswer } from './http.ts';
+import { isSlug } from './slug.ts';
 import { quote } from './text.ts';
+
+/** The scopes of tokens by the names that Sentry's settings have for them. */
+const PERMISSIONS = {
+  'project:read': 'Project: Read',
+  'project:write': 'Project: Write',
+} as const;
 
 /** What was asked of Sentry, in the words of an error. */
 export interface Question {
   /** Such as `create a client key`. */
   readonly verb: string;
-  /** The scope that it takes, such as `project:write`. */
-  readonly scope: string;
+  /** The scope that it takes. */
+  readonly scope: keyof typeof PERMISSIONS;
   readonly base: URL;
   readonly org: string;
   readonly project: string;
-  /** Said last where Sentry may have done the work although there is no proof of it. */
-  readonly mayBeDone: string;
 }
 
 /**
@@ -20,7 +25,7 @@ export interface Question {
  * not its texts, which change between versions.
  */
 export function explainAnswer(answer: Answer, question: Question): Failure {
-  const { verb, scope, base, org, project, mayBeDone } = question;
+  const { verb, scope, base, org, project } = question;
   const { status } = answer;
   const said = detail(answer.body);
   const quoted = said === '' ? `(${status})` : `${quote(said)} (${status})`;
@@ -33,8 +38,7 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
   }
   if (status >= 500) {
     return new Failure(
-      `${server} failed when it was asked to ${verb} (${status}). Run the job again when it is ` +
-        `well. ${mayBeDone}`,
+      `${server} failed when it was asked to ${verb} (${status}). Run the job again when it is well.`,
     );
   }
   if (isWebPage(answer.body)) return new Failure(explainWebPage(answer, question));
@@ -43,7 +47,10 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
     case 302:
     case 307:
     case 308:
-      return new Failure(explainRedirect(answer, question));
+      return new Failure(
+        `${server} answered with a redirect (${status}) when it was asked to ${verb}, which is not ` +
+          'followed so that the token stays where it belongs. Check url and project.',
+      );
     case 400:
       return new Failure(`Sentry refused to ${verb}: ${fieldMessages(answer.body)} (400).`);
     case 401:
@@ -58,8 +65,7 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
     case 403:
       return new Failure(
         `The token may not ${verb} in ${org}/${project}: ${quoted}. It needs the scope ${scope}: ` +
-          'give the internal integration that it belongs to the permission "Project: ' +
-          `${scope === 'project:admin' ? 'Admin' : 'Write'}", on a team that has this project.`,
+          `give the internal integration that it belongs to the permission "${PERMISSIONS[scope]}".`,
       );
     case 404:
       return new Failure(
@@ -77,7 +83,7 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
 
 /** What it means that there is no answer and what to do about it. */
 export function explainNoAnswer(error: NoAnswer, question: Question): Failure {
-  const { verb, base, mayBeDone } = question;
+  const { verb, base } = question;
   const code = codeOf(error);
   const hint = error.timedOut
     ? 'Check that the runner can reach it, or give a longer timeout.'
@@ -85,11 +91,7 @@ export function explainNoAnswer(error: NoAnswer, question: Question): Failure {
       'Check the network between the runner and Sentry, and run the job again.');
   const reason = error.timedOut ? 'the time was up' : printableReason(error, code);
   return new Failure(
-    [
-      `No answer from ${address(base)} when it was asked to ${verb}: ${reason}.`,
-      hint,
-      ...(error.maybeReceived ? [mayBeDone] : []),
-    ].join(' '),
+    `No answer from ${address(base)} when it was asked to ${verb}: ${reason}. ${hint}`,
     { cause: error.cause },
   );
 }
@@ -100,7 +102,7 @@ export function explainUnreadable(answer: Answer, question: Question): Failure {
     isWebPage(answer.body)
       ? explainWebPage(answer, question)
       : `${address(question.base)} answered ${answer.status} with something that is not JSON when ` +
-          `it was asked to ${question.verb}. ${question.mayBeDone}`,
+          `it was asked to ${question.verb}. Check that url is the address of a Sentry server.`,
   );
 }
 
@@ -137,23 +139,26 @@ function printableReason(error: NoAnswer, code: string): string {
   return code === '' || error.message.includes(code) ? message : `${message} (${code})`;
 }
 
-function explainWebPage(answer: Answer, { base, verb, mayBeDone }: Question): string {
-  const success = answer.status >= 200 && answer.status < 300;
+function explainWebPage(answer: Answer, { base, verb }: Question): string {
   return (
     `${address(base)} answered with a web page (${answer.status}) when it was asked to ${verb}. ` +
     'Check that url is the address of a Sentry server, with the path that it is served under, ' +
-    `and that no proxy or log-in page stands in front of it.${success ? ` ${mayBeDone}` : ''}`
+    'and that no proxy or log-in page stands in front of it.'
   );
 }
 
-/** Sentry answers any call for a renamed project with 302 and the new slug in the body. */
-function explainRedirect(answer: Answer, { base, org, project, verb }: Question): string {
+/**
+ * The slug that a project was renamed to, out of the 302 that Sentry answers to any call for it:
+ * `{"slug":…,"detail":{"extra":{"url":…,"slug":…}}}`, with the new path in `Location`.
+ * `undefined` for every other answer, and for one that leads to another origin.
+ */
+export function newSlug(answer: Answer, base: URL): string | undefined {
   const slug = member(member(member(parse(answer.body), 'detail'), 'extra'), 'slug');
-  return typeof slug === 'string'
-    ? `The project ${org}/${project} was renamed: Sentry answered ${answer.status} with the slug ` +
-        `${quote(slug)}. Write that into project.`
-    : `${address(base)} answered with a redirect (${answer.status}) when it was asked to ${verb}, ` +
-        'which is not followed so that the token stays where it belongs. Check url.';
+  const target = URL.parse(answer.headers.location ?? '', base.href);
+  const stays = target?.origin === base.origin;
+  return answer.status === 302 && stays && typeof slug === 'string' && isSlug(slug)
+    ? slug
+    : undefined;
 }
 
 function address(base: URL): string {

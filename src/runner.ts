@@ -22,6 +22,8 @@ export interface Runner {
   error(message: string): void;
   debug(line: string): void;
   output(name: string, value: string): void;
+  /** Keeps a value for the post step; it comes as `STATE_` and the name in its environment. */
+  state(name: string, value: string): void;
   summary(markdown: string): void;
 }
 
@@ -70,6 +72,9 @@ export function runnerOf(env: Env): Runner {
     },
     output(name, value) {
       issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    },
+    state(name, value) {
+      issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     },
     summary(markdown) {
       if (env['GITHUB_STEP_SUMMARY']) issueFileCommand('STEP_SUMMARY', markdown);

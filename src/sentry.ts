@@ -1,8 +1,17 @@
-import type { Answer, Request, Send } from './http.ts';
-import { NoAnswer } from './http.ts';
+import { type ClientKey, readClientKey } from './client-key.ts';
+import { Failure } from './failure.ts';
+import { type Answer, NoAnswer, type Request } from './http.ts';
 import type { Inputs } from './inputs.ts';
 import type { RateLimit } from './rate-limit.ts';
-import { explainAnswer, explainNoAnswer, explainUnreadable, type Question } from './refusal.ts';
+import {
+  explainNoAnswer,
+  explainAnswer,
+  explainUnreadable,
+  newSlug,
+  type Question,
+} from './refusal.ts';
+import { mayPass, type PatientServer, type Reply, surelyNotDone } from './retry.ts';
+import { quote } from './text.ts';
 
 /** What a new client key is to be like; what is absent is left to Sentry. */
 export interface KeyWish {
@@ -11,88 +20,212 @@ export interface KeyWish {
   readonly useCase: string | undefined;
 }
 
-/** The client keys of one Sentry project. */
+/** What is to be different about a key. */
+export interface KeyChange {
+  readonly rateLimit?: RateLimit | null;
+  readonly isActive?: boolean;
+}
+
+/** All keys of one name, at one moment. */
+export interface Listing {
+  /** Inactive ones too; oldest first. */
+  readonly keys: readonly ClientKey[];
+  /**
+   * What the server's clock showed, to the second, when it answered: milliseconds since the epoch.
+   * `undefined` where it does not say.
+   */
+  readonly serverTime: number | undefined;
+}
+
+/** A create that was answered with a key, or whose outcome is open: a key may be there or not. */
+export type Creation =
+  { readonly key: ClientKey } | { readonly open: Failure; readonly reply: Reply };
+
+/**
+ * The client keys of one Sentry project. Every method throws a {@link Failure} with a sentence for
+ * people when Sentry refuses, or when it cannot be reached in the time there is.
+ */
 export interface ClientKeys {
-  /** The page in Sentry's settings that lists them. */
+  /** `org/project`, by the slugs that Sentry knows. */
+  readonly project: string;
+  /** The page in Sentry's settings that lists the keys. */
   readonly page: string;
   /** The page of one key. */
   pageOf(id: string): string;
+  /** All keys with exactly this name. */
+  list(name: string): Promise<Listing>;
+  /** One key; `undefined` when it is not there. */
+  get(id: string): Promise<ClientKey | undefined>;
+  /** Creates a key; sends again only what certainly was not done. */
+  create(wish: KeyWish): Promise<Creation>;
+  /** Changes a key. @returns the key as it is then, or `undefined` when it is gone */
+  update(key: ClientKey, change: KeyChange): Promise<ClientKey | undefined>;
   /**
-   * Creates a key.
+   * Deletes a key; one that is gone already is deleted too.
    *
-   * @returns Sentry's answer, which has not been looked at yet
-   * @throws {Failure} with a sentence for people, when there is no success to return
+   * @returns false when the token may not
    */
-  create(wish: KeyWish): Promise<unknown>;
+  delete(key: ClientKey): Promise<boolean>;
 }
 
-type Target = Pick<Inputs, 'base' | 'org' | 'project' | 'token' | 'timeout'>;
+type Target = Pick<Inputs, 'base' | 'org' | 'project' | 'token'>;
 
-/** One attempt takes at most this many seconds, and at most a third of the time for all. */
-const LONGEST_ATTEMPT = 30;
+export interface Voice {
+  /** What this action calls itself towards servers. */
+  readonly userAgent: string;
+  readonly warn: (message: string) => void;
+}
 
-/**
- * @param send the way to the server
- * @param userAgent what this action calls itself
- */
-export function clientKeysOf(target: Target, send: Send, userAgent: string): ClientKeys {
-  const { base, org, project, token, timeout } = target;
-  const path = `${base.pathname.replace(/\/$/, '')}/api/0/projects/${org}/${project}/keys/`;
-  const page = `${settingsOf(base)}/settings/${org}/projects/${project}/keys/`;
-  const attempt = Math.floor(Math.min(timeout / 3, LONGEST_ATTEMPT) * 1000);
+/** Keys on a page; the most that Sentry gives, ten being its default. */
+const PER_PAGE = 100;
 
-  /** The one place where requests to Sentry are made. */
-  async function call(
-    method: Request['method'],
-    question: Question,
-    body: object,
-  ): Promise<unknown> {
-    const answer = await ask(
-      {
-        method,
-        url: new URL(path, base),
-        headers: {
-          accept: 'application/json',
-          authorization: `Bearer ${token}`,
-          'content-type': 'application/json',
-          'user-agent': userAgent,
-        },
-        body: JSON.stringify(body),
-      },
-      question,
-    );
-    if (answer.status < 200 || answer.status > 299) throw explainAnswer(answer, question);
-    try {
-      return JSON.parse(answer.body);
-    } catch {
-      throw explainUnreadable(answer, question);
-    }
+/** Pages of one listing: half a million keys. More is a server that goes round in circles. */
+const MOST_PAGES = 5000;
+
+export function clientKeysOf(
+  target: Target,
+  server: PatientServer,
+  { userAgent, warn }: Voice,
+): ClientKeys {
+  const { base, org, token } = target;
+  let project = target.project;
+
+  const root = base.pathname.replace(/\/$/, '');
+  const pageOfKeys = () => `${settingsOf(base)}/settings/${org}/projects/${project}/keys/`;
+
+  function question(verb: string, more: Partial<Question> = {}): Question {
+    return { verb, scope: 'project:write', base, org, project, ...more };
   }
 
-  async function ask(request: Request, question: Question): Promise<Answer> {
+  /** The one place where requests to Sentry are made. `path` is what follows `…/keys/`. */
+  async function ask(
+    method: Request['method'],
+    path: string,
+    repeatable: (reply: Reply) => boolean,
+    body?: object,
+  ): Promise<Reply> {
+    const send = () =>
+      server.ask(
+        {
+          method,
+          url: new URL(`${root}/api/0/projects/${org}/${project}/keys/${path}`, base),
+          headers: {
+            accept: 'application/json',
+            authorization: `Bearer ${token}`,
+            'user-agent': userAgent,
+            ...(body && { 'content-type': 'application/json' }),
+          },
+          ...(body && { body: JSON.stringify(body) }),
+        },
+        repeatable,
+      );
+    const reply = await send();
+    // Sentry answers every call for a renamed project with 302 and does nothing. Followed by hand,
+    // since a client that follows by itself turns a POST into a GET.
+    const slug = reply instanceof NoAnswer ? undefined : newSlug(reply, base);
+    if (slug === undefined || slug === project) return reply;
+    warn(
+      `The project ${org}/${project} was renamed to ${quote(slug)}. It is used this time; write ` +
+        `project: ${slug} into the workflow.`,
+    );
+    project = slug;
+    return send();
+  }
+
+  /** What a reply other than a success comes to. */
+  function explain(reply: Reply, asked: Question): Failure {
+    return reply instanceof NoAnswer ? explainNoAnswer(reply, asked) : explainAnswer(reply, asked);
+  }
+
+  /** @throws {Failure} when the reply is not an answer of success with JSON in it */
+  function readJson(reply: Reply, asked: Question): unknown {
+    if (reply instanceof NoAnswer || reply.status < 200 || reply.status > 299) {
+      throw explain(reply, asked);
+    }
     try {
-      return await send(request, attempt);
-    } catch (error) {
-      throw error instanceof NoAnswer ? explainNoAnswer(error, question) : error;
+      return JSON.parse(reply.body);
+    } catch {
+      throw explainUnreadable(reply, asked);
     }
   }
 
   return {
-    page,
-    pageOf: (id) => `${page}${id}/`,
-    create: (wish) =>
-      call(
-        'POST',
-        {
-          verb: 'create a client key',
-          scope: 'project:write',
-          base,
-          org,
-          project,
-          mayBeDone: `A client key may have been created all the same: see ${page}`,
-        },
-        createBody(wish),
-      ),
+    get project() {
+      return `${org}/${project}`;
+    },
+    get page() {
+      return pageOfKeys();
+    },
+    pageOf: (id) => `${pageOfKeys()}${id}/`,
+
+    async list(name) {
+      const asked = question('list the client keys', { scope: 'project:read' });
+      const keys: ClientKey[] = [];
+      const cursors = new Set<string>();
+      let serverTime: number | undefined;
+      for (let cursor: string | undefined = ''; cursor !== undefined;) {
+        if (cursors.has(cursor) || cursors.size === MOST_PAGES) {
+          throw new Failure(
+            `The list of client keys of ${org}/${project} does not end: Sentry's pages go round ` +
+              'in circles. Check that url is the address of a Sentry server.',
+          );
+        }
+        cursors.add(cursor);
+        const query = new URLSearchParams({
+          per_page: String(PER_PAGE),
+          ...(cursor && { cursor }),
+        });
+        const reply: Reply = await ask('GET', `?${query.toString()}`, mayPass);
+        const page = readJson(reply, asked);
+        if (!Array.isArray(page)) throw explainUnreadable(reply as Answer, asked);
+        for (const item of page as unknown[]) {
+          if (nameOf(item) === name)
+            keys.push(readClientKey(item, 'Sentry listed client keys, but'));
+        }
+        serverTime = dateOf(reply);
+        cursor = nextCursor(reply);
+      }
+      return { keys: oldestFirst(keys), serverTime };
+    },
+
+    async get(id) {
+      const reply = await ask('GET', `${id}/`, mayPass);
+      if (statusOf(reply) === 404) return undefined;
+      const asked = question('look at the client key', { scope: 'project:read' });
+      return readClientKey(readJson(reply, asked), 'Sentry was asked for a client key, but');
+    },
+
+    async create(wish) {
+      const reply = await ask('POST', '', surelyNotDone, createBody(wish));
+      const asked = question('create a client key');
+      const undecided =
+        reply instanceof NoAnswer ? reply.maybeReceived : reply.status < 300 || reply.status >= 500;
+      try {
+        return { key: readClientKey(readJson(reply, asked), 'Sentry answered, but') };
+      } catch (error) {
+        if (error instanceof Failure && undecided) return { open: error, reply };
+        throw error;
+      }
+    },
+
+    async update(key, change) {
+      const reply = await ask('PUT', `${key.id}/`, mayPass, {
+        ...change,
+        // Sentry resets the version to the project's default when a PUT does not name it.
+        ...(key.sdkVersion !== undefined && { browserSdkVersion: key.sdkVersion }),
+      });
+      if (statusOf(reply) === 404) return undefined;
+      const asked = question(`change the client key ${quote(key.name)}`);
+      return readClientKey(readJson(reply, asked), `Sentry changed the client key, but`);
+    },
+
+    async delete(key) {
+      const reply = await ask('DELETE', `${key.id}/`, mayPass);
+      const status = statusOf(reply);
+      if ((status >= 200 && status < 300) || status === 404) return true;
+      if (status === 403) return false;
+      throw explain(reply, question(`delete the client key ${quote(key.name)}`));
+    },
   };
 }
 
@@ -114,4 +247,40 @@ function settingsOf(base: URL): string {
     return 'https://sentry.io';
   }
   return `${base.origin}${base.pathname.replace(/\/$/, '')}`;
+}
+
+/** The status of an answer, 0 where there is none. */
+function statusOf(reply: Reply): number {
+  return reply instanceof NoAnswer ? 0 : reply.status;
+}
+
+function nameOf(item: unknown): unknown {
+  const { name, label } = (item ?? {}) as { name?: unknown; label?: unknown };
+  return name ?? label;
+}
+
+function dateOf(reply: Reply): number | undefined {
+  const time = reply instanceof NoAnswer ? NaN : Date.parse(reply.headers.date ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/**
+ * The cursor of the next page. Sentry names one on the last page too, with `results="false"`; the
+ * address beside it has the host of the server's configuration, so that only the cursor is used.
+ */
+function nextCursor(reply: Reply): string | undefined {
+  const link = reply instanceof NoAnswer ? undefined : reply.headers['link'];
+  const next = String(link ?? '')
+    .split(',')
+    .find((part) => /;\s*rel="next"/.test(part) && /;\s*results="true"/.test(part));
+  return /;\s*cursor="([^"]+)"/.exec(next ?? '')?.[1];
+}
+
+/**
+ * By the date of creation; among equals, and where a server sends no date, the one further down
+ * Sentry's list, which is newest first, is the older.
+ */
+function oldestFirst(newestFirst: readonly ClientKey[]): ClientKey[] {
+  const date = (key: ClientKey): number => key.dateCreated ?? 0;
+  return [...newestFirst].reverse().sort((a, b) => date(a) - date(b));
 }

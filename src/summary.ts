@@ -1,28 +1,16 @@
 import { cell } from './text.ts';
 
-/** What the job summary tells of one run. */
-export interface Report {
-  readonly org: string;
-  readonly project: string;
-  readonly keyName: string;
-  readonly outcome: string;
-  readonly rateLimit: string;
-  /** Where the DSN went, such as `output dsn`. */
-  readonly delivered: readonly string[];
-  /** The key's page in Sentry's settings. */
-  readonly page: string;
-}
+/** What a row of the job summary tells, and its value: text, or an address to link to. */
+export type Row = readonly [what: string, value: string | URL | undefined];
 
-/** A small table in Markdown; there is no DSN in it. */
-export function summaryOf(report: Report): string {
-  const rows = [
-    ['Project', cell(`${report.org}/${report.project}`)],
-    ['Client key', cell(report.keyName)],
-    ['Outcome', cell(report.outcome)],
-    ['Rate limit', cell(report.rateLimit)],
-    ['DSN', report.delivered.map(cell).join('<br>')],
-    ['Settings', `[Open in Sentry](${report.page})`],
-  ];
-  const lines = rows.map(([what, value]) => `| ${what} | ${value} |`);
+/** The job summary in Markdown: a small table of the rows that have a value. */
+export function summaryOf(rows: readonly Row[]): string {
+  const lines = rows.flatMap(([what, value]) => {
+    if (value === undefined || value === '') return [];
+    // Addresses are made here and carry nothing that could end a link.
+    return [
+      `| ${what} | ${value instanceof URL ? `[Open in Sentry](${value.href})` : cell(value)} |`,
+    ];
+  });
   return ['### Sentry client key', '', '| | |', '| --- | --- |', ...lines, ''].join('\n');
 }

@@ -7,7 +7,12 @@ const { version } = JSON.parse(
 
 test('creates the key that was asked for and sets its outputs', async () => {
   await scenario({}, async ({ sentry, run }) => {
-    const result = await run({ name: ' ci ', 'rate-limit': '1000/1h', 'use-case': 'user' });
+    const result = await run({
+      name: ' ci ',
+      'if-exists': 'create',
+      'rate-limit': '1000/1h',
+      'use-case': 'user',
+    });
 
     const [key, ...others] = sentry.keys('web');
     if (key === undefined) throw new Error('there is no key');
@@ -41,7 +46,7 @@ test('creates the key that was asked for and sets its outputs', async () => {
     expect(JSON.parse(answer ?? '')).toMatchObject({ id: key.id, dsn: { public: outputs['dsn'] } });
     expect(result).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
     expect(result.log).toBe(
-      `Created the client key "ci" in acme/web: ${sentry.url}/settings/acme/projects/web/keys/${key.id}/`,
+      `Client key "ci" in acme/web: created. See ${sentry.url}/settings/acme/projects/web/keys/${key.id}/`,
     );
   });
 });
@@ -54,7 +59,7 @@ test.each([
   { more: { 'use-case': 'user', mask: 'false' }, body: { useCase: 'user' } },
 ])('sends one POST that holds only what was asked: $more', async ({ more, body }) => {
   await scenario({}, async ({ sentry, run }) => {
-    const result = await run(more);
+    const result = await run({ 'if-exists': 'create', ...more });
 
     expect(result.exitCode).toBe(0);
     expect(sentry.requests).toHaveLength(1);

@@ -26,6 +26,11 @@ test('what is not given gets its default', () => {
     name: undefined,
     rateLimit: undefined,
     useCase: undefined,
+    ifExists: 'reuse',
+    state: 'present',
+    retire: 'deactivate',
+    ephemeral: false,
+    dryRun: false,
     mask: true,
     timeout: 120,
   });
@@ -95,6 +100,12 @@ test.each([
   ['name', 'a\nb'],
   ['rate-limit', '5/25h'],
   ['use-case', 'other'],
+  ['if-exists', 'Reuse'],
+  ['if-exists', 'constructor'],
+  ['state', 'gone'],
+  ['retire', 'remove'],
+  ['ephemeral', 'yes'],
+  ['dry-run', '1'],
   ['mask', 'no'],
   ['timeout', '0'],
   ['timeout', '3601'],
@@ -106,6 +117,20 @@ test.each([
     expect.stringMatching(/^\S+: ".*" is not valid; (write|a key name is) /),
   ]);
   expect(problems({ [`INPUT_${name.toUpperCase()}`]: value })[0]).toContain(`${name}: "${shown}"`);
+});
+
+test.each([
+  [{ INPUT_STATE: 'absent' }, /^name: missing; state: absent retires/],
+  [{ 'INPUT_IF-EXISTS': 'update' }, /^name: missing; if-exists: update/],
+  [{ 'INPUT_IF-EXISTS': 'rotate' }, /^name: missing; if-exists: rotate/],
+  [{ 'INPUT_IF-EXISTS': 'fail' }, /^name: missing; if-exists: fail/],
+])('%j needs a name', (env, problem) => {
+  expect(problems(env)).toEqual([expect.stringMatching(problem)]);
+  expect(problems({ ...env, INPUT_NAME: 'ci' })).toEqual([]);
+});
+
+test.each(['reuse', 'create'])('if-exists: %s needs none', (ifExists) => {
+  expect(problems({ 'INPUT_IF-EXISTS': ifExists })).toEqual([]);
 });
 
 test('a password in an address is not repeated', () => {

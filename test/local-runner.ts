@@ -4,7 +4,7 @@
  * `ActionCommand.cs` and `FileCommandManager.cs`, written down here once more on purpose: nothing
  * of the toolkit that the action writes with is used to read.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -15,7 +15,7 @@ const root = resolve(import.meta.dirname, '..');
 export interface Manifest {
   readonly inputs: Readonly<Record<string, { description: string; default?: string }>>;
   readonly outputs: Readonly<Record<string, { description: string }>>;
-  readonly runs: { readonly using: string; readonly main: string };
+  readonly runs: { readonly using: string; readonly main: string; readonly post: string };
 }
 
 export const manifest = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as Manifest;
@@ -25,6 +25,8 @@ export interface Step {
   readonly with: Readonly<Record<string, string>>;
   /** The step's `env`; `undefined` takes a variable of the runner away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** For the post step: what the main step left as its state. */
+  readonly after?: StepResult;
   /** Everything that no one may read in what the step prints; asked for after the step. */
   readonly secrets?: () => readonly string[];
 }
@@ -41,34 +43,56 @@ export interface StepResult {
   readonly debug: readonly string[];
   readonly masks: readonly string[];
   readonly outputs: Readonly<Record<string, string>>;
+  readonly state: Readonly<Record<string, string>>;
   readonly summary: string;
 }
 
+/** Runs one step; see {@link startStep}. */
+export function runStep(step: Step): Promise<StepResult> {
+  return startStep(step).result;
+}
+
+export interface RunningStep {
+  readonly result: Promise<StepResult>;
+  /** Sends the process a signal, as the runner does when a job is cancelled. */
+  readonly kill: (signal: NodeJS.Signals) => void;
+}
+
 /**
- * Runs one step.
+ * Starts one step.
  *
- * @throws {Error} when something secret could be read in its log or summary, whatever the test was
- *   about, or when it wrote to stderr, which the runner may show before masks take effect
+ * Its result throws when something secret could be read in its log or summary, whatever the test
+ * was about, or when it wrote to stderr, which the runner may show before masks take effect.
  */
-export async function runStep(step: Step): Promise<StepResult> {
+export function startStep(step: Step): RunningStep {
   const folder = mkdtempSync(join(tmpdir(), 'step-'));
-  try {
-    const files = { output: join(folder, 'output'), summary: join(folder, 'summary') };
-    for (const file of Object.values(files)) writeFileSync(file, '');
-    const { exitCode, stdout, stderr } = await start(step, files);
-    const result = {
-      exitCode,
-      stdout,
-      stderr,
-      ...readLog(stdout),
-      outputs: readKeyValues(readFileSync(files.output, 'utf8')),
-      summary: readFileSync(files.summary, 'utf8'),
-    };
-    refuseLeaks(result, step.secrets?.() ?? []);
-    return result;
-  } finally {
-    rmSync(folder, { recursive: true });
+  const files = {
+    output: join(folder, 'output'),
+    state: join(folder, 'state'),
+    summary: join(folder, 'summary'),
+  };
+  for (const file of Object.values(files)) writeFileSync(file, '');
+  const { child, ended } = start(step, files);
+
+  async function read(): Promise<StepResult> {
+    try {
+      const { exitCode, stdout, stderr } = await ended;
+      const result = {
+        exitCode,
+        stdout,
+        stderr,
+        ...readLog(stdout),
+        outputs: readKeyValues(readFileSync(files.output, 'utf8')),
+        state: readKeyValues(readFileSync(files.state, 'utf8')),
+        summary: readFileSync(files.summary, 'utf8'),
+      };
+      refuseLeaks(result, step.secrets?.() ?? []);
+      return result;
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   }
+  return { result: read(), kill: (signal) => child.kill(signal) };
 }
 
 /**
@@ -86,7 +110,7 @@ export async function transcribeStep(
     listen((line) => {
       writeFileSync(file, `${line}\n`, { flag: 'a' });
     });
-    await start(step, { output: file, summary: file, stdout: file });
+    await start(step, { output: file, state: file, summary: file, stdout: file }).ended;
     return readFileSync(file, 'utf8');
   } finally {
     rmSync(folder, { recursive: true });
@@ -95,34 +119,44 @@ export async function transcribeStep(
 
 interface Files {
   readonly output: string;
+  readonly state: string;
   readonly summary: string;
   readonly stdout?: string;
 }
 
-function start(
-  step: Step,
-  files: Files,
-): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
+interface Ended {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function start(step: Step, files: Files): { child: ChildProcess; ended: Promise<Ended> } {
   const env: Record<string, string | undefined> = {
     PATH: process.env['PATH'],
     GITHUB_ACTIONS: 'true',
     GITHUB_OUTPUT: files.output,
+    GITHUB_STATE: files.state,
     GITHUB_STEP_SUMMARY: files.summary,
     ...inputVariables(step.with),
+    ...stateVariables(step.after),
     ...step.env,
   };
   const stdout = files.stdout === undefined ? 'pipe' : openSync(files.stdout, 'a');
-  const child = spawn(process.execPath, [join(root, manifest.runs.main)], {
-    cwd: tmpdir(),
-    env,
-    stdio: ['ignore', stdout, 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(root, step.after ? manifest.runs.post : manifest.runs.main)],
+    {
+      cwd: tmpdir(),
+      env,
+      stdio: ['ignore', stdout, 'pipe'],
+    },
+  );
   if (typeof stdout === 'number') closeSync(stdout);
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
   child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
-  return new Promise((done, failed) => {
+  const ended = new Promise<Ended>((done, failed) => {
     child.on('error', failed);
     child.on('close', (exitCode) => {
       done({
@@ -132,6 +166,7 @@ function start(
       });
     });
   });
+  return { child, ended };
 }
 
 /** The runner hands over every declared input, upper-cased with its dashes, defaults included. */
@@ -143,6 +178,12 @@ function inputVariables(given: Step['with']): Record<string, string> {
       `INPUT_${name.toUpperCase()}`,
       given[name] ?? input.default ?? '',
     ]),
+  );
+}
+
+function stateVariables(after: StepResult | undefined): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(after?.state ?? {}).map(([name, value]) => [`STATE_${name}`, value]),
   );
 }
 

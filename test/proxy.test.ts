@@ -118,7 +118,8 @@ test('a proxy that refuses: one error that names the proxy, without its password
   await withProxy('407 Proxy Authentication Required', async (proxy) => {
     await scenario({ tls }, async ({ sentry, run }) => {
       const url = `https://${HOST}:${portOf(sentry.url)}`;
-      const result = await run({ url }, { https_proxy: proxy.url, RUNNER_DEBUG: '1' });
+      const env = { https_proxy: proxy.url, RUNNER_DEBUG: '1' };
+      const result = await run({ url, timeout: '1' }, env);
 
       expect(result.exitCode).toBe(1);
       expect(result.errors).toEqual([expect.stringMatching(/^No answer from .*407.*The proxy/)]);
@@ -137,7 +138,7 @@ test.each([
     await scenario({ tls }, async ({ sentry, run }) => {
       const url = `https://${HOST}:${portOf(sentry.url)}`;
       const env = through ? { https_proxy: proxy.url } : { NODE_OPTIONS: HOSTS };
-      const result = await run({ url }, env);
+      const result = await run({ url, timeout: '1' }, env);
 
       expect(result.exitCode).toBe(1);
       expect(result.errors).toEqual([expect.stringContaining('NODE_EXTRA_CA_CERTS')]);

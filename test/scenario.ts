@@ -29,7 +29,7 @@ export async function scenario(
   const secrets = () => [
     TOKEN,
     ...sentry
-      .keys('web')
+      .keys(String(PROJECT_ID))
       .flatMap((key) => [dsnOf(sentry, key), ...(key.secret ? [key.secret] : [])]),
   ];
   try {

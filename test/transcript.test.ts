@@ -11,8 +11,9 @@ test('masks come before what they hide, outputs after all masks', async () => {
     throw new Error(`no step runs yet: ${line}`);
   };
   const sentry = await startLocalSentry({
-    onRequest: ({ method, path }) => {
-      mark(`=> ${method} ${path}`);
+    onRequest: ({ method, path, query, rawBody }) => {
+      const search = new URLSearchParams(query).toString();
+      mark(`=> ${method} ${path}${search && `?${search}`} ${rawBody}`.trim());
     },
   });
   try {

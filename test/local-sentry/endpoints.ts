@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Access, ApiCall } from './access.ts';
 import { internalError, notFound, send, type Answer } from './answers.ts';
@@ -24,6 +25,8 @@ interface Installation {
   endpoint: () => string;
   /** Milliseconds since the epoch. */
   now: () => number;
+  /** Milliseconds from a new key's getting its place in the order to everyone's seeing it. */
+  commitDelay: () => number;
 }
 
 /** A call whose caller and project are known and fine. */
@@ -39,23 +42,27 @@ interface Visit {
 
 /** Adds the REST API about projects and their client keys. */
 export function addEndpoints(app: FastifyInstance, installation: Installation): void {
-  const { access, organizations, dialect, rateLimits, endpoint, now } = installation;
+  const { access, organizations, dialect, rateLimits, endpoint, now, commitDelay } = installation;
+  /** Keys that have their place in the order and cannot be seen yet. */
+  const uncommitted = new Set<StoredKey>();
 
   const on = (
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     url: string,
     call: ApiCall,
-    work: (visit: Visit) => Answer,
+    work: (visit: Visit) => Answer | Promise<Answer>,
   ): void => {
     app.route<{ Params: { org: string; project: string; key?: string } }>({
       method,
       url: `/api/0/projects/:org/:project/${url}`,
       config: { call },
-      handler: ({ params, entry, originalUrl }, reply) => {
+      handler: async ({ params, entry, originalUrl }, reply) => {
         const superuser = access.isSuperuser(entry.headers.authorization, call);
         const project = organizations.called(params.org, params.project, originalUrl);
         // Keys that Sentry uses itself are hidden from everyone but its staff.
-        const keys = project.keys.filter(({ useCase }) => superuser || useCase === 'user');
+        const keys = project.keys.filter(
+          (key) => (superuser || key.useCase === 'user') && !uncommitted.has(key),
+        );
         const key = (): StoredKey => {
           const named = keys.find(({ id }) => id === params.key);
           if (!named) throw notFound();
@@ -63,7 +70,7 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
         };
         const show = (key: StoredKey): object =>
           keyObject(key, project.id, { dialect, endpoint: endpoint(), superuser });
-        return send(reply, work({ project, keys, key, show, superuser, request: entry }));
+        return send(reply, await work({ project, keys, key, show, superuser, request: entry }));
       },
     });
   };
@@ -82,14 +89,21 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
     return { status: 200, body: rows.map(show), headers: { link } };
   });
 
-  on('POST', 'keys/', 'create', ({ project, show, superuser, request }) => {
+  on('POST', 'keys/', 'create', async ({ project, show, superuser, request }) => {
     const { name, rateLimit, useCase } = readBody(request, keyToCreate);
     const seed: Partial<StoredKey> = {
       ...(name && { name }),
       ...(rateLimit && rateLimits && { rateLimit: limit(rateLimit) }),
       ...(useCase !== undefined && superuser && { useCase }),
     };
-    return { status: 201, body: show(project.addKey(seed, now())) };
+    const key = project.addKey(seed, now());
+    const delay = commitDelay();
+    if (delay > 0) {
+      uncommitted.add(key);
+      await sleep(delay);
+      uncommitted.delete(key);
+    }
+    return { status: 201, body: show(key) };
   });
 
   on('GET', 'keys/:key/', 'get', ({ key, show }) => ({ status: 200, body: show(key()) }));

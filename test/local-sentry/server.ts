@@ -26,6 +26,11 @@ export interface LocalSentryOptions {
   urlPrefix?: boolean;
   /** The server's clock in milliseconds since the epoch; Date.now by default. */
   now?: () => number;
+  /**
+   * Milliseconds between a new key's getting its place in the order and everyone's seeing it, asked
+   * for each key; the create is answered then. 0 by default.
+   */
+  commitDelay?: () => number;
   /** Called with each request when it arrives, before anything is done about it. */
   onRequest?: (request: LoggedRequest) => void;
   /** Called with each request once it is over, answered or not. */
@@ -90,6 +95,7 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
         rateLimits: options.rateLimits ?? true,
         endpoint: () => (options.urlPrefix === false ? '' : url),
         now,
+        commitDelay: options.commitDelay ?? (() => 0),
       });
       ingest.attach(prefixed);
       done();

@@ -1,0 +1,40 @@
+import { type Env, readInputs, readToken } from './inputs.ts';
+import { retireAll } from './retire.ts';
+import { quote } from './text.ts';
+import { thisWorld } from './this-world.ts';
+import { explain, openProject, stackOf, type World } from './world.ts';
+
+/**
+ * The post step: retires the key that the main step of this very run created. Reads the inputs
+ * again, since a token does not belong into the state. Never throws: what could not be retired is a
+ * warning with the key's page.
+ *
+ * @param id the public key of the key
+ */
+export async function retireEphemeral(
+  id: string,
+  env: Env,
+  world: World = thisWorld(),
+): Promise<void> {
+  const { runner } = world;
+  let page = '';
+  try {
+    runner.mask(readToken(env));
+    const inputs = readInputs(env);
+    const { keys } = openProject(inputs, world);
+    page = keys.pageOf(id);
+    const key = await keys.get(id);
+    if (key?.isActive !== true) return;
+    await retireAll([key], inputs.retire, keys, () => {
+      runner.info(
+        `Retired the ephemeral client key ${quote(key.name)} in ${keys.project}: ${page}`,
+      );
+    });
+  } catch (error) {
+    runner.warning(
+      `The ephemeral client key could not be retired: ${explain(error)} ` +
+        `It is still active, retire it by hand: ${page}`,
+    );
+    runner.debug(stackOf(error));
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Whether this may be the slug or the ID of an organization or a project. Without dots, slashes and
+ * escapes no path can be climbed with it.
+ */
+export function isSlug(text: string): boolean {
+  return /^[A-Za-z0-9_-]{1,100}$/.test(text);
+}

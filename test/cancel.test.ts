@@ -1,0 +1,60 @@
+import { startStep } from './local-runner.ts';
+import { startLocalSentry } from './local-sentry/index.ts';
+import { TOKEN } from './scenario.ts';
+
+const given = { token: TOKEN, org: 'acme', project: 'web', name: 'ci' };
+
+/** Cancels a step, by the signals of the runner, as soon as it makes its `at`th request. */
+async function cancelAt(at: number, signal: NodeJS.Signals, when: 'before' | 'after') {
+  let cancel = (): void => undefined;
+  const sentry = await startLocalSentry({
+    onRequest: () => {
+      if (sentry.requests.length === at) setImmediate(cancel);
+    },
+  });
+  sentry.addToken(TOKEN, ['project:write']);
+  // The requests before it are answered, the one at which the step is cancelled never.
+  sentry.fault({ strike: 'delay', delayMs: 0, times: at - 1 });
+  sentry.fault({ strike: 'hang', when });
+  try {
+    const step = startStep({ with: { ...given, url: sentry.url } });
+    cancel = () => {
+      step.kill(signal);
+    };
+    return { result: await step.result, keys: sentry.keys('web'), url: sentry.url };
+  } finally {
+    await sentry.close();
+  }
+}
+
+const pages = '/settings/acme/projects/web/keys/';
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s while looking: no key was created',
+  async (signal) => {
+    const { result, keys } = await cancelAt(1, signal, 'before');
+
+    expect(keys).toEqual([]);
+    expect(result.exitCode).toBe(1);
+    expect(result.errors).toEqual(['Cancelled; no client key was created by this step.']);
+  },
+);
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s while creating: a key may exist', async (signal) => {
+  const { result, url } = await cancelAt(2, signal, 'after');
+
+  expect(result.exitCode).toBe(1);
+  expect(result.errors).toEqual([
+    `Cancelled; a client key may have been created: see ${url}${pages}`,
+  ]);
+});
+
+test('while looking again: a key was created', async () => {
+  const { result, keys, url } = await cancelAt(3, 'SIGTERM', 'before');
+
+  expect(keys).toHaveLength(1);
+  expect(result.exitCode).toBe(1);
+  expect(result.errors).toEqual([
+    `Cancelled; a client key was created: see ${url}${pages}${keys[0]?.id ?? ''}/`,
+  ]);
+});

@@ -1,0 +1,154 @@
+import { type Answer, NoAnswer, type Send } from '../src/http.ts';
+import { mayPass, patient, surelyNotDone } from '../src/retry.ts';
+import { VirtualClock } from './in-process.ts';
+
+const request = { method: 'GET', url: new URL('https://sentry.io/'), headers: {} } as const;
+const ok: Answer = { status: 200, headers: {}, body: '' };
+
+/** What a server that is wrong about everything but its own time says: it is 1 January there. */
+const date = 'Thu, 01 Jan 2026 00:00:00 GMT';
+const serverNow = Date.parse(date) / 1000;
+
+function answer(status: number, headers: Record<string, string> = {}): Answer {
+  return { status, headers: { date, ...headers }, body: '' };
+}
+
+/** Asks a server that gives these replies one after the other, and the last one for ever. */
+async function ask(replies: (Answer | NoAnswer)[], timeout = 120_000, random = 0.5) {
+  const clock = new VirtualClock();
+  const lines: string[] = [];
+  const attempts: number[] = [];
+  const send: Send = (_request, timeoutMs) => {
+    const reply = replies[Math.min(attempts.length, replies.length - 1)] ?? ok;
+    attempts.push(timeoutMs);
+    if (!(reply instanceof NoAnswer)) return Promise.resolve(reply);
+    if (reply.timedOut) clock.pass(timeoutMs);
+    return Promise.reject(reply);
+  };
+  const say = (line: string) => lines.push(line);
+  const server = patient(send, { clock, random: () => random, timeout, say });
+  const reply = await server.ask(request, mayPass);
+  return { reply, waits: clock.waits, lines, attempts, elapsed: clock.now() };
+}
+
+describe('how long it waits', () => {
+  test.each([
+    ['Retry-After in seconds', answer(429, { 'retry-after': '7' }), 7000],
+    [
+      "Retry-After as a date, by the server's own clock",
+      answer(503, { 'retry-after': 'Thu, 01 Jan 2026 00:00:09 GMT' }),
+      9000,
+    ],
+    [
+      "X-Sentry-Rate-Limit-Reset, by the server's own clock",
+      answer(429, { 'x-sentry-rate-limit-reset': String(serverNow + 3) }),
+      3000,
+    ],
+    [
+      'Retry-After before X-Sentry-Rate-Limit-Reset',
+      answer(429, { 'retry-after': '2', 'x-sentry-rate-limit-reset': String(serverNow + 3) }),
+      2000,
+    ],
+    [
+      'a reset that has passed: back-off',
+      answer(429, { 'x-sentry-rate-limit-reset': String(serverNow - 3) }),
+      250,
+    ],
+    ['Retry-After: 0: back-off', answer(429, { 'retry-after': '0' }), 250],
+    ['Retry-After that is nonsense: back-off', answer(429, { 'retry-after': 'soon' }), 250],
+    [
+      'a reset without a Date to read it against: back-off',
+      { ...answer(429), headers: { 'x-sentry-rate-limit-reset': String(serverNow + 3) } },
+      250,
+    ],
+    ['nothing said: back-off', answer(502), 250],
+    ['no answer: back-off', new NoAnswer('reset', true, false), 250],
+  ])('%s', async (_what, first, wait) => {
+    const { reply, waits, lines } = await ask([first, ok]);
+
+    expect(reply).toBe(ok);
+    expect(waits).toEqual([wait]);
+    expect(lines).toEqual([
+      expect.stringContaining(`asking again in ${(wait / 1000).toFixed(1)} s.`),
+    ]);
+  });
+
+  test('backs off exponentially from half a second to ten, with full jitter', async () => {
+    const failures = Array<Answer>(7).fill(answer(500));
+    expect((await ask([...failures, ok], 120_000, 0.999_999)).waits.map(Math.round)).toEqual([
+      500, 1000, 2000, 4000, 8000, 10_000, 10_000,
+    ]);
+    expect((await ask([...failures, ok], 120_000, 0)).waits).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+});
+
+describe('when it ends', () => {
+  test('at once, with the last answer, where the wait would pass the time', async () => {
+    const limited = answer(429, { 'retry-after': '3600' });
+    expect(await ask([limited])).toMatchObject({ reply: limited, waits: [], elapsed: 0 });
+  });
+
+  test('never later than the timeout', async () => {
+    const { elapsed, reply } = await ask([answer(500)], 20_000, 0.999_999);
+    expect(reply).toMatchObject({ status: 500 });
+    expect(elapsed).toBeLessThanOrEqual(20_000);
+    expect(elapsed).toBeGreaterThan(10_000);
+  });
+
+  test('one attempt takes a third of the time at most, and 30 seconds at most', async () => {
+    const hang = new NoAnswer('time', true, true);
+    expect((await ask([hang, ok], 30_000)).attempts[0]).toBe(10_000);
+    expect((await ask([hang, ok], 3_600_000)).attempts[0]).toBe(30_000);
+  });
+
+  test('an attempt never takes more than the time that is left', async () => {
+    const hang = new NoAnswer('time', true, true);
+    const { attempts, elapsed } = await ask([hang], 30_000);
+    expect(attempts.slice(0, 2)).toEqual([10_000, 10_000]);
+    expect(attempts[2]).toBeLessThan(10_000);
+    expect(elapsed).toBeLessThanOrEqual(30_000);
+  });
+});
+
+describe('what is repeated', () => {
+  const unsent = new NoAnswer('refused', false, false);
+  const lost = new NoAnswer('reset', true, false);
+
+  test.each([200, 204, 302, 400, 401, 403, 404, 409, 418, 501])('%i never', (status) => {
+    expect(mayPass(answer(status))).toBe(false);
+    expect(surelyNotDone(answer(status))).toBe(false);
+  });
+
+  test.each([500, 502, 503, 504])('%i, but not what must be done once', (status) => {
+    expect(mayPass(answer(status))).toBe(true);
+    expect(surelyNotDone(answer(status))).toBe(false);
+  });
+
+  test('429, and what was never sent, always', () => {
+    for (const reply of [answer(429), unsent]) {
+      expect(mayPass(reply)).toBe(true);
+      expect(surelyNotDone(reply)).toBe(true);
+    }
+  });
+
+  test('what was lost on the way, but not what must be done once', () => {
+    expect(mayPass(lost)).toBe(true);
+    expect(surelyNotDone(lost)).toBe(false);
+  });
+
+  test('a name that does not resolve is asked again and then told', async () => {
+    const { reply, lines } = await ask(
+      [new NoAnswer('getaddrinfo ENOTFOUND x', false, false)],
+      5000,
+    );
+    expect(reply).toBeInstanceOf(NoAnswer);
+    expect(lines[0]).toMatch(/^No answer: "getaddrinfo ENOTFOUND x"; asking again in \d\.\d s\.$/);
+  });
+
+  test('a fault of our own is none of the server', async () => {
+    const send: Send = () => Promise.reject(new TypeError('ours'));
+    const clock = new VirtualClock();
+    const server = patient(send, { clock, random: () => 0, timeout: 1000, say: () => undefined });
+    await expect(server.ask(request, mayPass)).rejects.toThrow('ours');
+  });
+});
