@@ -34,7 +34,8 @@ try {
     'cyan',
   );
 
-  const result = await runStep({ with: { token, ...step } });
+  const inputs = { with: { token, ...step } };
+  const result = await runStep(inputs);
   title('Its log, as the runner shows it');
   show(result.log);
 
@@ -46,6 +47,14 @@ try {
 
   title('The job summary');
   show(result.summary);
+
+  title('The same step once more');
+  const again = await runStep(inputs);
+  show(again.log);
+  const found = again.outputs['key-id'] === result.outputs['key-id'];
+  const count = sentry.keys('web').length;
+  const key = found ? 'It found the same key' : 'It did not find the key';
+  show(`${key}: the project has ${count} client key${count === 1 ? '' : 's'}.`, 'green');
 
   title('An application with @sentry/node and that DSN captures three exceptions');
   const app = join(import.meta.dirname, '..', 'test', 'app.ts');
@@ -61,7 +70,7 @@ try {
     show(`${accepted ? '✓' : '✗'} ${message.padEnd(6)} → ${status ?? ''} ${what}`);
   });
   show(`${sentry.events.length} events arrived under the key "ci".`, 'green');
-  if (result.exitCode !== 0 || sentry.events.length !== 2) process.exitCode = 1;
+  if (result.exitCode !== 0 || !found || sentry.events.length !== 2) process.exitCode = 1;
 } finally {
   await sentry.close();
 }

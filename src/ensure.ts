@@ -11,6 +11,8 @@ import { quote } from './text.ts';
 export interface Effects {
   /** A key was created by this run; nothing has been done with it yet. */
   readonly onCreated: (key: ClientKey) => void;
+  /** A key was changed by this run; this is what Sentry answered. */
+  readonly onUpdated: (key: ClientKey) => void;
   /** The key that {@link Effects.onCreated} told of is gone again. */
   readonly onRemoved: () => void;
   /** Hands the key to the workflow; no key is retired before it is through. */
@@ -78,6 +80,7 @@ export async function carryOut(
     case 'update': {
       const key = await keys.update(plan.key, plan.change);
       if (key?.isActive !== true) throw new Failure(goneMeanwhile(plan.key, keys.page));
+      effects.onUpdated(key);
       effects.deliver(key);
       return plan;
     }

@@ -1,5 +1,5 @@
 import { type Env, readInputs, readToken } from './inputs.ts';
-import { retireAll } from './retire.ts';
+import { retire } from './retire.ts';
 import { quote } from './text.ts';
 import { thisWorld } from './this-world.ts';
 import { explain, openProject, stackOf, type World } from './world.ts';
@@ -25,15 +25,12 @@ export async function retireEphemeral(
     page = keys.pageOf(id);
     const key = await keys.get(id);
     if (key?.isActive !== true) return;
-    await retireAll([key], inputs.retire, keys, () => {
-      runner.info(
-        `Retired the ephemeral client key ${quote(key.name)} in ${keys.project}: ${page}`,
-      );
-    });
+    await retire(key, inputs.retire, keys);
+    runner.info(`Retired the ephemeral client key ${quote(key.name)} in ${keys.project}: ${page}`);
   } catch (error) {
     runner.warning(
       `The ephemeral client key could not be retired: ${explain(error)} ` +
-        `It is still active, retire it by hand: ${page}`,
+        `Retire it by hand: ${page}`,
     );
     runner.debug(stackOf(error));
   }

@@ -34,13 +34,16 @@ export class NoAnswer extends Error {
 /** Sends one request, once. */
 export type Send = (request: Request, timeoutMs: number) => Promise<Answer>;
 
-/** The same way, with a debug line for each request: method, path, status and milliseconds. */
+/**
+ * The same way, with a debug line for each request: method, path (without the key in it), status
+ * and milliseconds.
+ */
 export function traced(send: Send, clock: Clock, debug: (line: string) => void): Send {
   return async (request, timeoutMs) => {
     const start = clock.now();
     const say = (what: string) => {
-      const { pathname } = request.url;
-      debug(`${request.method} ${pathname}: ${what} after ${Math.round(clock.now() - start)} ms`);
+      const path = request.url.pathname.replace(/\/keys\/[^/]+/, '/keys/…');
+      debug(`${request.method} ${path}: ${what} after ${Math.round(clock.now() - start)} ms`);
     };
     try {
       const answer = await send(request, timeoutMs);

@@ -3,18 +3,10 @@ import type { Answer, NoAnswer } from './http.ts';
 import { isSlug } from './slug.ts';
 import { quote } from './text.ts';
 
-/** The scopes of tokens by the names that Sentry's settings have for them. */
-const PERMISSIONS = {
-  'project:read': 'Project: Read',
-  'project:write': 'Project: Write',
-} as const;
-
 /** What was asked of Sentry, in the words of an error. */
 export interface Question {
   /** Such as `create a client key`. */
   readonly verb: string;
-  /** The scope that it takes. */
-  readonly scope: keyof typeof PERMISSIONS;
   readonly base: URL;
   readonly org: string;
   readonly project: string;
@@ -25,7 +17,7 @@ export interface Question {
  * not its texts, which change between versions.
  */
 export function explainAnswer(answer: Answer, question: Question): Failure {
-  const { verb, scope, base, org, project } = question;
+  const { verb, base, org, project } = question;
   const { status } = answer;
   const said = detail(answer.body);
   const quoted = said === '' ? `(${status})` : `${quote(said)} (${status})`;
@@ -63,9 +55,11 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
               'neither expired nor revoked, and was made on this Sentry.',
       );
     case 403:
+      // Looking takes less, but whoever looks here is about to create or change.
       return new Failure(
-        `The token may not ${verb} in ${org}/${project}: ${quoted}. It needs the scope ${scope}: ` +
-          `give the internal integration that it belongs to the permission "${PERMISSIONS[scope]}".`,
+        `The token may not ${verb} in ${org}/${project}: ${quoted}. It needs the scope ` +
+          'project:write: give the internal integration that it belongs to the permission ' +
+          '"Project: Write".',
       );
     case 404:
       return new Failure(

@@ -20,8 +20,7 @@ export async function retireAll(
 ): Promise<void> {
   for (const [index, key] of targets.entries()) {
     try {
-      if (how === 'delete') await deleteKey(key, keys);
-      else await deactivateKey(key, keys);
+      await retire(key, how, keys);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       const sum = `${index} of ${targets.length} client keys were retired`;
@@ -34,6 +33,15 @@ export async function retireAll(
     }
     count(index + 1);
   }
+}
+
+/**
+ * Retires one key; one that is gone already is retired.
+ *
+ * @throws {Failure} when it could not be
+ */
+export async function retire(key: ClientKey, how: Retire, keys: ClientKeys): Promise<void> {
+  await (how === 'delete' ? deleteKey : deactivateKey)(key, keys);
 }
 
 /** Takes a key of this very run away again; deactivates it where the token may not delete. */

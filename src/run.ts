@@ -57,7 +57,12 @@ async function ensureKey(inputs: Inputs, world: World, course: Course): Promise<
   const done = await carryOut(plan, before, inputs, creator, {
     onCreated(key) {
       if (inputs.ephemeral) runner.state(CREATED_KEY, key.id);
-      for (const warning of droppedWishes(inputs, key)) runner.warning(warning);
+      for (const warning of droppedWishes(inputs, key, 'created')) runner.warning(warning);
+    },
+    onUpdated(key) {
+      const { rateLimit } = inputs;
+      const dropped = droppedWishes({ rateLimit, useCase: undefined }, key, 'changed');
+      for (const warning of dropped) runner.warning(warning);
     },
     onRemoved() {
       if (inputs.ephemeral) runner.state(CREATED_KEY, '');

@@ -93,8 +93,8 @@ export function clientKeysOf(
   const root = base.pathname.replace(/\/$/, '');
   const pageOfKeys = () => `${settingsOf(base)}/settings/${org}/projects/${project}/keys/`;
 
-  function question(verb: string, more: Partial<Question> = {}): Question {
-    return { verb, scope: 'project:write', base, org, project, ...more };
+  function question(verb: string): Question {
+    return { verb, base, org, project };
   }
 
   /** The one place where requests to Sentry are made. `path` is what follows `…/keys/`. */
@@ -159,7 +159,6 @@ export function clientKeysOf(
     pageOf: (id) => `${pageOfKeys()}${id}/`,
 
     async list(name) {
-      const asked = question('list the client keys', { scope: 'project:read' });
       const keys: ClientKey[] = [];
       const cursors = new Set<string>();
       let serverTime: number | undefined;
@@ -176,6 +175,7 @@ export function clientKeysOf(
           ...(cursor && { cursor }),
         });
         const reply: Reply = await ask('GET', `?${query.toString()}`, mayPass);
+        const asked = question('list the client keys');
         const page = readJson(reply, asked);
         if (!Array.isArray(page)) throw explainUnreadable(reply as Answer, asked);
         for (const item of page as unknown[]) {
@@ -191,7 +191,7 @@ export function clientKeysOf(
     async get(id) {
       const reply = await ask('GET', `${id}/`, mayPass);
       if (statusOf(reply) === 404) return undefined;
-      const asked = question('look at the client key', { scope: 'project:read' });
+      const asked = question('look at the client key');
       return readClientKey(readJson(reply, asked), 'Sentry was asked for a client key, but');
     },
 
