@@ -17,20 +17,23 @@ export async function retireEphemeral(
   world: World = thisWorld(),
 ): Promise<void> {
   const { runner } = world;
-  let page = '';
+  // Until it is known where the key's page is.
+  let where = () => `its ID is ${id}.`;
   try {
     runner.mask(readToken(env));
     const inputs = readInputs(env);
     const { keys } = openProject(inputs, world);
-    page = keys.pageOf(id);
+    where = () => keys.pageOf(id);
     const key = await keys.get(id);
     if (key?.isActive !== true) return;
     await retire(key, inputs.retire, keys);
-    runner.info(`Retired the ephemeral client key ${quote(key.name)} in ${keys.project}: ${page}`);
+    runner.info(
+      `Retired the ephemeral client key ${quote(key.name)} in ${keys.project}: ${where()}`,
+    );
   } catch (error) {
     runner.warning(
       `The ephemeral client key could not be retired: ${explain(error)} ` +
-        `Retire it by hand: ${page}`,
+        `Retire it by hand: ${where()}`,
     );
     runner.debug(stackOf(error));
   }

@@ -73,9 +73,13 @@ export function patient(send: Send, { clock, random, timeout, say }: Patience): 
     pause,
     wait,
     async ask(request, repeatable) {
+      let told: Reply | undefined;
       for (let attempts = 1; ; attempts++) {
         const reply = await attempt(request);
-        if (!repeatable(reply) || !(await wait(reply, attempts, 'asking again'))) return reply;
+        if (!repeatable(reply)) return reply;
+        // The last attempt has little time; what an earlier one brought says more than its time-out.
+        told = reply instanceof NoAnswer && reply.timedOut ? (told ?? reply) : reply;
+        if (!(await wait(reply, attempts, 'asking again'))) return told;
       }
     },
   };

@@ -110,6 +110,12 @@ describe('when it ends', () => {
   });
 });
 
+test('a time-out at the very end does not hide what the server said before', async () => {
+  const hang = new NoAnswer('time', true, true);
+  expect((await ask([answer(500), hang], 20_000)).reply).toMatchObject({ status: 500 });
+  expect((await ask([hang], 20_000)).reply).toBe(hang);
+});
+
 describe('what is repeated', () => {
   const unsent = new NoAnswer('refused', false, false);
   const lost = new NoAnswer('reset', true, false);
