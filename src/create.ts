@@ -58,7 +58,7 @@ export async function createOnce(
     const listing = await keys.list(wish.name).catch((error: unknown) => {
       throw error instanceof Failure ? unclear(error) : error;
     });
-    const candidates = newKeys(listing, known, clock.now() - sent);
+    const candidates = newKeys(listing, known, sent);
     const [only, ...others] = candidates ?? [];
     if (candidates === undefined || others.length > 0) {
       throw unclear(open, 'which of the keys of this name it is cannot be told');
@@ -81,19 +81,21 @@ export async function createOnce(
 
 /**
  * The active keys that cannot have been there before: not listed then or, where nothing was listed,
- * not older than the request by the server's clock. This machine's clock only measures how long ago
- * the request was, in milliseconds.
+ * not older than the request by the server's clock. This machine's clock only measures how long
+ * before the listing the request was sent.
  *
  * @returns undefined when nothing tells
  */
 function newKeys(
-  { keys, serverTime }: Listing,
+  { keys, askedAt, serverTime }: Listing,
   before: ReadonlySet<string> | undefined,
-  elapsed: number,
+  sent: number,
 ): ClientKey[] | undefined {
   const active = keys.filter(({ isActive }) => isActive);
   if (before !== undefined) return active.filter(({ id }) => !before.has(id));
   if (active.length === 0) return [];
   if (serverTime === undefined) return undefined;
-  return active.filter(({ dateCreated = 0 }) => dateCreated >= serverTime - elapsed);
+  if (active.some(({ dateCreated }) => dateCreated === undefined)) return undefined;
+  const sentBy = serverTime - (askedAt - sent);
+  return active.filter(({ dateCreated = 0 }) => dateCreated >= sentBy);
 }

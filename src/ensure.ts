@@ -11,12 +11,10 @@ import { quote } from './text.ts';
 export interface Effects {
   /** A key was created by this run; nothing has been done with it yet. */
   readonly onCreated: (key: ClientKey) => void;
-  /** A key was changed by this run; this is what Sentry answered. */
-  readonly onUpdated: (key: ClientKey) => void;
   /** The key that {@link Effects.onCreated} told of is gone again. */
   readonly onRemoved: () => void;
   /** Hands the key to the workflow; no key is retired before it is through. */
-  readonly deliver: (key: ClientKey) => void;
+  readonly deliver: (key: ClientKey, plan: Plan) => Promise<void>;
   /** Called after each retired key with their number so far. */
   readonly onRetired: (retired: number) => void;
 }
@@ -24,6 +22,8 @@ export interface Effects {
 /**
  * Looks which keys of the name are there and decides what to do. With `reuse` and `update` the look
  * is late enough for all runs to come to the same key; see docs/reliability.md.
+ *
+ * @throws {Failure} when Sentry cannot be asked, or with `if-exists: fail`
  */
 export async function planFor(
   inputs: Inputs,
@@ -49,6 +49,7 @@ export async function planFor(
  *
  * @returns the plan that was carried out in the end: another one where, in the same moment, another
  *   run created the key
+ * @throws {Failure} when a part of it cannot be done; `creator.course` tells whether a key was created
  */
 export async function carryOut(
   plan: Plan,
@@ -64,7 +65,7 @@ export async function carryOut(
       effects.onCreated(key);
       const agreed = await agree(key, inputs, creator);
       if (agreed === key) {
-        effects.deliver(key);
+        await effects.deliver(key, plan);
         return plan;
       }
       effects.onRemoved();
@@ -73,19 +74,24 @@ export async function carryOut(
     case 'rotate': {
       const key = await createOnce(inputs, before, creator);
       effects.onCreated(key);
-      effects.deliver(key);
-      await retireAll(plan.retire, inputs.retire, keys, effects.onRetired);
+      await effects.deliver(key, plan);
+      await retireAll(plan.retire, inputs.retire, keys, effects.onRetired).catch(
+        (error: unknown) => {
+          if (!(error instanceof Failure)) throw error;
+          const done = `The new client key is created and delivered: see ${keys.pageOf(key.id)}`;
+          throw new Failure(`${error.message} ${done}`, { cause: error.cause });
+        },
+      );
       return plan;
     }
     case 'update': {
       const key = await keys.update(plan.key, plan.change);
       if (key?.isActive !== true) throw new Failure(goneMeanwhile(plan.key, keys.page));
-      effects.onUpdated(key);
-      effects.deliver(key);
+      await effects.deliver(key, plan);
       return plan;
     }
     case 'reuse':
-      effects.deliver(plan.key);
+      await effects.deliver(plan.key, plan);
       return plan;
     case 'retire':
       await retireAll(plan.retire, inputs.retire, keys, effects.onRetired);
@@ -110,18 +116,17 @@ async function agree(own: ClientKey, inputs: Inputs, creator: Creator): Promise<
 }
 
 /** Lists once more, when every key is visible that got its place in the order before now. */
-async function lookAgain(name: string, { keys, server, course }: Creator): Promise<Listing> {
+async function lookAgain(name: string, { keys, server }: Creator): Promise<Listing> {
   if (await server.pause(VISIBLE_AFTER)) return keys.list(name);
-  const created = course.created === 'yes' ? ` A client key was created: see ${course.page}` : '';
   throw new Failure(
     'No time was left to see whether another run created a key of the same name. Run the step ' +
-      `again, or give it a longer timeout.${created}`,
+      'again, or give it a longer timeout.',
   );
 }
 
 /**
- * Whether keys that are older than this one may not be visible yet. The server's `Date` is cut to
- * the second, so that a key only ever looks younger by it than it is.
+ * Whether keys that are older than this one may not have been visible yet. A key only ever looks
+ * younger by {@link Listing.serverTime} than it is.
  */
 function isYoung(key: ClientKey, { serverTime }: Listing): boolean {
   return serverTime === undefined || (key.dateCreated ?? 0) > serverTime - VISIBLE_AFTER;

@@ -1,5 +1,7 @@
-import { type Env, readInputs, readToken } from './inputs.ts';
+import { readInputs, readToken } from './inputs.ts';
+import type { Env } from './reader.ts';
 import { retire } from './retire.ts';
+import { readGitHubToken } from './storage-inputs.ts';
 import { quote } from './text.ts';
 import { thisWorld } from './this-world.ts';
 import { explain, openProject, stackOf, type World } from './world.ts';
@@ -21,6 +23,7 @@ export async function retireEphemeral(
   let where = () => `its ID is ${id}.`;
   try {
     runner.mask(readToken(env));
+    runner.mask(readGitHubToken(env));
     const inputs = readInputs(env);
     const { keys } = openProject(inputs, world);
     where = () => keys.pageOf(id);

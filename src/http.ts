@@ -2,6 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { getProxyUrl } from '@actions/http-client/lib/proxy';
 import type { Clock } from './clock.ts';
+import { Failure } from './failure.ts';
 
 export interface Request {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -34,10 +35,7 @@ export class NoAnswer extends Error {
 /** Sends one request, once. */
 export type Send = (request: Request, timeoutMs: number) => Promise<Answer>;
 
-/**
- * The same way, with a debug line for each request: method, path (without the key in it), status
- * and milliseconds.
- */
+/** Adds a debug line for each request: method, path (without the key in it), status, milliseconds. */
 export function traced(send: Send, clock: Clock, debug: (line: string) => void): Send {
   return async (request, timeoutMs) => {
     const start = clock.now();
@@ -66,9 +64,11 @@ const MAX_BODY = 8 * 1024 * 1024;
  *
  * What it returns sends a request once and gives back whatever came, redirects included.
  * It throws {@link NoAnswer} when the answer did not come whole within `timeoutMs` milliseconds.
+ *
+ * @throws {Failure} when the workflow's proxy is not one that can be used
  */
 export function connect(base: URL): Send {
-  const proxy = getProxyUrl(base);
+  const proxy = proxyFor(base);
   // Node's agents do the tunnelling, so that no proxy library has to be shipped.
   const options = {
     keepAlive: true,
@@ -101,6 +101,22 @@ export function connect(base: URL): Send {
     }
   };
 }
+
+/** @throws {Failure} when the variable names no address of a proxy that can be used */
+function proxyFor(base: URL): URL | undefined {
+  let proxy: URL | undefined;
+  try {
+    proxy = getProxyUrl(base);
+  } catch {
+    throw new Failure(WRONG_PROXY);
+  }
+  if (proxy !== undefined && !/^https?:$/.test(proxy.protocol)) throw new Failure(WRONG_PROXY);
+  return proxy;
+}
+
+const WRONG_PROXY =
+  'The variable https_proxy does not name a proxy that can be used: write its address, such as ' +
+  'http://proxy.example.com:3128, or name the server in no_proxy.';
 
 async function readBody(response: http.IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

@@ -1,9 +1,14 @@
+import { parseBase } from './base.ts';
 import { Failure } from './failure.ts';
 import { parseRateLimit, RATE_LIMIT_GRAMMAR, type RateLimit } from './rate-limit.ts';
 import type { IfExists } from './plan.ts';
 import { isSlug } from './slug.ts';
+import { type Env, find, Reader } from './reader.ts';
 import type { Retire } from './retire.ts';
+import type { Storage } from './storage.ts';
+import { readStorage } from './storage-inputs.ts';
 import { quote } from './text.ts';
+import { isToken, NO_TOKEN } from './token.ts';
 
 /** Use cases that Sentry's API takes; all but `user` are reserved to Sentry's own staff. */
 const USE_CASES = ['user', 'profiling', 'escalating_issues', 'tempest', 'demo'] as const;
@@ -34,11 +39,13 @@ export interface Inputs {
   readonly dryRun: boolean;
   /** Whether the public DSN is masked; secrets always are. */
   readonly mask: boolean;
-  /** Seconds that all calls to Sentry may take together. */
+  /** Seconds that all calls to Sentry may take together, and all calls to GitHub. */
   readonly timeout: number;
+  /** The variable under which later steps get the DSN. */
+  readonly envName: string | undefined;
+  /** Where at GitHub the DSN is stored. */
+  readonly storage: Storage | undefined;
 }
-
-export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * The Sentry token as the step was given it, `''` if none. Apart from the other inputs because it
@@ -55,90 +62,54 @@ export function readToken(env: Env): string {
  *   what would be right
  */
 export function readInputs(env: Env): Inputs {
-  const problems: string[] = [];
-
-  /** Judges one input: `parse` gives `undefined` for what it does not take, `right` says what would be. */
-  function read<T>(found: Found, parse: (text: string) => T | undefined, right: string) {
-    if (found.text === '') return undefined;
-    const value = parse(found.text);
-    if (value === undefined) {
-      problems.push(`${found.label}: ${quote(found.text)} is not valid; ${right}.`);
-    }
-    return value;
-  }
-
-  function require<T>(found: Found, parse: (text: string) => T | undefined, right: string) {
-    if (found.text === '') problems.push(`${found.label}: missing; ${right}.`);
-    return read(found, parse, right);
-  }
-
-  function readWord<T extends string>(input: string, words: readonly T[]): T | undefined {
-    const parse = (text: string) => words.find((word) => word === text);
-    return read(find(env, input), parse, `write one of ${words.join(', ')}`);
-  }
-
-  function readBoolean(input: string): boolean | undefined {
-    return read(find(env, input), parseBoolean, 'write true or false');
-  }
+  const reader = new Reader(env);
+  const { problems } = reader;
 
   const tokenProblem = judgeToken(readToken(env), env);
   if (tokenProblem !== undefined) problems.push(`token: ${tokenProblem}`);
 
-  const org = require(find(
-    env,
-    'org',
-    'SENTRY_ORG',
-  ), parseSlug, 'write the slug or numeric ID of the Sentry organization, such as acme');
-  const project = require(find(
-    env,
-    'project',
-    'SENTRY_PROJECT',
-  ), parseSlug, 'write the slug or numeric ID of the Sentry project, such as web');
-
-  const region = find(env, 'region');
-  const url = find(env, 'url');
-  if (region.text !== '' && url.text !== '') {
-    problems.push(
-      `region: ${quote(region.text)} was given together with url; keep region for sentry.io, ` +
-        'or url for a Sentry of your own.',
-    );
-  }
-  const regionBase = read(
-    region,
-    parseRegion,
-    'write the first part of the host name alone, such as us or de',
+  const org = reader.require(
+    reader.find('org', 'SENTRY_ORG'),
+    parseSlug,
+    'write the slug or numeric ID of the Sentry organization, such as acme',
   );
-  const urlBase = read(
-    url.text === '' && region.text === '' ? find(env, 'url', 'SENTRY_URL') : url,
-    parseBase,
-    'write the address of your Sentry, such as https://sentry.example.com: https (http on ' +
-      'loopback only), with nothing after the path that Sentry is served under',
+  const project = reader.require(
+    reader.find('project', 'SENTRY_PROJECT'),
+    parseSlug,
+    'write the slug or numeric ID of the Sentry project, such as web',
   );
-
-  const name = read(
-    find(env, 'name'),
+  const base = readBase(reader);
+  const name = reader.read(
+    reader.find('name'),
     parseName,
     'a key name is one line of at most 64 characters',
   );
-  const rateLimit = read(find(env, 'rate-limit'), parseRateLimit, RATE_LIMIT_GRAMMAR);
-  const useCase = readWord('use-case', USE_CASES);
-  const ifExists = readWord('if-exists', IF_EXISTS) ?? 'reuse';
-  const state = readWord('state', STATES) ?? 'present';
-  const retire = readWord('retire', RETIRE);
-  const ephemeral = readBoolean('ephemeral');
-  const dryRun = readBoolean('dry-run');
-  const mask = readBoolean('mask');
-  const timeout = read(
-    find(env, 'timeout'),
+  const rateLimit = reader.read(reader.find('rate-limit'), parseRateLimit, RATE_LIMIT_GRAMMAR);
+  const useCase = reader.word('use-case', USE_CASES);
+  const ifExists = reader.word('if-exists', IF_EXISTS) ?? 'reuse';
+  const state = reader.word('state', STATES) ?? 'present';
+  const retire = reader.word('retire', RETIRE);
+  const ephemeral = reader.boolean('ephemeral');
+  const dryRun = reader.boolean('dry-run');
+  const mask = reader.boolean('mask');
+  const timeout = reader.read(
+    reader.find('timeout'),
     parseTimeout,
     'write a whole number of seconds from 1 to 3600',
   );
+  const envName = reader.read(
+    reader.find('env-name'),
+    parseVariableName,
+    'write letters, digits and _, no digit first, and no name that changes how later steps run ' +
+      '(such as PATH, NODE_OPTIONS, LD_*, GITHUB_*, RUNNER_*)',
+  );
+  const storage = readStorage(reader);
 
-  const nameless = find(env, 'name').text === '';
+  const nameless = reader.find('name').text === '';
   if (nameless && state === 'absent') {
     problems.push('name: missing; state: absent retires the keys of one name, so give it.');
   }
-  if (nameless && ifExists !== 'reuse' && ifExists !== 'create') {
+  if (nameless && state === 'present' && ifExists !== 'reuse' && ifExists !== 'create') {
     problems.push(
       `name: missing; if-exists: ${ifExists} is about the keys of one name, so give it.`,
     );
@@ -153,7 +124,7 @@ export function readInputs(env: Env): Inputs {
     token: readToken(env),
     org,
     project,
-    base: regionBase ?? urlBase ?? new URL('https://sentry.io'),
+    base,
     name,
     rateLimit,
     useCase,
@@ -164,27 +135,35 @@ export function readInputs(env: Env): Inputs {
     dryRun: dryRun ?? false,
     mask: mask ?? true,
     timeout: timeout ?? 120,
+    envName,
+    storage,
   };
 }
 
-interface Found {
-  readonly text: string;
-  /** The input's name, and the variable it came from where it was not an input. */
-  readonly label: string;
+function readBase(reader: Reader): URL {
+  const region = reader.find('region');
+  const url = reader.find('url');
+  if (region.text !== '' && url.text !== '') {
+    reader.problems.push(
+      `region: ${quote(region.text)} was given together with url; keep region for sentry.io, ` +
+        'or url for a Sentry of your own.',
+    );
+  }
+  const regionBase = reader.read(
+    region,
+    parseRegion,
+    'write the first part of the host name alone, such as us or de',
+  );
+  const urlBase = reader.read(
+    url.text === '' && region.text === '' ? reader.find('url', 'SENTRY_URL') : url,
+    parseSentryBase,
+    'write the address of your Sentry, such as https://sentry.example.com: https (http on ' +
+      'loopback only), with nothing after the path that Sentry is served under',
+  );
+  return regionBase ?? urlBase ?? new URL('https://sentry.io');
 }
 
-/**
- * An input's text, trimmed, or that of its fallback variable. The runner upper-cases the names of
- * inputs and leaves dashes alone: `rate-limit` arrives as `INPUT_RATE-LIMIT`.
- */
-function find(env: Env, name: string, fallback?: string): Found {
-  const input = env[`INPUT_${name.toUpperCase()}`]?.trim() ?? '';
-  if (input !== '' || fallback === undefined) return { text: input, label: name };
-  const text = env[fallback]?.trim() ?? '';
-  return { text, label: text === '' ? name : `${name} (from the variable ${fallback})` };
-}
-
-/** What is wrong with a token, without quoting any of it; `undefined` when it may be used. */
+/** What is wrong with the Sentry token, without quoting any of it; `undefined` if nothing is. */
 function judgeToken(token: string, env: Env): string | undefined {
   if (token === '') {
     const missing =
@@ -192,7 +171,8 @@ function judgeToken(token: string, env: Env): string | undefined {
       '${{ secrets.SENTRY_AUTH_TOKEN }}.';
     // GitHub withholds secrets from workflows that run for forks and for Dependabot, so the
     // expression is right and still comes out empty.
-    return env['GITHUB_EVENT_NAME']?.startsWith('pull_request') === true
+    const event = env['GITHUB_EVENT_NAME'] ?? '';
+    return event.startsWith('pull_request') && event !== 'pull_request_target'
       ? `${missing} On pull requests from forks and from Dependabot GitHub passes no secrets to ` +
           'workflows: skip this step there.'
       : missing;
@@ -204,10 +184,7 @@ function judgeToken(token: string, env: Env): string | undefined {
       'permission "Project: Write" and use its token.'
     );
   }
-  // Anything else could not stand in a header.
-  return /^[\x21-\x7e]+$/.test(token)
-    ? undefined
-    : 'contains spaces, line breaks or characters that no token has; copy it again, alone.';
+  return isToken(token) ? undefined : NO_TOKEN;
 }
 
 function parseSlug(text: string): string | undefined {
@@ -220,15 +197,10 @@ function parseRegion(text: string): URL | undefined {
     : undefined;
 }
 
-function parseBase(text: string): URL | undefined {
-  const url = URL.parse(text);
-  if (url === null || /[\s\\]/.test(text)) return undefined;
-  const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
-  const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
-  const bare = url.username === '' && url.password === '' && !/[?#]/.test(text);
-  url.pathname = url.pathname.replace(/\/+$/, '');
-  const isPath = /^\/?[\w.~/-]*$/.test(url.pathname) && !url.pathname.endsWith('/api/0');
-  return encrypted && bare && isPath ? url : undefined;
+// The path of the API is added here; people copy it along from examples.
+function parseSentryBase(text: string): URL | undefined {
+  const base = parseBase(text);
+  return base?.pathname.endsWith('/api/0') === true ? undefined : base;
 }
 
 // Sentry counts characters, not UTF-16 units.
@@ -236,13 +208,17 @@ function parseName(text: string): string | undefined {
   return Array.from(text).length <= 64 && !/\p{Cc}/u.test(text) ? text : undefined;
 }
 
-// The words that YAML 1.2 takes for a boolean, as the toolkit's getBooleanInput does.
-function parseBoolean(text: string): boolean | undefined {
-  if (/^(?:true|True|TRUE)$/.test(text)) return true;
-  return /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
-}
-
 function parseTimeout(text: string): number | undefined {
   const seconds = /^[0-9]{1,4}$/.test(text) ? Number(text) : 0;
   return seconds >= 1 && seconds <= 3600 ? seconds : undefined;
+}
+
+/**
+ * A variable that may be set for later steps: not one of those that change how they run, be it by
+ * the runner, the loader of programs, shells or Node.
+ */
+function parseVariableName(text: string): string | undefined {
+  const reserved =
+    /^(?:(?:LD|DYLD|GITHUB|RUNNER|ACTIONS|INPUT|STATE)_.*|NODE_OPTIONS|PATH|BASH_ENV|ENV|HOME|IFS|SHELL)$/i;
+  return /^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(text) && !reserved.test(text) ? text : undefined;
 }

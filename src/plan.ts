@@ -39,7 +39,7 @@ export function decide(want: Want, found: readonly ClientKey[]): Plan {
   if (want.ifExists === 'fail') {
     throw new Failure(
       `There is an active client key named ${quote(oldest.name)} already (its ID is ${oldest.id}), ` +
-        'and if-exists is fail.',
+        'and if-exists is fail. Write another name, or another if-exists.',
     );
   }
 

@@ -1,3 +1,4 @@
+import { addressOf, isHosted } from './base.ts';
 import { Failure } from './failure.ts';
 import type { Answer, NoAnswer } from './http.ts';
 import { isSlug } from './slug.ts';
@@ -20,8 +21,8 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
   const { verb, base, org, project } = question;
   const { status } = answer;
   const said = detail(answer.body);
-  const quoted = said === '' ? `(${status})` : `${quote(said)} (${status})`;
-  const server = `Sentry at ${address(base)}`;
+  const answered = said === '' ? ` (${status})` : `: ${quote(said)} (${status})`;
+  const server = `Sentry at ${addressOf(base)}`;
 
   if (status === 429) {
     return new Failure(
@@ -48,16 +49,16 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
     case 401:
       return new Failure(
         asksForSignOn(answer.body)
-          ? `Sentry wants a single sign-on for ${org} before it accepts this token: ${quoted}. ` +
+          ? `Sentry wants a single sign-on for ${org} before it accepts this token${answered}. ` +
               'Use the token of an internal integration, which belongs to the organization and ' +
               'not to a person.'
-          : `${server} did not accept the token: ${quoted}. Check that the token is copied whole, ` +
+          : `${server} did not accept the token${answered}. Check that the token is copied whole, ` +
               'neither expired nor revoked, and was made on this Sentry.',
       );
     case 403:
       // Looking takes less, but whoever looks here is about to create or change.
       return new Failure(
-        `The token may not ${verb} in ${org}/${project}: ${quoted}. It needs the scope ` +
+        `The token may not ${verb} in ${org}/${project}${answered}. It needs the scope ` +
           'project:write: give the internal integration that it belongs to the permission ' +
           '"Project: Write".',
       );
@@ -65,27 +66,33 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
       return new Failure(
         `${server} has no project ${project} in an organization ${org} that this token can see ` +
           `(404). Check org and project${
-            base.hostname.endsWith('sentry.io')
+            isHosted(base)
               ? ', and whether the organization lives in another region (region: us, region: de).'
               : ', and that url is where this Sentry is served.'
           }`,
       );
     default:
-      return new Failure(`${server} did not ${verb}: ${quoted}.`);
+      return new Failure(`${server} did not ${verb}${answered}.`);
   }
 }
 
-/** What it means that there is no answer and what to do about it. */
-export function explainNoAnswer(error: NoAnswer, question: Question): Failure {
-  const { verb, base } = question;
+/**
+ * What it means that there is no answer and what to do about it.
+ *
+ * @param question.setting what says where the server is, such as `url or region`
+ */
+export function explainNoAnswer(
+  error: NoAnswer,
+  { verb, base, setting }: { verb: string; base: URL; setting: string },
+): Failure {
   const code = codeOf(error);
   const hint = error.timedOut
     ? 'Check that the runner can reach it, or give a longer timeout.'
-    : (HINTS.find(({ codes }) => codes.test(code))?.hint ??
-      'Check the network between the runner and Sentry, and run the job again.');
+    : (HINTS.find(({ codes }) => codes.test(code))?.hint(setting) ??
+      'Check the network between the runner and the server, and run the job again.');
   const reason = error.timedOut ? 'the time was up' : printableReason(error, code);
   return new Failure(
-    `No answer from ${address(base)} when it was asked to ${verb}: ${reason}. ${hint}`,
+    `No answer from ${addressOf(base)} when it was asked to ${verb}: ${reason}. ${hint}`,
     { cause: error.cause },
   );
 }
@@ -95,27 +102,28 @@ export function explainUnreadable(answer: Answer, question: Question): Failure {
   return new Failure(
     isWebPage(answer.body)
       ? explainWebPage(answer, question)
-      : `${address(question.base)} answered ${answer.status} with something that is not JSON when ` +
+      : `${addressOf(question.base)} answered ${answer.status} with something that is not JSON when ` +
           `it was asked to ${question.verb}. Check that url is the address of a Sentry server.`,
   );
 }
 
-const HINTS: readonly { readonly codes: RegExp; readonly hint: string }[] = [
+const HINTS: readonly { readonly codes: RegExp; readonly hint: (setting: string) => string }[] = [
   {
     codes: /^(?:ENOTFOUND|EAI_)/,
-    hint: 'The host name is not known here: check url or region.',
+    hint: (setting) => `The host name is not known here: check ${setting}.`,
   },
   {
     codes: /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
-    hint: 'Nothing answers there: check url, and whether a proxy or firewall is in the way.',
+    hint: (setting) =>
+      `Nothing answers there: check ${setting}, and the proxy of https_proxy or a firewall in between.`,
   },
   {
     codes: /^ERR_PROXY/,
-    hint: 'The proxy of https_proxy did not let it through: check the proxy and no_proxy.',
+    hint: () => 'The proxy of https_proxy did not let it through: check the proxy and no_proxy.',
   },
   {
     codes: /CERT|^ERR_TLS|^ERR_SSL|^UNABLE_TO_|^EPROTO$/,
-    hint:
+    hint: () =>
       'The encrypted connection failed. For a certificate of your own authority, set ' +
       "NODE_EXTRA_CA_CERTS in the step's env to the path of its PEM file.",
   },
@@ -135,7 +143,7 @@ function printableReason(error: NoAnswer, code: string): string {
 
 function explainWebPage(answer: Answer, { base, verb }: Question): string {
   return (
-    `${address(base)} answered with a web page (${answer.status}) when it was asked to ${verb}. ` +
+    `${addressOf(base)} answered with a web page (${answer.status}) when it was asked to ${verb}. ` +
     'Check that url is the address of a Sentry server, with the path that it is served under, ' +
     'and that no proxy or log-in page stands in front of it.'
   );
@@ -153,10 +161,6 @@ export function newSlug(answer: Answer, base: URL): string | undefined {
   return answer.status === 302 && stays && typeof slug === 'string' && isSlug(slug)
     ? slug
     : undefined;
-}
-
-function address(base: URL): string {
-  return `${base.origin}${base.pathname === '/' ? '' : base.pathname}`;
 }
 
 function isWebPage(body: string): boolean {

@@ -23,13 +23,10 @@ export async function retireAll(
       await retire(key, how, keys);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      const sum = `${index} of ${targets.length} client keys were retired`;
-      throw new Failure(
-        `${error.message} ${sum}; see ${keys.pageOf(key.id)} for the one that was not.`,
-        {
-          cause: error.cause,
-        },
-      );
+      const sum = `${index} of ${targets.length} client keys were retired before it`;
+      throw new Failure(`${error.message} ${sum}; see ${keys.pageOf(key.id)}`, {
+        cause: error.cause,
+      });
     }
     count(index + 1);
   }

@@ -8,6 +8,8 @@ export type Reply = Answer | NoAnswer;
 
 /** The time that all requests of a run share. */
 export interface Patience {
+  /** The server, in the words of log lines. */
+  readonly who: string;
   readonly clock: Clock;
   /** From 0 to less than 1, as `Math.random` gives. */
   readonly random: () => number;
@@ -39,7 +41,7 @@ const LONGEST_ATTEMPT = 30_000;
 const FIRST_BACKOFF = 500;
 const LONGEST_BACKOFF = 10_000;
 
-export function patient(send: Send, { clock, random, timeout, say }: Patience): PatientServer {
+export function patient(send: Send, { who, clock, random, timeout, say }: Patience): PatientServer {
   const deadline = clock.now() + timeout;
   const attemptTimeout = Math.min(timeout / 3, LONGEST_ATTEMPT);
 
@@ -65,7 +67,7 @@ export function patient(send: Send, { clock, random, timeout, say }: Patience): 
     const asked = reply instanceof NoAnswer ? undefined : askedWait(reply.headers);
     const milliseconds = Math.max(asked ?? backoff, atLeast);
     if (clock.now() + milliseconds >= deadline) return false;
-    say(`${inShort(reply)}; ${next} in ${(milliseconds / 1000).toFixed(1)} s.`);
+    say(`${inShort(reply, who)}; ${next} in ${(milliseconds / 1000).toFixed(1)} s.`);
     return pause(milliseconds);
   }
 
@@ -97,7 +99,8 @@ export function surelyNotDone(reply: Reply): boolean {
 
 /**
  * Milliseconds that a server wants to be left alone: `Retry-After` (seconds or a date), else
- * Sentry's `X-Sentry-Rate-Limit-Reset` (epoch seconds; Sentry sends no `Retry-After` of its own).
+ * Sentry's `X-Sentry-Rate-Limit-Reset` (epoch seconds; Sentry sends no `Retry-After` of its own),
+ * else GitHub's `X-RateLimit-Reset` (the same) where nothing remains of its limit.
  * Moments are read against the server's own `Date`, since this machine's clock may be wrong.
  * `undefined` where nothing is said or the moment has passed.
  */
@@ -105,14 +108,17 @@ function askedWait(headers: IncomingHttpHeaders): number | undefined {
   const now = Date.parse(headers.date ?? '');
   const after = headers['retry-after'];
   const reset = headers['x-sentry-rate-limit-reset'];
+  const remains = headers['x-ratelimit-remaining'] !== '0';
   const moments = [
     after === undefined || /^\d+$/.test(after) ? Number(after) * 1000 : Date.parse(after) - now,
     Number(reset) * 1000 - now,
+    remains ? 0 : Number(headers['x-ratelimit-reset']) * 1000 - now,
   ];
   return moments.find((milliseconds) => milliseconds > 0);
 }
 
-function inShort(reply: Reply): string {
-  if (!(reply instanceof NoAnswer)) return `Sentry answered ${reply.status}`;
-  return reply.timedOut ? 'Sentry did not answer in time' : `No answer: ${quote(reply.message)}`;
+function inShort(reply: Reply, who: string): string {
+  if (!(reply instanceof NoAnswer)) return `${who} answered ${reply.status}`;
+  if (reply.timedOut) return `${who} did not answer in time`;
+  return `No answer from ${who}: ${quote(reply.message)}`;
 }

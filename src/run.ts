@@ -4,12 +4,15 @@ import { outputsOf } from './delivery.ts';
 import { droppedWishes } from './dropped.ts';
 import { carryOut, planFor } from './ensure.ts';
 import { Failure } from './failure.ts';
-import { type Env, type Inputs, readInputs, readToken } from './inputs.ts';
+import type { Place } from './github.ts';
+import { type Inputs, readInputs, readToken } from './inputs.ts';
 import { describe, outcomeOf, type Plan } from './plan.ts';
 import { formatRateLimit } from './rate-limit.ts';
+import type { Env } from './reader.ts';
 import type { Runner } from './runner.ts';
 import type { ClientKeys } from './sentry.ts';
-import { summaryOf } from './summary.ts';
+import { readGitHubToken } from './storage-inputs.ts';
+import { type Row, summaryOf } from './summary.ts';
 import { quote } from './text.ts';
 import { explain, openProject, stackOf, type World } from './world.ts';
 
@@ -26,11 +29,18 @@ export async function run(env: Env, world: World, course: Course): Promise<0 | 1
   const { runner } = world;
   try {
     runner.mask(readToken(env));
-    runner.ready();
-    await ensureKey(readInputs(env), world, course);
+    runner.mask(readGitHubToken(env));
+    runner.ready('OUTPUT');
+    const inputs = readInputs(env);
+    if (inputs.envName !== undefined) runner.ready('ENV');
+    if (inputs.ephemeral) runner.ready('STATE');
+    await ensureKey(inputs, world, course);
     return 0;
   } catch (error) {
-    runner.error(explain(error));
+    const message = explain(error);
+    // Whatever went wrong afterwards: nobody may be left with a key that they do not know of.
+    const created = course.created === 'yes' && !message.includes(course.page);
+    runner.error(created ? `${message} A client key was created: see ${course.page}` : message);
     runner.debug(stackOf(error));
     return 1;
   }
@@ -38,105 +48,169 @@ export async function run(env: Env, world: World, course: Course): Promise<0 | 1
 
 async function ensureKey(inputs: Inputs, world: World, course: Course): Promise<void> {
   const { runner, clock } = world;
+  // Before a key is created or changed: a missing permission must not leave it without its secret.
+  const places = await openPlaces(inputs, world);
   const { keys, server } = openProject(inputs, world);
   const creator = { keys, server, clock, course };
   const { plan, before } = await planFor(inputs, creator);
+  const report: Report = { plan, key: undefined, delivered: [], failed: [], retired: 0 };
 
   if (inputs.dryRun) {
     runner.info(
       `Dry run, nothing is changed. Without dry-run this step would ${describe(plan, inputs.name)}.`,
     );
-    const key = plan.action === 'reuse' || plan.action === 'update' ? plan.key : undefined;
-    if (key !== undefined) handOver(key, inputs, runner, keys);
-    conclude({ plan, key, retired: 0 }, inputs, runner, keys);
+    if (plan.action === 'reuse' || plan.action === 'update') {
+      setOutputs(plan.key, inputs, runner, keys, report);
+    }
+    conclude(report, inputs, runner, keys);
     return;
   }
 
-  let delivered: ClientKey | undefined;
-  let retired = 0;
-  const done = await carryOut(plan, before, inputs, creator, {
+  report.plan = await carryOut(plan, before, inputs, creator, {
     onCreated(key) {
       if (inputs.ephemeral) runner.state(CREATED_KEY, key.id);
-      for (const warning of droppedWishes(inputs, key, 'created')) runner.warning(warning);
-    },
-    onUpdated(key) {
-      const { rateLimit } = inputs;
-      const dropped = droppedWishes({ rateLimit, useCase: undefined }, key, 'changed');
-      for (const warning of dropped) runner.warning(warning);
     },
     onRemoved() {
       if (inputs.ephemeral) runner.state(CREATED_KEY, '');
     },
-    deliver(key) {
-      handOver(key, inputs, runner, keys);
-      delivered = key;
+    async deliver(key, done) {
+      report.plan = done;
+      warnOfDropped(key, done, inputs, runner);
+      setOutputs(key, inputs, runner, keys, report);
+      await storeDsn(key, places, runner, report);
+      if (report.failed.length === 0) return;
+      summarize(report, 'not delivered everywhere', inputs, runner, keys);
+      throw new Failure(
+        `The client key ${quote(key.name)} is there (see ${keys.pageOf(key.id)}), but its DSN ` +
+          `could not be stored everywhere. ${report.failed.map(({ why }) => why).join(' ')}`,
+      );
     },
     onRetired(count) {
       // At once, so that it is known even if the next one cannot be retired.
-      retired = count;
+      report.retired = count;
       runner.output('retired', String(count));
     },
   });
-  conclude({ plan: done, key: delivered, retired }, inputs, runner, keys);
+  conclude(report, inputs, runner, keys);
+}
+
+function warnOfDropped(key: ClientKey, { action }: Plan, inputs: Inputs, runner: Runner): void {
+  const { rateLimit, useCase } = inputs;
+  const warnings =
+    action === 'create' || action === 'rotate'
+      ? droppedWishes({ rateLimit, useCase }, key, 'created')
+      : action === 'update'
+        ? droppedWishes({ rateLimit, useCase: undefined }, key, 'changed')
+        : [];
+  for (const warning of warnings) runner.warning(warning);
+}
+
+/** What came of a run so far. */
+interface Report {
+  plan: Plan;
+  key: ClientKey | undefined;
+  /** Where the DSN is. */
+  readonly delivered: string[];
+  /** Where it should be and is not. */
+  readonly failed: { readonly title: string; readonly why: string }[];
+  retired: number;
+}
+
+/** Everything about GitHub's API is loaded only where something is stored there. */
+async function openPlaces(inputs: Inputs, world: World): Promise<readonly Place[]> {
+  if (inputs.storage === undefined || inputs.state === 'absent') return [];
+  const github = await import('./github.ts');
+  return github.openPlaces(inputs.storage, inputs.timeout, world);
 }
 
 /** Masks what is secret about a key, and only then hands it to the workflow. */
-function handOver(key: ClientKey, inputs: Inputs, runner: Runner, keys: ClientKeys): void {
+function setOutputs(
+  key: ClientKey,
+  inputs: Inputs,
+  runner: Runner,
+  keys: ClientKeys,
+  report: Report,
+): void {
   for (const secret of secretsIn(key.answer, inputs.mask)) runner.mask(secret);
-  const page = keys.pageOf(key.id);
-  requireDsn(key, page);
-  try {
-    for (const [name, value] of outputsOf(key)) runner.output(name, value);
-  } catch (cause) {
-    throw new Failure(
-      `The client key is there (see ${page}), but the outputs of the step could not be written: ` +
-        quote(String(cause)),
-      { cause },
-    );
+  requireDsn(key, keys.pageOf(key.id));
+  for (const [name, value] of outputsOf(key)) runner.output(name, value);
+  runner.output('outcome', outcomeOf(report.plan));
+  report.key = key;
+  report.delivered.push(`step output dsn (${inputs.mask ? '' : 'not '}masked)`);
+  if (inputs.envName !== undefined && !inputs.dryRun) {
+    runner.variable(inputs.envName, key.dsn);
+    report.delivered.push(`the variable ${inputs.envName} of later steps`);
   }
 }
 
-interface Result {
-  readonly plan: Plan;
-  readonly key: ClientKey | undefined;
-  readonly retired: number;
+/** Stores the DSN in every place, whatever becomes of the others. */
+async function storeDsn(
+  key: ClientKey,
+  places: readonly Place[],
+  runner: Runner,
+  report: Report,
+): Promise<void> {
+  for (const place of places) {
+    try {
+      await place.store(key.dsn);
+      report.delivered.push(place.title);
+      runner.info(`Stored the DSN in ${place.title}.`);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      report.failed.push({ title: place.title, why: error.message });
+      runner.info(`Could not store the DSN in ${place.title}.`);
+    }
+  }
 }
 
 /** Tells what came of the run: last outputs, log and job summary. */
-function conclude(result: Result, inputs: Inputs, runner: Runner, keys: ClientKeys): void {
-  const { plan, key, retired } = result;
+function conclude(report: Report, inputs: Inputs, runner: Runner, keys: ClientKeys): void {
+  const { plan, key, retired } = report;
   const outcome = outcomeOf(plan);
-  runner.output('outcome', outcome);
+  if (key === undefined) runner.output('outcome', outcome);
   if (retired === 0) runner.output('retired', '0');
 
   if (plan.action === 'reuse') {
     for (const difference of plan.differs) {
       runner.warning(
         `The client key ${quote(plan.key.name)} was left as it is: ${difference}. ` +
-          'if-exists: update would change it.',
+          'With if-exists: update the step asks Sentry to change it.',
       );
     }
   }
-  const page = key === undefined ? keys.page : keys.pageOf(key.id);
-  const name = key?.name ?? inputs.name;
   if (!inputs.dryRun) {
-    const count = retired === 0 ? '' : `, ${retired} retired`;
+    const name = key?.name ?? inputs.name;
     const whose = name === undefined ? '' : ` ${quote(name)}`;
+    const count = retired === 0 ? '' : ` (${retired} retired)`;
+    const page = key === undefined ? keys.page : keys.pageOf(key.id);
     runner.info(`Client key${whose} in ${keys.project}: ${outcome}${count}. See ${page}`);
   }
+  const told = inputs.dryRun ? `${outcome} (dry run: nothing was changed)` : outcome;
+  summarize(report, told, inputs, runner, keys);
+}
+
+function summarize(
+  { key, delivered, failed, retired }: Report,
+  outcome: string,
+  inputs: Inputs,
+  runner: Runner,
+  keys: ClientKeys,
+): void {
   try {
     runner.summary(
       summaryOf([
         ['Project', keys.project],
-        ['Client key', name ?? ''],
-        ['Outcome', inputs.dryRun ? `${outcome} (dry run: nothing was changed)` : outcome],
+        ['Client key', key?.name ?? inputs.name],
+        ['Outcome', outcome],
         ['Rate limit', key && formatRateLimit(key.rateLimit)],
         ['Retired keys', retired === 0 ? undefined : String(retired)],
-        ['DSN', key && `step output dsn (${inputs.mask ? '' : 'not '}masked)`],
-        ['Settings', new URL(page)],
+        ...delivered.map((place): Row => ['DSN', place]),
+        ...failed.map(({ title }): Row => ['DSN missing', title]),
+        ['Settings', new URL(key === undefined ? keys.page : keys.pageOf(key.id))],
       ]),
     );
-  } catch (cause) {
-    runner.warning(`The job summary could not be written: ${quote(String(cause))}`);
+  } catch (error) {
+    // A summary is not worth a failure.
+    runner.warning(explain(error));
   }
 }

@@ -8,13 +8,19 @@ import {
   prepareKeyValueMessage,
 } from '../node_modules/@actions/core/lib/file-command.js';
 import { Failure } from './failure.ts';
-import type { Env } from './inputs.ts';
-import { printable } from './text.ts';
+import type { Env } from './reader.ts';
+import { printable, quote } from './text.ts';
 
-/** Where a run says what it does: the log, the outputs and the job summary. */
+/**
+ * Where a run says what it does: the log, the outputs and the job summary. What is written to a file
+ * of the runner throws a {@link Failure} where the file cannot be written.
+ */
 export interface Runner {
-  /** @throws {Failure} when there is no file for outputs, and this process so no step */
-  ready(): void;
+  /**
+   * @param files what will be written
+   * @throws {Failure} when there is no file for it, and this process so no step of a workflow
+   */
+  ready(...files: readonly ('OUTPUT' | 'ENV' | 'STATE')[]): void;
   /** Hides a value in everything that the runner shows from now on. */
   mask(secret: string): void;
   info(line: string): void;
@@ -22,6 +28,8 @@ export interface Runner {
   error(message: string): void;
   debug(line: string): void;
   output(name: string, value: string): void;
+  /** Sets a variable for later steps. */
+  variable(name: string, value: string): void;
   /** Keeps a value for the post step; it comes as `STATE_` and the name in its environment. */
   state(name: string, value: string): void;
   summary(markdown: string): void;
@@ -41,16 +49,30 @@ export function runnerOf(env: Env): Runner {
       .join('\n');
   };
 
+  /** Adds to one of the files that the runner reads. */
+  const write = (file: string, text: string): void => {
+    try {
+      issueFileCommand(file, text);
+    } catch (cause) {
+      throw new Failure(
+        `The file that GITHUB_${file} names could not be written: ${quote(String(cause))}.`,
+        { cause },
+      );
+    }
+  };
+
   return {
-    ready() {
-      try {
-        accessSync(env['GITHUB_OUTPUT'] ?? '', constants.W_OK);
-      } catch (cause) {
-        throw new Failure(
-          'The file that GITHUB_OUTPUT names cannot be written. This program is a GitHub Action: ' +
-            'use it as a step of a workflow.',
-          { cause },
-        );
+    ready(...files) {
+      for (const file of files) {
+        try {
+          accessSync(env[`GITHUB_${file}`] ?? '', constants.W_OK);
+        } catch (cause) {
+          throw new Failure(
+            `The file that GITHUB_${file} names cannot be written. This program is a GitHub ` +
+              'Action: use it as a step of a workflow.',
+            { cause },
+          );
+        }
       }
     },
     mask(secret) {
@@ -71,13 +93,16 @@ export function runnerOf(env: Env): Runner {
       if (env['RUNNER_DEBUG'] === '1') issueCommand('debug', {}, safe(line));
     },
     output(name, value) {
-      issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+      write('OUTPUT', prepareKeyValueMessage(name, value));
+    },
+    variable(name, value) {
+      write('ENV', prepareKeyValueMessage(name, value));
     },
     state(name, value) {
-      issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+      write('STATE', prepareKeyValueMessage(name, value));
     },
     summary(markdown) {
-      if (env['GITHUB_STEP_SUMMARY']) issueFileCommand('STEP_SUMMARY', markdown);
+      if (env['GITHUB_STEP_SUMMARY']) write('STEP_SUMMARY', markdown);
     },
   };
 }

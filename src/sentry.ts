@@ -1,4 +1,6 @@
+import { addressOf, isHosted } from './base.ts';
 import { type ClientKey, readClientKey } from './client-key.ts';
+import type { Clock } from './clock.ts';
 import { Failure } from './failure.ts';
 import { type Answer, NoAnswer, type Request } from './http.ts';
 import type { Inputs } from './inputs.ts';
@@ -30,9 +32,12 @@ export interface KeyChange {
 export interface Listing {
   /** Inactive ones too; oldest first. */
   readonly keys: readonly ClientKey[];
+  /** When they were asked for, by the clock of this run, in milliseconds. */
+  readonly askedAt: number;
   /**
-   * What the server's clock showed, to the second, when it answered: milliseconds since the epoch.
-   * `undefined` where it does not say.
+   * What the server's clock showed then at the least: milliseconds since the epoch. Its `Date` is cut
+   * to the second and comes with the answer, so that this is up to a second and the time of the
+   * answer too early. `undefined` where it does not say.
    */
   readonly serverTime: number | undefined;
 }
@@ -74,6 +79,7 @@ export interface Voice {
   /** What this action calls itself towards servers. */
   readonly userAgent: string;
   readonly warn: (message: string) => void;
+  readonly clock: Clock;
 }
 
 /** Keys on a page; the most that Sentry gives, ten being its default. */
@@ -85,13 +91,14 @@ const MOST_PAGES = 5000;
 export function clientKeysOf(
   target: Target,
   server: PatientServer,
-  { userAgent, warn }: Voice,
+  { userAgent, warn, clock }: Voice,
 ): ClientKeys {
   const { base, org, token } = target;
   let project = target.project;
 
-  const root = base.pathname.replace(/\/$/, '');
-  const pageOfKeys = () => `${settingsOf(base)}/settings/${org}/projects/${project}/keys/`;
+  // People's pages of the hosted Sentry are on sentry.io, whichever region's host the API has.
+  const people = isHosted(base) ? 'https://sentry.io' : addressOf(base);
+  const pageOfKeys = () => `${people}/settings/${org}/projects/${project}/keys/`;
 
   function question(verb: string): Question {
     return { verb, base, org, project };
@@ -108,7 +115,7 @@ export function clientKeysOf(
       server.ask(
         {
           method,
-          url: new URL(`${root}/api/0/projects/${org}/${project}/keys/${path}`, base),
+          url: new URL(`${addressOf(base)}/api/0/projects/${org}/${project}/keys/${path}`),
           headers: {
             accept: 'application/json',
             authorization: `Bearer ${token}`,
@@ -133,19 +140,24 @@ export function clientKeysOf(
   }
 
   /** What a reply other than a success comes to. */
-  function explain(reply: Reply, asked: Question): Failure {
-    return reply instanceof NoAnswer ? explainNoAnswer(reply, asked) : explainAnswer(reply, asked);
+  function refusalOf(reply: Reply, asked: Question): Failure {
+    return reply instanceof NoAnswer
+      ? explainNoAnswer(reply, { ...asked, setting: 'url or region' })
+      : explainAnswer(reply, asked);
   }
 
-  /** @throws {Failure} when the reply is not an answer of success with JSON in it */
-  function readJson(reply: Reply, asked: Question): unknown {
-    if (reply instanceof NoAnswer || reply.status < 200 || reply.status > 299) {
-      throw explain(reply, asked);
-    }
+  /** @throws {Failure} when there is no answer, or none of success */
+  function successOf(reply: Reply, asked: Question): Answer {
+    if (!(reply instanceof NoAnswer) && reply.status >= 200 && reply.status < 300) return reply;
+    throw refusalOf(reply, asked);
+  }
+
+  /** @throws {Failure} when there is no JSON in the answer */
+  function readJson(answer: Answer, asked: Question): unknown {
     try {
-      return JSON.parse(reply.body);
+      return JSON.parse(answer.body);
     } catch {
-      throw explainUnreadable(reply, asked);
+      throw explainUnreadable(answer, asked);
     }
   }
 
@@ -161,6 +173,7 @@ export function clientKeysOf(
     async list(name) {
       const keys: ClientKey[] = [];
       const cursors = new Set<string>();
+      const askedAt = clock.now();
       let serverTime: number | undefined;
       for (let cursor: string | undefined = ''; cursor !== undefined;) {
         if (cursors.has(cursor) || cursors.size === MOST_PAGES) {
@@ -176,32 +189,42 @@ export function clientKeysOf(
         });
         const reply: Reply = await ask('GET', `?${query.toString()}`, mayPass);
         const asked = question('list the client keys');
-        const page = readJson(reply, asked);
-        if (!Array.isArray(page)) throw explainUnreadable(reply as Answer, asked);
+        const answer = successOf(reply, asked);
+        const page = readJson(answer, asked);
+        if (!Array.isArray(page)) throw explainUnreadable(answer, asked);
         for (const item of page as unknown[]) {
           if (nameOf(item) === name)
             keys.push(readClientKey(item, 'Sentry listed client keys, but'));
         }
-        serverTime = dateOf(reply);
-        cursor = nextCursor(reply);
+        // The first page is the earliest that anything was seen.
+        if (cursor === '') serverTime = dateOf(answer, clock.now() - askedAt);
+        cursor = nextCursor(answer);
       }
-      return { keys: oldestFirst(keys), serverTime };
+      return { keys: oldestFirst(keys), askedAt, serverTime };
     },
 
     async get(id) {
       const reply = await ask('GET', `${id}/`, mayPass);
       if (statusOf(reply) === 404) return undefined;
       const asked = question('look at the client key');
-      return readClientKey(readJson(reply, asked), 'Sentry was asked for a client key, but');
+      return readClientKey(
+        readJson(successOf(reply, asked), asked),
+        'Sentry was asked for a client key, but',
+      );
     },
 
     async create(wish) {
       const reply = await ask('POST', '', surelyNotDone, createBody(wish));
       const asked = question('create a client key');
       const undecided =
-        reply instanceof NoAnswer ? reply.maybeReceived : reply.status < 300 || reply.status >= 500;
+        reply instanceof NoAnswer
+          ? reply.maybeReceived
+          : // A proxy answers 408 for a server that it may have reached.
+            reply.status < 300 || reply.status >= 500 || reply.status === 408;
       try {
-        return { key: readClientKey(readJson(reply, asked), 'Sentry answered, but') };
+        return {
+          key: readClientKey(readJson(successOf(reply, asked), asked), 'Sentry answered, but'),
+        };
       } catch (error) {
         if (error instanceof Failure && undecided) return { open: error, reply };
         throw error;
@@ -216,7 +239,10 @@ export function clientKeysOf(
       });
       if (statusOf(reply) === 404) return undefined;
       const asked = question(`change the client key ${quote(key.name)}`);
-      return readClientKey(readJson(reply, asked), `Sentry changed the client key, but`);
+      return readClientKey(
+        readJson(successOf(reply, asked), asked),
+        `Sentry changed the client key, but`,
+      );
     },
 
     async delete(key) {
@@ -224,7 +250,7 @@ export function clientKeysOf(
       const status = statusOf(reply);
       if ((status >= 200 && status < 300) || status === 404) return true;
       if (status === 403) return false;
-      throw explain(reply, question(`delete the client key ${quote(key.name)}`));
+      throw refusalOf(reply, question(`delete the client key ${quote(key.name)}`));
     },
   };
 }
@@ -241,14 +267,6 @@ function createBody({ name, rateLimit, useCase }: KeyWish): object {
   };
 }
 
-/** People's pages of the hosted Sentry are on sentry.io, whichever region's host the API has. */
-function settingsOf(base: URL): string {
-  if (base.hostname === 'sentry.io' || base.hostname.endsWith('.sentry.io')) {
-    return 'https://sentry.io';
-  }
-  return `${base.origin}${base.pathname.replace(/\/$/, '')}`;
-}
-
 /** The status of an answer, 0 where there is none. */
 function statusOf(reply: Reply): number {
   return reply instanceof NoAnswer ? 0 : reply.status;
@@ -259,8 +277,9 @@ function nameOf(item: unknown): unknown {
   return name ?? label;
 }
 
-function dateOf(reply: Reply): number | undefined {
-  const time = reply instanceof NoAnswer ? NaN : Date.parse(reply.headers.date ?? '');
+/** The server's `Date`, less what passed since it was asked: `undefined` where it names none. */
+function dateOf({ headers }: Answer, since: number): number | undefined {
+  const time = Date.parse(headers.date ?? '') - since;
   return Number.isNaN(time) ? undefined : time;
 }
 
@@ -268,9 +287,8 @@ function dateOf(reply: Reply): number | undefined {
  * The cursor of the next page. Sentry names one on the last page too, with `results="false"`; the
  * address beside it has the host of the server's configuration, so that only the cursor is used.
  */
-function nextCursor(reply: Reply): string | undefined {
-  const link = reply instanceof NoAnswer ? undefined : reply.headers['link'];
-  const next = String(link ?? '')
+function nextCursor({ headers }: Answer): string | undefined {
+  const next = String(headers['link'] ?? '')
     .split(',')
     .find((part) => /;\s*rel="next"/.test(part) && /;\s*results="true"/.test(part));
   return /;\s*cursor="([^"]+)"/.exec(next ?? '')?.[1];

@@ -29,7 +29,7 @@ export function printable(text: string): string {
  * without what an address carries before its `@`, be it a password or the key of a DSN.
  */
 export function quote(text: string): string {
-  const characters = Array.from(text.trim().replace(/\/\/[^/\s@]*@/g, '//***@'));
+  const characters = Array.from(text.trim().replace(/\/\/[^\s"]*@/g, '//***@'));
   const shown = characters.slice(0, 200).join('');
   return `"${printable(shown)}${characters.length > 200 ? '…' : ''}"`;
 }

@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import { Failure } from './failure.ts';
 import { type Send, traced } from './http.ts';
 import type { Inputs } from './inputs.ts';
-import { patient, type PatientServer } from './retry.ts';
+import { patient, type Patience, type PatientServer } from './retry.ts';
 import type { Runner } from './runner.ts';
 import { type ClientKeys, clientKeysOf } from './sentry.ts';
 import { quote } from './text.ts';
@@ -19,23 +19,42 @@ export interface World {
   readonly userAgent: string;
 }
 
-/** The way to the keys of the project that the inputs name; the time of `timeout` runs from now. */
-export function openProject(
-  inputs: Inputs,
-  { runner, connect, clock, random, userAgent }: World,
-): { keys: ClientKeys; server: PatientServer } {
+/** The way to a server, with a debug line for each request. */
+export function wayTo(base: URL, { connect, clock, runner }: World): Send {
+  return traced(connect(base), clock, (line) => {
+    runner.debug(line);
+  });
+}
+
+/**
+ * @param who the server, in the words of log lines
+ * @param timeout seconds that everything asked of it may take together, from now on
+ */
+export function patienceOf(who: string, timeout: number, world: World): Patience {
+  const { clock, random, runner } = world;
   const say = (line: string): void => {
     runner.info(line);
   };
-  const debug = (line: string): void => {
-    runner.debug(line);
-  };
+  return { who, clock, random, timeout: timeout * 1000, say };
+}
+
+/** The way to the keys of the project that the inputs name; the time of `timeout` runs from now. */
+export function openProject(
+  inputs: Inputs,
+  world: World,
+): { keys: ClientKeys; server: PatientServer } {
   const warn = (message: string): void => {
-    runner.warning(message);
+    world.runner.warning(message);
   };
-  const send = traced(connect(inputs.base), clock, debug);
-  const server = patient(send, { clock, random, timeout: inputs.timeout * 1000, say });
-  return { keys: clientKeysOf(inputs, server, { userAgent, warn }), server };
+  const server = patient(wayTo(inputs.base, world), patienceOf('Sentry', inputs.timeout, world));
+  return {
+    keys: clientKeysOf(inputs, server, {
+      userAgent: world.userAgent,
+      warn,
+      clock: world.clock,
+    }),
+    server,
+  };
 }
 
 /** What was thrown, as a sentence for people. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { withTables } from '../scripts/docs.ts';
-import { type Env, readInputs } from '../src/inputs.ts';
+import { readInputs } from '../src/inputs.ts';
+import type { Env } from '../src/reader.ts';
 import { manifest } from './local-runner.ts';
 import { scenario, TOKEN } from './scenario.ts';
 

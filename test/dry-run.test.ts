@@ -87,7 +87,7 @@ const withKey: Row[] = [
     told: reuseCi,
     warning:
       'The client key "ci" was left as it is: its rate limit is 5/60, not 9/60. ' +
-      'if-exists: update would change it.',
+      'With if-exists: update the step asks Sentry to change it.',
   },
   {
     there: [key],

@@ -167,6 +167,29 @@ describe.each(cases)('$fault, $when the work, $times times', (given) => {
     },
   );
 
+  test('list, again after the create', async () => {
+    await strike(
+      given,
+      'list',
+      { name: 'ci' },
+      // The first list is answered.
+      ({ sentry }) => {
+        sentry.fault({ call: 'list', strike: 'delay', delayMs: 0 });
+      },
+      (place, result) => {
+        const [key, ...others] = place.sentry.keys('web');
+        expect(others).toEqual([]);
+        if (!forEver) {
+          expect(result).toMatchObject({ exitCode: 0, outputs: { 'key-id': key?.id } });
+          return;
+        }
+        expect(result).toMatchObject({ exitCode: 1, outputs: {} });
+        const page = `${place.sentry.url}/settings/acme/projects/web/keys/${key?.id ?? ''}/`;
+        expect(result.errors[0]).toContain(`A client key was created: see ${page}`);
+      },
+    );
+  });
+
   test('update', async () => {
     await strike(
       given,

@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../src/clock.ts';
 import type { Course } from '../src/create.ts';
+import { Failure } from '../src/failure.ts';
 import { connect, NoAnswer, type Send } from '../src/http.ts';
 import { run } from '../src/run.ts';
 import type { Runner } from '../src/runner.ts';
@@ -45,6 +46,7 @@ export interface Result {
   readonly lines: string[];
   readonly outputs: Record<string, string>;
   readonly state: Record<string, string>;
+  readonly variables: Record<string, string>;
   /** Milliseconds by the virtual clock. */
   readonly elapsed: number;
 }
@@ -126,6 +128,7 @@ function recorder(refuse: boolean) {
     lines: [] as string[],
     outputs: {} as Record<string, string>,
     state: {} as Record<string, string>,
+    variables: {} as Record<string, string>,
   };
   const others: string[] = [];
   const runner: Runner = {
@@ -137,8 +140,9 @@ function recorder(refuse: boolean) {
     debug: (line) => others.push(line),
     summary: (markdown) => others.push(markdown),
     state: (name, value) => (result.state[name] = value),
+    variable: (name, value) => (result.variables[name] = value),
     output(name, value) {
-      if (refuse) throw new Error('ENOSPC: no space left on device');
+      if (refuse) throw new Failure('The file that GITHUB_OUTPUT names could not be written.');
       result.outputs[name] = value;
     },
   };

@@ -33,6 +33,8 @@ test('what is not given gets its default', () => {
     dryRun: false,
     mask: true,
     timeout: 120,
+    envName: undefined,
+    storage: undefined,
   });
 });
 
@@ -51,6 +53,7 @@ test.each([
   [{ INPUT_URL: 'http://[::1]:9000' }, 'http://[::1]:9000/'],
   [{ SENTRY_URL: 'https://sentry.example.com/' }, 'https://sentry.example.com/'],
   [{ SENTRY_URL: 'https://sentry.example.com/', INPUT_REGION: 'de' }, 'https://de.sentry.io/'],
+  [{ SENTRY_URL: 'not an address', INPUT_REGION: 'de' }, 'https://de.sentry.io/'],
   [
     { SENTRY_URL: 'https://one.example.com/', INPUT_URL: 'https://two.example.com' },
     'https://two.example.com/',
@@ -129,6 +132,10 @@ test.each([
   expect(problems({ ...env, INPUT_NAME: 'ci' })).toEqual([]);
 });
 
+test('state: absent does not mind if-exists, and says once that it needs a name', () => {
+  expect(problems({ INPUT_STATE: 'absent', 'INPUT_IF-EXISTS': 'rotate' })).toHaveLength(1);
+});
+
 test.each(['reuse', 'create'])('if-exists: %s needs none', (ifExists) => {
   expect(problems({ 'INPUT_IF-EXISTS': ifExists })).toEqual([]);
 });
@@ -157,11 +164,14 @@ describe('token', () => {
     if (token !== '') expect(found[0]).not.toContain(token);
   });
 
-  test.each(['pull_request', 'pull_request_target'])('none on %s: speaks of forks', (event) => {
+  test.each(['pull_request', 'pull_request_review'])('none on %s: speaks of forks', (event) => {
     expect(problems({ INPUT_TOKEN: '', GITHUB_EVENT_NAME: event })).toEqual([
       expect.stringContaining('forks'),
     ]);
     expect(problems({ INPUT_TOKEN: '', GITHUB_EVENT_NAME: 'push' })[0]).not.toContain('forks');
+    // GitHub does pass secrets there, so that something else is wrong.
+    const target = { INPUT_TOKEN: '', GITHUB_EVENT_NAME: 'pull_request_target' };
+    expect(problems(target)[0]).not.toContain('forks');
   });
 });
 

@@ -44,6 +44,8 @@ export interface StepResult {
   readonly masks: readonly string[];
   readonly outputs: Readonly<Record<string, string>>;
   readonly state: Readonly<Record<string, string>>;
+  /** What later steps get in their environment. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly summary: string;
 }
 
@@ -69,6 +71,7 @@ export function startStep(step: Step): RunningStep {
   const files = {
     output: join(folder, 'output'),
     state: join(folder, 'state'),
+    variables: join(folder, 'env'),
     summary: join(folder, 'summary'),
   };
   for (const file of Object.values(files)) writeFileSync(file, '');
@@ -84,6 +87,7 @@ export function startStep(step: Step): RunningStep {
         ...readLog(stdout),
         outputs: readKeyValues(readFileSync(files.output, 'utf8')),
         state: readKeyValues(readFileSync(files.state, 'utf8')),
+        variables: readKeyValues(readFileSync(files.variables, 'utf8')),
         summary: readFileSync(files.summary, 'utf8'),
       };
       refuseLeaks(result, step.secrets?.() ?? []);
@@ -110,7 +114,8 @@ export async function transcribeStep(
     listen((line) => {
       writeFileSync(file, `${line}\n`, { flag: 'a' });
     });
-    await start(step, { output: file, state: file, summary: file, stdout: file }).ended;
+    await start(step, { output: file, state: file, variables: file, summary: file, stdout: file })
+      .ended;
     return readFileSync(file, 'utf8');
   } finally {
     rmSync(folder, { recursive: true });
@@ -120,6 +125,7 @@ export async function transcribeStep(
 interface Files {
   readonly output: string;
   readonly state: string;
+  readonly variables: string;
   readonly summary: string;
   readonly stdout?: string;
 }
@@ -134,8 +140,10 @@ function start(step: Step, files: Files): { child: ChildProcess; ended: Promise<
   const env: Record<string, string | undefined> = {
     PATH: process.env['PATH'],
     GITHUB_ACTIONS: 'true',
+    GITHUB_REPOSITORY: 'acme/web',
     GITHUB_OUTPUT: files.output,
     GITHUB_STATE: files.state,
+    GITHUB_ENV: files.variables,
     GITHUB_STEP_SUMMARY: files.summary,
     ...inputVariables(step.with),
     ...stateVariables(step.after),

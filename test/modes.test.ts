@@ -54,7 +54,7 @@ describe('if-exists: reuse', () => {
       expect(result).toMatchObject({ exitCode: 0, outputs: { outcome: 'reused' } });
       expect(result.warnings).toEqual([
         `The client key "ci" was left as it is: its rate limit is ${difference}. ` +
-          'if-exists: update would change it.',
+          'With if-exists: update the step asks Sentry to change it.',
       ]);
       expect(calls(sentry)).toEqual(['list']);
       expect(sentry.keys('web')).toEqual([key]);
@@ -230,7 +230,7 @@ describe('if-exists: rotate', () => {
         dsn: dsnOf(sentry, made),
         'rate-limit': '9/60',
       });
-      expect(result.log).toContain('Client key "ci" in acme/web: rotated, 2 retired.');
+      expect(result.log).toContain('Client key "ci" in acme/web: rotated (2 retired).');
       expect(result.summary).toContain('| Retired keys | 2 |');
     });
   });
@@ -278,7 +278,7 @@ describe('if-exists: rotate', () => {
 
       expect(failed).toMatchObject({ exitCode: 1, outputs: {} });
       expect(failed.errors).toEqual([
-        expect.stringContaining('the outputs of the step could not be written'),
+        expect.stringMatching(/could not be written\. A client key was created: see http/),
       ]);
       expect(activeIds(sentry)).toEqual([old.id, expect.any(String) as string]);
 
@@ -325,7 +325,7 @@ describe('if-exists: fail', () => {
       expect(result).toMatchObject({ exitCode: 1, outputs: {} });
       expect(result.errors).toEqual([
         `There is an active client key named "ci" already (its ID is ${key.id}), and ` +
-          'if-exists is fail.',
+          'if-exists is fail. Write another name, or another if-exists.',
       ]);
       expect(calls(sentry)).toEqual(['list']);
       expect(sentry.keys('web')).toEqual([key]);
@@ -423,8 +423,8 @@ describe('state: absent', () => {
       expect(result).toMatchObject({ exitCode: 1, outputs: { retired: '1' } });
       expect(result.errors).toEqual([
         expect.stringContaining(
-          `1 of 2 client keys were retired; see ${sentry.url}/settings/acme/projects/web/keys/` +
-            `${two.id}/ for the one that was not.`,
+          '1 of 2 client keys were retired before it; see ' +
+            `${sentry.url}/settings/acme/projects/web/keys/${two.id}/`,
         ),
       ]);
       expect(sentry.keys('web')).toEqual([{ ...one, isActive: false }, two]);

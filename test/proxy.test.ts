@@ -130,6 +130,22 @@ test('a proxy that refuses: one error that names the proxy, without its password
   });
 });
 
+test.each(['proxy corp:80', 'socks5://127.0.0.1:1080'])(
+  'https_proxy: %s is refused before anything is sent',
+  async (https_proxy) => {
+    await scenario({ tls }, async ({ sentry, run }) => {
+      const url = `https://${HOST}:${portOf(sentry.url)}`;
+      const result = await run({ url }, { https_proxy });
+
+      expect(result.exitCode).toBe(1);
+      expect(result.errors).toEqual([
+        expect.stringMatching(/^The variable https_proxy does not name a proxy that can be used/),
+      ]);
+      expect(sentry.requests).toEqual([]);
+    });
+  },
+);
+
 test.each([
   { what: 'directly', through: false },
   { what: 'through the proxy', through: true },

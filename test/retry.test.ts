@@ -26,7 +26,7 @@ async function ask(replies: (Answer | NoAnswer)[], timeout = 120_000, random = 0
     return Promise.reject(reply);
   };
   const say = (line: string) => lines.push(line);
-  const server = patient(send, { clock, random: () => random, timeout, say });
+  const server = patient(send, { who: 'Sentry', clock, random: () => random, timeout, say });
   const reply = await server.ask(request, mayPass);
   return { reply, waits: clock.waits, lines, attempts, elapsed: clock.now() };
 }
@@ -148,13 +148,21 @@ describe('what is repeated', () => {
       5000,
     );
     expect(reply).toBeInstanceOf(NoAnswer);
-    expect(lines[0]).toMatch(/^No answer: "getaddrinfo ENOTFOUND x"; asking again in \d\.\d s\.$/);
+    expect(lines[0]).toMatch(
+      /^No answer from Sentry: "getaddrinfo ENOTFOUND x"; asking again in \d\.\d s\.$/,
+    );
   });
 
   test('a fault of our own is none of the server', async () => {
     const send: Send = () => Promise.reject(new TypeError('ours'));
     const clock = new VirtualClock();
-    const server = patient(send, { clock, random: () => 0, timeout: 1000, say: () => undefined });
+    const server = patient(send, {
+      who: 'Sentry',
+      clock,
+      random: () => 0,
+      timeout: 1000,
+      say: () => undefined,
+    });
     await expect(server.ask(request, mayPass)).rejects.toThrow('ours');
   });
 });

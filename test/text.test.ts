@@ -51,6 +51,13 @@ describe('quote', () => {
     expect(quote('🔑'.repeat(201))).toBe(`"${'🔑'.repeat(200)}…"`);
   });
 
+  test.each(['u:p@ss@x', 'u:pa/ss@x', 'ab12@x'])(
+    'leaves out all that stands before the @ of %s',
+    (text) => {
+      expect(quote(`https://${text}/1`)).toBe('"https://***@x/1"');
+    },
+  );
+
   test('leaves out what stands before the @ of an address', () => {
     expect(quote(' to https://ab12@sentry.example/1 and http://u:p@x ')).toBe(
       '"to https://***@sentry.example/1 and http://***@x"',

@@ -1,6 +1,6 @@
+import type { LoggedRequest } from '../local-server/log.ts';
 import { badRequest, Refusal } from './answers.ts';
 import { sdkVersions, useCases } from './keys.ts';
-import type { LoggedRequest } from './log.ts';
 
 // Sentry checks bodies with Django REST framework; the messages are that framework's.
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import type { LoggedRequest } from '../local-server/log.ts';
 import type { Access, ApiCall } from './access.ts';
 import { internalError, notFound, send, type Answer } from './answers.ts';
 import { keyChanges, keyToCreate, readBody } from './bodies.ts';
@@ -10,7 +11,6 @@ import {
   type RateLimit,
   type StoredKey,
 } from './keys.ts';
-import type { LoggedRequest } from './log.ts';
 import { page } from './pages.ts';
 import type { Organizations, Project } from './projects.ts';
 

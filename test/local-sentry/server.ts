@@ -2,13 +2,14 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
+import { Faults } from '../local-server/faults.ts';
+import { addLog, type LoggedRequest } from '../local-server/log.ts';
 import { Access } from './access.ts';
 import { internalError, Refusal, send } from './answers.ts';
 import { addEndpoints } from './endpoints.ts';
-import { Faults, type Fault } from './faults.ts';
+import type { Call, Fault } from './faults.ts';
 import { Ingest, type ReceivedEvent } from './ingest.ts';
 import type { Dialect, StoredKey } from './keys.ts';
-import { addLog, type LoggedRequest } from './log.ts';
 import { Organizations, type Project } from './projects.ts';
 
 export interface LocalSentryOptions {
@@ -32,9 +33,9 @@ export interface LocalSentryOptions {
    */
   commitDelay?: () => number;
   /** Called with each request when it arrives, before anything is done about it. */
-  onRequest?: (request: LoggedRequest) => void;
+  onRequest?: (request: LoggedRequest<Call>) => void;
   /** Called with each request once it is over, answered or not. */
-  onRequestOver?: (request: LoggedRequest) => void;
+  onRequestOver?: (request: LoggedRequest<Call>) => void;
 }
 
 /** A running server. */
@@ -42,7 +43,7 @@ export interface LocalSentry {
   /** Base URL with its path, without a slash at the end. */
   readonly url: string;
   /** Every request in order of arrival. */
-  readonly requests: LoggedRequest[];
+  readonly requests: LoggedRequest<Call>[];
   /** Every event that SDKs delivered. */
   readonly events: ReceivedEvent[];
   addToken(token: string, scopes: string[]): void;
@@ -66,10 +67,10 @@ export interface LocalSentry {
  */
 export async function startLocalSentry(options: LocalSentryOptions = {}): Promise<LocalSentry> {
   const { port = 0, path = '', tls, now = Date.now } = options;
-  const requests: LoggedRequest[] = [];
+  const requests: LoggedRequest<Call>[] = [];
   const access = new Access();
   const organizations = new Organizations();
-  const faults = new Faults();
+  const faults = new Faults<Call>({ creating: ['create'], byNameOnly: ['envelope'] });
   const ingest = new Ingest(organizations, now);
 
   const app = fastify({

@@ -2,11 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Call } from './faults.ts';
 
 const unzip = promisify(gunzip);
 
-export interface LoggedRequest {
+export interface LoggedRequest<Call extends string = string> {
   call: Call | 'other';
   method: string;
   /** Without the query. */
@@ -23,7 +22,7 @@ export interface LoggedRequest {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    call?: Call;
+    call?: string;
   }
   interface FastifyRequest {
     entry: LoggedRequest;
@@ -36,16 +35,16 @@ declare module 'fastify' {
  * @param onRequest called with each request before anything is done about it
  * @param onRequestOver called with each request once it is answered or its connection is gone
  */
-export function addLog(
+export function addLog<Call extends string>(
   app: FastifyInstance,
-  requests: LoggedRequest[],
-  onRequest?: (request: LoggedRequest) => void,
-  onRequestOver?: (request: LoggedRequest) => void,
+  requests: LoggedRequest<Call>[],
+  onRequest?: (request: LoggedRequest<Call>) => void,
+  onRequestOver?: (request: LoggedRequest<Call>) => void,
 ): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { pathname, searchParams } = new URL(request.originalUrl, 'http://localhost');
-    const entry: LoggedRequest = {
-      call: request.routeOptions.config.call ?? 'other',
+    const entry: LoggedRequest<Call> = {
+      call: (request.routeOptions.config.call ?? 'other') as Call | 'other',
       method: request.method,
       path: pathname,
       query: Object.fromEntries(searchParams),

@@ -1,0 +1,259 @@
+import { getOctokit } from '@actions/github';
+import { RequestError } from '@octokit/request-error';
+import * as v from 'valibot';
+import { addressOf } from './base.ts';
+import { Failure } from './failure.ts';
+import { type Answer, NoAnswer, type Request } from './http.ts';
+import { explainNoAnswer } from './refusal.ts';
+import { mayPass, patient, type PatientServer, type Reply } from './retry.ts';
+import { seal } from './sealed-box.ts';
+import { type Owner, type Storage, type Target, targetsOf } from './storage.ts';
+import { quote } from './text.ts';
+import { patienceOf, type World, wayTo } from './world.ts';
+
+/** Octokit would write what servers call deprecated to stderr, before masks take effect. */
+const ignore = (): void => undefined;
+const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+/** A secret or variable at GitHub that the token was found to see. */
+export interface Place {
+  /** Such as `the secret SENTRY_DSN of acme/web`. */
+  readonly title: string;
+  /** Stores a value, new or instead of the one that is there. @throws {Failure} */
+  store(value: string): Promise<void>;
+}
+
+/**
+ * Looks whether everything can be stored, before anything depends on it: the public keys of secrets
+ * can be read, and the variables. That the token may write shows only when it does; no call of
+ * GitHub's tells beforehand.
+ *
+ * @throws {Failure} that names the target and what the token lacks
+ */
+export async function openPlaces(
+  storage: Storage,
+  timeout: number,
+  world: World,
+): Promise<Place[]> {
+  const server = patient(wayTo(storage.api, world), patienceOf('GitHub', timeout, world));
+  const octokit = getOctokit(storage.token, {
+    baseUrl: addressOf(storage.api),
+    userAgent: world.userAgent,
+    request: { fetch: fetchBy(server), log: SILENT },
+    log: SILENT,
+  });
+
+  const { owner } = storage;
+  const visibility = owner.kind === 'organization' ? { visibility: owner.visibility } : {};
+
+  /** @throws {Failure} in words about the target */
+  async function call(doing: Doing, target: Target, route: string, more = {}): Promise<unknown> {
+    const asked = { doing, target, storage };
+    try {
+      const answer = await octokit.request(route, { ...namesOf(owner), ...more });
+      if (answer.status < 300) return answer.data as unknown;
+      throw explain(answer.status, '', asked);
+    } catch (error) {
+      throw error instanceof Failure ? error : explainError(error, asked);
+    }
+  }
+
+  async function openSecret(target: Target): Promise<Place> {
+    const { title, name, path } = target;
+    const key = readPublicKey(await call('look at', target, `GET ${path}/public-key`), target);
+    return {
+      title,
+      async store(value) {
+        const sealed = { encrypted_value: seal(value, key.key), key_id: key.key_id };
+        await call('write', target, `PUT ${path}/{name}`, { name, ...sealed, ...visibility });
+      },
+    };
+  }
+
+  async function openVariable(target: Target): Promise<Place> {
+    const { title, name, path } = target;
+    await call('look at', target, `GET ${path}`, { per_page: 1 });
+    return {
+      title,
+      async store(value) {
+        const body = { name, value, ...visibility };
+        try {
+          await call('write', target, `POST ${path}`, body);
+        } catch (error) {
+          if (!(error instanceof Exists)) throw error;
+          await call('write', target, `PATCH ${path}/{name}`, body);
+        }
+      },
+    };
+  }
+
+  const places: Place[] = [];
+  for (const target of targetsOf(storage)) {
+    places.push(await (target.what === 'secret' ? openSecret(target) : openVariable(target)));
+  }
+  return places;
+}
+
+type Doing = 'look at' | 'write';
+
+interface Asked {
+  readonly doing: Doing;
+  readonly target: Target;
+  readonly storage: Storage;
+}
+
+/** The variable is there already. */
+class Exists extends Failure {}
+
+const PublicKey = v.object({ key_id: v.string(), key: v.pipe(v.string(), v.base64()) });
+
+function readPublicKey(answer: unknown, { title }: Target): v.InferOutput<typeof PublicKey> {
+  const result = v.safeParse(PublicKey, answer);
+  if (result.success && Buffer.from(result.output.key, 'base64').length === 32) {
+    return result.output;
+  }
+  throw new Failure(
+    `GitHub answered with no public key when it was asked to look at ${title}. Check GITHUB_API_URL.`,
+  );
+}
+
+/** The values for the names in a path. */
+function namesOf(owner: Owner): Record<string, string> {
+  switch (owner.kind) {
+    case 'repository':
+      return { owner: owner.owner, repo: owner.repo };
+    case 'environment':
+      return { owner: owner.owner, repo: owner.repo, environment: owner.environment };
+    case 'organization':
+      return { org: owner.org };
+  }
+}
+
+/**
+ * Octokit's requests by our own way: proxy, time, repetitions and debug lines are those of all other
+ * requests, and no redirect is followed. Every call here can be made twice: where a POST of a
+ * variable was done already, its repetition says that the variable exists.
+ */
+function fetchBy(server: PatientServer): typeof fetch {
+  return async (url, init = {}) => {
+    const { method, headers, body } = init;
+    const reply = await server.ask(
+      {
+        method: method as Request['method'],
+        url: new URL(url),
+        headers: headers as Record<string, string>,
+        ...(typeof body === 'string' && { body }),
+      },
+      mayBeRepeated,
+    );
+    if (reply instanceof NoAnswer) throw reply;
+    return responseOf(reply);
+  };
+}
+
+function responseOf({ status, headers, body }: Answer): Response {
+  const pairs = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
+  return new Response(status === 204 ? null : body, {
+    status,
+    headers: Object.fromEntries(pairs),
+  });
+}
+
+/**
+ * GitHub's passing refusals: those of every server, and its limits, which are a 403 too. The
+ * secondary one says so in its message; the primary one has used up `X-RateLimit-Remaining`.
+ */
+function mayBeRepeated(reply: Reply): boolean {
+  if (mayPass(reply)) return true;
+  return !(reply instanceof NoAnswer) && isLimit(reply.status, reply.headers, reply.body);
+}
+
+function isLimit(
+  status: number,
+  headers: Readonly<Record<string, unknown>>,
+  body: string,
+): boolean {
+  return (
+    status === 403 &&
+    (headers['retry-after'] !== undefined ||
+      headers['x-ratelimit-remaining'] === '0' ||
+      /secondary rate limit/i.test(body))
+  );
+}
+
+function explainError(error: unknown, asked: Asked): unknown {
+  if (!(error instanceof RequestError)) return error;
+  const { doing, target, storage } = asked;
+  if (error.cause instanceof NoAnswer) {
+    const verb = `${doing} ${target.title}`;
+    return explainNoAnswer(error.cause, { verb, base: storage.api, setting: 'GITHUB_API_URL' });
+  }
+  const { data, headers = {} } = error.response ?? {};
+  const message = v.safeParse(v.object({ message: v.string() }), data);
+  const said = message.success ? message.output.message : '';
+  if (isLimit(error.status, headers, said)) {
+    return explain(429, said, asked);
+  }
+  return explain(error.status, said, asked);
+}
+
+/** What GitHub's refusal means and what to do about it. */
+function explain(status: number, said: string, { doing, target, storage }: Asked): Failure {
+  const answered = said === '' ? ` (${status})` : `: ${quote(said)} (${status})`;
+  const failed = `GitHub did not let the step ${doing} ${target.title}${answered}.`;
+  const { owner } = storage;
+  switch (status) {
+    case 301:
+    case 302:
+    case 307:
+    case 308:
+      return new Failure(
+        `${failed} It was renamed or moved; write its new name into ` +
+          `${owner.kind === 'organization' ? 'organization' : 'repository'}.`,
+      );
+    case 401:
+      return new Failure(
+        `${failed} Check that github-token is copied whole, and neither expired nor revoked.`,
+      );
+    case 403:
+      return new Failure(`${failed} ${lacks(target)}`);
+    case 404:
+      return new Failure(
+        `${failed} It does not exist, or github-token may not see it: ${checks(owner)}. ` +
+          lacks(target),
+      );
+    case 409:
+      return new Exists(`${failed} Somebody changed it at the same moment: run the step again.`);
+    case 402:
+    case 422:
+      return new Failure(
+        owner.kind === 'organization'
+          ? `${failed} Check that the plan of the organization has this, and that visibility fits.`
+          : `${failed} Check the name and what is said above.`,
+      );
+    case 429:
+      return new Failure(
+        `${failed} GitHub limits requests at the moment; run the job again later.`,
+      );
+    default:
+      return new Failure(`${failed} Run the job again when GitHub is well.`);
+  }
+}
+
+function checks(owner: Owner): string {
+  switch (owner.kind) {
+    case 'repository':
+      return 'check repository';
+    case 'environment':
+      return `check repository, and that it has an environment ${quote(owner.environment)}`;
+    case 'organization':
+      return 'check organization';
+  }
+}
+
+function lacks({ permission }: Target): string {
+  return (
+    `The token needs ${permission}. The GITHUB_TOKEN of a workflow can never have it: make a ` +
+    'fine-grained personal access token, or a token of a GitHub App, with it.'
+  );
+}
