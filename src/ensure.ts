@@ -45,10 +45,9 @@ export async function planFor(
 }
 
 /**
- * Carries out a plan.
+ * Carries out a plan. Where another run created the key at the same moment, it is another plan that
+ * is carried out in the end; {@link Effects.deliver} is told which.
  *
- * @returns the plan that was carried out in the end: another one where, in the same moment, another
- *   run created the key
  * @throws {Failure} when a part of it cannot be done; `creator.course` tells whether a key was created
  */
 export async function carryOut(
@@ -57,7 +56,7 @@ export async function carryOut(
   inputs: Inputs,
   creator: Creator,
   effects: Effects,
-): Promise<Plan> {
+): Promise<void> {
   const { keys } = creator;
   switch (plan.action) {
     case 'create': {
@@ -66,10 +65,11 @@ export async function carryOut(
       const agreed = await agree(key, inputs, creator);
       if (agreed === key) {
         await effects.deliver(key, plan);
-        return plan;
+        return;
       }
       effects.onRemoved();
-      return carryOut(decide(inputs, [agreed]), before, inputs, creator, effects);
+      await carryOut(decide(inputs, [agreed]), before, inputs, creator, effects);
+      return;
     }
     case 'rotate': {
       const key = await createOnce(inputs, before, creator);
@@ -82,20 +82,19 @@ export async function carryOut(
           throw new Failure(`${error.message} ${done}`, { cause: error.cause });
         },
       );
-      return plan;
+      return;
     }
     case 'update': {
       const key = await keys.update(plan.key, plan.change);
       if (key?.isActive !== true) throw new Failure(goneMeanwhile(plan.key, keys.page));
       await effects.deliver(key, plan);
-      return plan;
+      return;
     }
     case 'reuse':
       await effects.deliver(plan.key, plan);
-      return plan;
+      return;
     case 'retire':
       await retireAll(plan.retire, inputs.retire, keys, effects.onRetired);
-      return plan;
   }
 }
 

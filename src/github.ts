@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { addressOf } from './base.ts';
 import { Failure } from './failure.ts';
 import { type Answer, NoAnswer, type Request } from './http.ts';
-import { explainNoAnswer } from './refusal.ts';
+import { asAnswered, explainNoAnswer } from './refusal.ts';
 import { mayPass, patient, type PatientServer, type Reply } from './retry.ts';
 import { seal } from './sealed-box.ts';
 import { type Owner, type Storage, type Target, targetsOf } from './storage.ts';
@@ -28,6 +28,7 @@ export interface Place {
  * can be read, and the variables. That the token may write shows only when it does; no call of
  * GitHub's tells beforehand.
  *
+ * @param timeout seconds that the look may take, and the storing of each secret and variable
  * @throws {Failure} that names the target and what the token lacks
  */
 export async function openPlaces(
@@ -35,64 +36,81 @@ export async function openPlaces(
   timeout: number,
   world: World,
 ): Promise<Place[]> {
-  const server = patient(wayTo(storage.api, world), patienceOf('GitHub', timeout, world));
-  const octokit = getOctokit(storage.token, {
-    baseUrl: addressOf(storage.api),
-    userAgent: world.userAgent,
-    request: { fetch: fetchBy(server), log: SILENT },
-    log: SILENT,
-  });
+  const send = wayTo(storage.api, world);
+  /** A client whose time runs from now: much of it may pass between looking and storing. */
+  const client = (): Octokit =>
+    getOctokit(storage.token, {
+      baseUrl: addressOf(storage.api),
+      userAgent: world.userAgent,
+      request: { fetch: fetchBy(patient(send, patienceOf('GitHub', timeout, world))), log: SILENT },
+      log: SILENT,
+    });
 
   const { owner } = storage;
   const visibility = owner.kind === 'organization' ? { visibility: owner.visibility } : {};
 
   /** @throws {Failure} in words about the target */
-  async function call(doing: Doing, target: Target, route: string, more = {}): Promise<unknown> {
+  async function call(
+    octokit: Octokit,
+    doing: Doing,
+    target: Target,
+    route: string,
+    more = {},
+  ): Promise<unknown> {
     const asked = { doing, target, storage };
     try {
       const answer = await octokit.request(route, { ...namesOf(owner), ...more });
       if (answer.status < 300) return answer.data as unknown;
-      throw explain(answer.status, '', asked);
+      throw refusalOf(answer.status, '', asked);
     } catch (error) {
       throw error instanceof Failure ? error : explainError(error, asked);
     }
   }
 
-  async function openSecret(target: Target): Promise<Place> {
+  async function openSecret(target: Target, looking: Octokit): Promise<Place> {
     const { title, name, path } = target;
-    const key = readPublicKey(await call('look at', target, `GET ${path}/public-key`), target);
+    const key = readPublicKey(
+      await call(looking, 'look at', target, `GET ${path}/public-key`),
+      target,
+    );
     return {
       title,
       async store(value) {
         const sealed = { encrypted_value: seal(value, key.key), key_id: key.key_id };
-        await call('write', target, `PUT ${path}/{name}`, { name, ...sealed, ...visibility });
+        const body = { name, ...sealed, ...visibility };
+        await call(client(), 'write', target, `PUT ${path}/{name}`, body);
       },
     };
   }
 
-  async function openVariable(target: Target): Promise<Place> {
+  async function openVariable(target: Target, looking: Octokit): Promise<Place> {
     const { title, name, path } = target;
-    await call('look at', target, `GET ${path}`, { per_page: 1 });
+    await call(looking, 'look at', target, `GET ${path}`, { per_page: 1 });
     return {
       title,
       async store(value) {
+        const octokit = client();
         const body = { name, value, ...visibility };
         try {
-          await call('write', target, `POST ${path}`, body);
+          await call(octokit, 'write', target, `POST ${path}`, body);
         } catch (error) {
           if (!(error instanceof Exists)) throw error;
-          await call('write', target, `PATCH ${path}/{name}`, body);
+          await call(octokit, 'write', target, `PATCH ${path}/{name}`, body);
         }
       },
     };
   }
 
   const places: Place[] = [];
+  const looking = client();
   for (const target of targetsOf(storage)) {
-    places.push(await (target.what === 'secret' ? openSecret(target) : openVariable(target)));
+    const open = target.what === 'secret' ? openSecret : openVariable;
+    places.push(await open(target, looking));
   }
   return places;
 }
+
+type Octokit = ReturnType<typeof getOctokit>;
 
 type Doing = 'look at' | 'write';
 
@@ -192,15 +210,14 @@ function explainError(error: unknown, asked: Asked): unknown {
   const message = v.safeParse(v.object({ message: v.string() }), data);
   const said = message.success ? message.output.message : '';
   if (isLimit(error.status, headers, said)) {
-    return explain(429, said, asked);
+    return refusalOf(429, said, asked);
   }
-  return explain(error.status, said, asked);
+  return refusalOf(error.status, said, asked);
 }
 
 /** What GitHub's refusal means and what to do about it. */
-function explain(status: number, said: string, { doing, target, storage }: Asked): Failure {
-  const answered = said === '' ? ` (${status})` : `: ${quote(said)} (${status})`;
-  const failed = `GitHub did not let the step ${doing} ${target.title}${answered}.`;
+function refusalOf(status: number, said: string, { doing, target, storage }: Asked): Failure {
+  const failed = `GitHub did not let the step ${doing} ${target.title}${asAnswered(said, status)}.`;
   const { owner } = storage;
   switch (status) {
     case 301:

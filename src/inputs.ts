@@ -39,7 +39,7 @@ export interface Inputs {
   readonly dryRun: boolean;
   /** Whether the public DSN is masked; secrets always are. */
   readonly mask: boolean;
-  /** Seconds that all calls to Sentry may take together, and all calls to GitHub. */
+  /** Seconds that all calls to Sentry may take together, and each step of storing at GitHub. */
   readonly timeout: number;
   /** The variable under which later steps get the DSN. */
   readonly envName: string | undefined;

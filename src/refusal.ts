@@ -21,7 +21,7 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
   const { verb, base, org, project } = question;
   const { status } = answer;
   const said = detail(answer.body);
-  const answered = said === '' ? ` (${status})` : `: ${quote(said)} (${status})`;
+  const answered = asAnswered(said, status);
   const server = `Sentry at ${addressOf(base)}`;
 
   if (status === 429) {
@@ -161,6 +161,11 @@ export function newSlug(answer: Answer, base: URL): string | undefined {
   return answer.status === 302 && stays && typeof slug === 'string' && isSlug(slug)
     ? slug
     : undefined;
+}
+
+/** What a server said, as the end of a sentence: its words, if any, and its status. */
+export function asAnswered(said: string, status: number): string {
+  return said === '' ? ` (${status})` : `: ${quote(said)} (${status})`;
 }
 
 function isWebPage(body: string): boolean {

@@ -11,13 +11,11 @@ import { formatRateLimit } from './rate-limit.ts';
 import type { Env } from './reader.ts';
 import type { Runner } from './runner.ts';
 import type { ClientKeys } from './sentry.ts';
+import { CREATED_KEY } from './state.ts';
 import { readGitHubToken } from './storage-inputs.ts';
 import { type Row, summaryOf } from './summary.ts';
 import { quote } from './text.ts';
 import { explain, openProject, stackOf, type World } from './world.ts';
-
-/** The name under which the ID of an ephemeral key is kept for the post step. */
-export const CREATED_KEY = 'created-key';
 
 /**
  * The main step: inputs → which key → Sentry → where the DSN goes.
@@ -66,7 +64,7 @@ async function ensureKey(inputs: Inputs, world: World, course: Course): Promise<
     return;
   }
 
-  report.plan = await carryOut(plan, before, inputs, creator, {
+  await carryOut(plan, before, inputs, creator, {
     onCreated(key) {
       if (inputs.ephemeral) runner.state(CREATED_KEY, key.id);
     },
@@ -78,12 +76,14 @@ async function ensureKey(inputs: Inputs, world: World, course: Course): Promise<
       warnOfDropped(key, done, inputs, runner);
       setOutputs(key, inputs, runner, keys, report);
       await storeDsn(key, places, runner, report);
-      if (report.failed.length === 0) return;
-      summarize(report, 'not delivered everywhere', inputs, runner, keys);
-      throw new Failure(
-        `The client key ${quote(key.name)} is there (see ${keys.pageOf(key.id)}), but its DSN ` +
-          `could not be stored everywhere. ${report.failed.map(({ why }) => why).join(' ')}`,
-      );
+      if (report.failed.length > 0) {
+        summarize(report, 'not delivered everywhere', inputs, runner, keys);
+        throw new Failure(
+          `The client key ${quote(key.name)} is there (see ${keys.pageOf(key.id)}), but its DSN ` +
+            `could not be stored everywhere. ${report.failed.map(({ why }) => why).join(' ')}`,
+        );
+      }
+      runner.output('outcome', outcomeOf(done));
     },
     onRetired(count) {
       // At once, so that it is known even if the next one cannot be retired.
@@ -134,7 +134,6 @@ function setOutputs(
   for (const secret of secretsIn(key.answer, inputs.mask)) runner.mask(secret);
   requireDsn(key, keys.pageOf(key.id));
   for (const [name, value] of outputsOf(key)) runner.output(name, value);
-  runner.output('outcome', outcomeOf(report.plan));
   report.key = key;
   report.delivered.push(`step output dsn (${inputs.mask ? '' : 'not '}masked)`);
   if (inputs.envName !== undefined && !inputs.dryRun) {
@@ -167,7 +166,7 @@ async function storeDsn(
 function conclude(report: Report, inputs: Inputs, runner: Runner, keys: ClientKeys): void {
   const { plan, key, retired } = report;
   const outcome = outcomeOf(plan);
-  if (key === undefined) runner.output('outcome', outcome);
+  if (key === undefined || inputs.dryRun) runner.output('outcome', outcome);
   if (retired === 0) runner.output('retired', '0');
 
   if (plan.action === 'reuse') {

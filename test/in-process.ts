@@ -58,9 +58,14 @@ export interface Place {
    * Runs the main step.
    *
    * @param refuse makes the runner refuse to take outputs, as a full disk would
+   * @param more variables of the environment beside the inputs
    * @throws {Error} when something secret was printed
    */
-  readonly run: (inputs: Record<string, string>, refuse?: boolean) => Promise<Result>;
+  readonly run: (
+    inputs: Record<string, string>,
+    refuse?: boolean,
+    more?: Record<string, string>,
+  ) => Promise<Result>;
 }
 
 export interface PlaceOptions extends Omit<LocalSentryOptions, 'now'> {
@@ -81,11 +86,13 @@ export async function inProcess(
     await act({
       sentry,
       clock,
-      run: async (inputs, refuse = false) => {
+      run: async (inputs, refuse = false, more = {}) => {
         const given = { token: TOKEN, org: 'acme', project: 'web', url: sentry.url, ...inputs };
-        const env = Object.fromEntries(
-          Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-        );
+        const variables = Object.entries(given).map(([name, value]) => [
+          `INPUT_${name.toUpperCase()}`,
+          value,
+        ]);
+        const env = { ...more, ...(Object.fromEntries(variables) as Record<string, string>) };
         const record = recorder(refuse);
         const begin = clock.now();
         const course: Course = { created: 'no', page: '' };

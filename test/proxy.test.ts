@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { generate } from 'selfsigned';
+import { startLocalGitHub } from './local-github/index.ts';
 import { scenario } from './scenario.ts';
 
 const HOST = 'sentry.acme.test';
+const GITHUB = 'github.acme.test';
 const HOSTS = `--import=${pathToFileURL(join(import.meta.dirname, 'hosts.ts')).href}`;
 
 let folder: string;
@@ -16,7 +18,9 @@ let tls: { key: string; cert: string };
 
 beforeAll(async () => {
   const { private: key, cert } = await generate([{ name: 'commonName', value: HOST }], {
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: HOST }] }],
+    extensions: [
+      { name: 'subjectAltName', altNames: [HOST, GITHUB].map((value) => ({ type: 2, value })) },
+    ],
   });
   tls = { key, cert };
   folder = mkdtempSync(join(tmpdir(), 'proxy-'));
@@ -104,6 +108,25 @@ test.each(['acme.test', '.acme.test', HOST, '*', `other.example, ${HOST}`])(
     });
   },
 );
+
+test("calls to GitHub's API go through the proxy too", async () => {
+  const github = await startLocalGitHub({ tls });
+  github.addToken('github_pat_x', ['secrets']);
+  try {
+    await withProxy(undefined, async (proxy) => {
+      await scenario({}, async ({ run }) => {
+        const GITHUB_API_URL = `https://${GITHUB}:${portOf(github.url)}`;
+        const env = { https_proxy: proxy.url, NODE_EXTRA_CA_CERTS: authority, GITHUB_API_URL };
+        const inputs = { 'secret-name': 'SENTRY_DSN', 'github-token': 'github_pat_x' };
+
+        expect(await run(inputs, env)).toMatchObject({ exitCode: 0, errors: [] });
+        expect(proxy.tunnels.map(({ to }) => to)).toEqual([`${GITHUB}:${portOf(github.url)}`]);
+      });
+    });
+  } finally {
+    await github.close();
+  }
+});
 
 test('loopback goes past the proxy', async () => {
   await withProxy(undefined, async (proxy) => {

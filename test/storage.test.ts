@@ -7,6 +7,7 @@ import {
   startLocalGitHub,
 } from './local-github/index.ts';
 import type { Permission } from './local-github/index.ts';
+import { inProcess } from './in-process.ts';
 import { runStep, type StepResult } from './local-runner.ts';
 import { badGateway } from './local-sentry/index.ts';
 import { dsnOf, type Scenario, scenario, TOKEN } from './scenario.ts';
@@ -324,6 +325,26 @@ describe('what passes is waited for', () => {
       expect(sentry.requests).toEqual([]);
     });
   });
+});
+
+test('what Sentry takes of the time is not taken from GitHub', async () => {
+  const github = await startLocalGitHub();
+  github.addToken(GITHUB_TOKEN, ['secrets']);
+  try {
+    await inProcess({}, async ({ sentry, run }) => {
+      // Each has 60 seconds: together they wait for 90.
+      sentry.fault({ strike: 'answer', status: 429, headers: { 'retry-after': '45' } });
+      github.fault({ ...secondaryLimit('45'), call: 'put-secret' });
+      const inputs = { ...secret, name: 'ci', timeout: '60', 'github-token': GITHUB_TOKEN };
+      const env = { GITHUB_API_URL: github.url, GITHUB_REPOSITORY: 'acme/web' };
+      const result = await run(inputs, false, env);
+
+      expect(result).toMatchObject({ exitCode: 0, errors: [] });
+      expect(github.secret('repos/acme/web/actions', 'SENTRY_DSN')).toBeDefined();
+    });
+  } finally {
+    await github.close();
+  }
 });
 
 test('rotate keeps the old key where the new DSN could not be stored, and the next run heals it', async () => {
