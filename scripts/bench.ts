@@ -1,92 +1,220 @@
-// Times whole processes: this action, the scripts that people write instead, and an empty program,
-// in turn, against a local Sentry. Prints medians, and ratios pair by pair to the bare fetch script.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// Times whole processes against a local Sentry: this action, the scripts that people write instead,
+// an empty program, and what else is installed. One round runs each of them once, in turn, so that
+// a machine whose speed drifts is unfair to none; ratios are taken round by round.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { startLocalSentry } from '../test/local-sentry/index.ts';
+import { pathToFileURL } from 'node:url';
+import { type LocalSentry, startLocalSentry } from '../test/local-sentry/index.ts';
 
-const ROUNDS = 30;
+const ROUNDS = 40;
 
+const dist = resolve(import.meta.dirname, '..', 'dist');
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-const sentry = await startLocalSentry();
 const token = `sntryi_${'0a'.repeat(32)}`;
-sentry.addToken(token, ['project:write']);
-const url = `${sentry.url}/api/0/projects/acme/web/keys/`;
-const headers = `{ authorization: 'Bearer ${token}', 'content-type': 'application/json' }`;
 
-function script(name: string, code: string): string {
-  const file = join(folder, name);
-  writeFileSync(file, code);
-  return file;
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
 }
 
-const action = resolve(import.meta.dirname, '..', 'dist', 'main', 'index.js');
-const programs = {
-  'this action': action,
-  'bare fetch': script(
-    'fetch.mjs',
-    `const answer = await fetch('${url}', { method: 'POST', headers: ${headers}, body: '{}' });
-     console.log((await answer.json()).dsn.public.length);`,
-  ),
-  'bare node:http': script(
-    'http.mjs',
-    `import { request } from 'node:http';
-     const call = request('${url}', { method: 'POST', headers: ${headers} }, async (answer) => {
-       let text = '';
-       for await (const chunk of answer) text += chunk;
-       console.log(JSON.parse(text).dsn.public.length);
-     });
-     call.end('{}');`,
-  ),
-  'empty program': script('empty.mjs', ''),
-};
-type Program = keyof typeof programs;
+interface Program {
+  readonly command: readonly [string, ...string[]];
+  readonly env?: Readonly<Record<string, string>>;
+}
 
-const env = {
-  PATH: process.env['PATH'],
-  GITHUB_OUTPUT: script('output', ''),
-  GITHUB_STEP_SUMMARY: script('summary', ''),
-  INPUT_TOKEN: token,
-  INPUT_ORG: 'acme',
-  INPUT_PROJECT: 'web',
-  INPUT_URL: sentry.url,
+const runner = {
+  GITHUB_OUTPUT: file('output', ''),
+  GITHUB_STEP_SUMMARY: file('summary', ''),
 };
 
-/** Milliseconds that a whole process takes. */
-async function time(file: string): Promise<number> {
+function step(sentry: LocalSentry, inputs: Record<string, string> = {}): Program {
+  const given = { token, org: 'acme', project: 'web', url: sentry.url, ...inputs };
+  const variables = Object.entries(given).map(([name, value]) => [
+    `INPUT_${name.toUpperCase()}`,
+    value,
+  ]);
+  return {
+    command: [process.execPath, join(dist, 'main', 'index.js')],
+    env: { ...runner, ...(Object.fromEntries(variables) as Record<string, string>) },
+  };
+}
+
+const node = (path: string): Program => ({ command: [process.execPath, path] });
+
+/** What others offer for the same job, as far as it is installed. */
+function installed(sentry: LocalSentry, url: string): Record<string, Program> {
+  const found = (name: string): boolean => {
+    try {
+      execFileSync(name, ['--version'], { stdio: 'ignore' });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const json = 'content-type: application/json';
+  const bearer = `authorization: Bearer ${token}`;
+  return {
+    ...(found('curl') && {
+      curl: { command: ['curl', '-sf', '-H', bearer, '-H', json, '-d', '{}', url] },
+    }),
+    ...(found('sentry') && {
+      'sentry api (CLI)': {
+        command: ['sentry', 'api', new URL(url).pathname.slice(1), '-X', 'POST', '-d', '{}'],
+        env: { SENTRY_URL: sentry.url, SENTRY_AUTH_TOKEN: token, HOME: folder },
+      },
+    }),
+  };
+}
+
+/** Runs a program. @returns milliseconds that the whole process takes */
+async function time({ command: [name, ...args], env }: Program): Promise<number> {
   const start = performance.now();
-  const child = spawn(process.execPath, [file], { env, stdio: 'ignore' });
+  const child = spawn(name, args, {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: 'ignore',
+  });
   const code = await new Promise((ended) => child.once('exit', ended));
-  if (code !== 0) throw new Error(`${file} ended with ${String(code)}`);
+  if (code !== 0) throw new Error(`${name} ${args.join(' ')} ended with ${String(code)}`);
   return performance.now() - start;
 }
 
-const median = (values: number[]): number =>
+/** Runs a Node program apart from the timed rounds. @returns MB that it takes at its peak */
+async function peak({ command: [name, ...args], env }: Program): Promise<number> {
+  const report = join(folder, 'peak');
+  const hook = file(
+    'peak.mjs',
+    `import { writeFileSync } from 'node:fs';
+     process.on('exit', () => {
+       writeFileSync(${JSON.stringify(report)}, String(process.resourceUsage().maxRSS));
+     });`,
+  );
+  await time({
+    command: [name, '--import', pathToFileURL(hook).href, ...args],
+    ...(env && { env }),
+  });
+  return Number(readFileSync(report, 'utf8')) / 1024;
+}
+
+const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
-try {
-  const names = Object.keys(programs) as Program[];
-  const times = Object.fromEntries(names.map((name) => [name, [] as number[]]));
+/** Runs all programs in turn. @returns milliseconds of each, round by round */
+async function race(programs: Record<string, Program>): Promise<Record<string, number[]>> {
+  const times: Record<string, number[]> = {};
+  for (const name of Object.keys(programs)) times[name] = [];
   for (let round = -1; round < ROUNDS; round++) {
-    for (const name of names) {
-      const milliseconds = await time(programs[name]);
+    for (const [name, program] of Object.entries(programs)) {
+      const milliseconds = await time(program);
       // The first round warms up.
       if (round >= 0) times[name]?.push(milliseconds);
     }
   }
-  console.log(
-    `Node ${process.version}, ${platform()} ${arch()}, ${cpus().length} cores, ` +
-      `${ROUNDS} rounds in turn; whole processes that create one client key\n`,
+  return times;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): void {
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
-  console.log('| program | median | against bare fetch |\n| --- | ---: | ---: |');
-  const yardstick = times['bare fetch'] ?? [];
-  for (const name of names) {
-    const own = times[name] ?? [];
-    const ratios = own.map((value, index) => value / (yardstick[index] ?? NaN));
-    console.log(`| ${name} | ${median(own).toFixed(1)} ms | ${median(ratios).toFixed(2)}× |`);
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  console.log(line(head));
+  console.log(line(widths.map((width) => '-'.repeat(width))));
+  for (const row of rows) console.log(line(row));
+  console.log('');
+}
+
+const kB = (path: string): string => `${(statSync(path).size / 1000).toFixed(0)} kB`;
+
+/** Creating one key, against the ways people do it today. */
+async function create(): Promise<void> {
+  const sentry = await startLocalSentry();
+  sentry.addToken(token, ['project:write']);
+  const url = `${sentry.url}/api/0/projects/acme/web/keys/`;
+  const headers = `{ authorization: 'Bearer ${token}', 'content-type': 'application/json' }`;
+  const fetching = `const answer = await fetch('${url}', { method: 'POST', headers: ${headers}, body: '{}' });
+    console.log((await answer.json()).dsn.public.length);`;
+  const requesting = `import { request } from 'node:http';
+    const call = request('${url}', { method: 'POST', headers: ${headers} }, async (answer) => {
+      let text = '';
+      for await (const chunk of answer) text += chunk;
+      console.log(JSON.parse(text).dsn.public.length);
+    });
+    call.end('{}');`;
+  const ours = step(sentry);
+  const programs: Record<string, Program> = {
+    'this action': ours,
+    'bare fetch': node(file('fetch.mjs', fetching)),
+    'bare node:http': node(file('http.mjs', requesting)),
+    'empty program': node(file('empty.mjs', '')),
+    'post step, nothing to do': node(join(dist, 'post', 'index.js')),
+    ...installed(sentry, url),
+  };
+  const times = await race(programs);
+  const against = (name: string, other: string): string => {
+    const ratios = (times[name] ?? []).map((own, round) => own / (times[other]?.[round] ?? NaN));
+    return `${median(ratios).toFixed(2)}×`;
+  };
+  const rows: string[][] = [];
+  for (const [name, program] of Object.entries(programs)) {
+    const before = sentry.requests.length;
+    const isNode = program.command[0] === process.execPath;
+    const memory = isNode ? `${(await peak(program)).toFixed(0)} MB` : '';
+    if (!isNode) await time(program);
+    const requests = String(sentry.requests.length - before);
+    const path = program.command[1];
+    rows.push([
+      name,
+      `${median(times[name] ?? []).toFixed(1)} ms`,
+      against(name, 'bare fetch'),
+      against(name, 'bare node:http'),
+      against(name, 'empty program'),
+      requests,
+      isNode && path?.startsWith(dist) === true ? kB(path) : '',
+      memory,
+    ]);
   }
-} finally {
+  table(
+    ['create one key', 'median', '/ fetch', '/ node:http', '/ empty', 'requests', 'code', 'peak'],
+    rows,
+  );
   await sentry.close();
+}
+
+/** Finding the oldest key among many. */
+async function growth(): Promise<void> {
+  const rows: string[][] = [];
+  for (const count of [1, 10, 100, 1000, 10_000]) {
+    const sentry = await startLocalSentry();
+    sentry.addToken(token, ['project:write']);
+    sentry.addKey('web', { name: 'ci', dateCreated: '2025-01-01T00:00:00Z' });
+    for (let index = 1; index < count; index++) sentry.addKey('web', { name: `key ${index}` });
+    const program = step(sentry, { name: 'ci' });
+    const memory = await peak(program);
+    const requests = sentry.requests.length;
+    const times: number[] = [];
+    for (let round = 0; round < 5; round++) times.push(await time(program));
+    rows.push([
+      String(count),
+      `${median(times).toFixed(0)} ms`,
+      String(requests),
+      `${memory.toFixed(0)} MB`,
+    ]);
+    await sentry.close();
+  }
+  table(['reuse among … keys', 'median', 'requests', 'peak'], rows);
+}
+
+try {
+  console.log(
+    `Node ${process.version}, ${platform()} ${arch()}, ${cpus().length} cores; ` +
+      `medians of ${ROUNDS} rounds, whole processes\n`,
+  );
+  await create();
+  await growth();
+} finally {
   rmSync(folder, { recursive: true });
 }

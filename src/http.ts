@@ -1,5 +1,4 @@
-import * as http from 'node:http';
-import * as https from 'node:https';
+import type * as http from 'node:http';
 import { getProxyUrl } from '@actions/http-client/lib/proxy';
 import type { Clock } from './clock.ts';
 import { Failure } from './failure.ts';
@@ -75,8 +74,12 @@ export function connect(base: URL): Send {
     ...(proxy && { proxyEnv: { HTTP_PROXY: proxy.href, HTTPS_PROXY: proxy.href } }),
   };
   const secure = base.protocol === 'https:';
-  const agent = secure ? new https.Agent(options) : new http.Agent(options);
-  const open = secure ? https.request : http.request;
+  // TLS is loaded only where it is spoken. Not by an import: as modules, these two load Node's
+  // WebSocket along, which takes longer than all the rest of this action.
+  const protocol = (
+    secure ? process.getBuiltinModule('node:https') : process.getBuiltinModule('node:http')
+  ) as typeof http;
+  const agent = new protocol.Agent(options);
 
   return async (request, timeoutMs) => {
     let maybeReceived = false;
@@ -84,7 +87,7 @@ export function connect(base: URL): Send {
     try {
       const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
         const { url, method, headers, body } = request;
-        const call = open(url, { agent, method, headers, signal: aborted }, resolve);
+        const call = protocol.request(url, { agent, method, headers, signal: aborted }, resolve);
         call.on('socket', (socket) => {
           // Bytes leave for the server only once the connection stands (and is encrypted).
           const ready = secure ? 'secureConnect' : 'connect';

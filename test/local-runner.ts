@@ -25,6 +25,8 @@ export interface Step {
   readonly with: Readonly<Record<string, string>>;
   /** The step's `env`; `undefined` takes a variable of the runner away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** A file to start instead of the one that action.yml names. */
+  readonly entry?: string;
   /** For the post step: what the main step left as its state. */
   readonly after?: StepResult;
   /** Everything that no one may read in what the step prints; asked for after the step. */
@@ -150,15 +152,11 @@ function start(step: Step, files: Files): { child: ChildProcess; ended: Promise<
     ...step.env,
   };
   const stdout = files.stdout === undefined ? 'pipe' : openSync(files.stdout, 'a');
-  const child = spawn(
-    process.execPath,
-    [join(root, step.after ? manifest.runs.post : manifest.runs.main)],
-    {
-      cwd: tmpdir(),
-      env,
-      stdio: ['ignore', stdout, 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, [entryOf(step)], {
+    cwd: tmpdir(),
+    env,
+    stdio: ['ignore', stdout, 'pipe'],
+  });
   if (typeof stdout === 'number') closeSync(stdout);
   const out: Buffer[] = [];
   const err: Buffer[] = [];
@@ -175,6 +173,10 @@ function start(step: Step, files: Files): { child: ChildProcess; ended: Promise<
     });
   });
   return { child, ended };
+}
+
+function entryOf({ entry, after }: Step): string {
+  return entry ?? join(root, after ? manifest.runs.post : manifest.runs.main);
 }
 
 /** The runner hands over every declared input, upper-cased with its dashes, defaults included. */
