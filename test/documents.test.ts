@@ -56,3 +56,11 @@ test('the versions of package.json and CHANGELOG.md agree', () => {
   const newest = /^## \[(\d+\.\d+\.\d+)\]/m.exec(read('CHANGELOG.md'))?.[1];
   expect(newest).toBe(version);
 });
+
+test('the licence of every package that ships is in dist', () => {
+  const { dependencies } = JSON.parse(read('package.json')) as {
+    dependencies: Record<string, string>;
+  };
+  const licenses = read('dist/licenses.txt');
+  for (const name of Object.keys(dependencies)) expect(licenses).toContain(`${name} `);
+});

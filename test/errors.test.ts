@@ -204,3 +204,29 @@ test('a server that repeats the token in its error does not make us print it', a
     ]);
   });
 });
+
+test('an answer that is nested too deeply is an error sentence, and the key is told of', async () => {
+  await scenario({}, async ({ sentry, run }) => {
+    const dsn = { public: `http://${'ab'.repeat(16)}@127.0.0.1/1` };
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const body = `{"id":"abab","dsn":${JSON.stringify(dsn)},"deep":${deep}}`;
+    sentry.fault({ strike: 'answer', status: 201, body });
+    const result = await run({});
+
+    expect(result).toMatchObject({ exitCode: 1, outputs: {} });
+    expect(result.errors).toEqual([
+      expect.stringMatching(
+        /^Sentry's answer is nested too deeply .*A client key was created: see/,
+      ),
+    ]);
+  });
+});
+
+test('an answer that does not end is given up after 8 MB', async () => {
+  await scenario({}, async ({ sentry, run }) => {
+    sentry.fault({ strike: 'answer', status: 200, body: `["${'x'.repeat(9 * 1024 * 1024)}"]` });
+    const result = await run({});
+
+    expect(result.errors).toEqual([expect.stringContaining('longer than 8388608 bytes')]);
+  });
+});
