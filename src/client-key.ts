@@ -74,7 +74,8 @@ export type ClientKeyAnswer = v.InferInput<typeof Answer>;
 export function secretsIn(answer: unknown, maskPublic: boolean): string[] {
   const key = members(answer);
   const secret = key['secret'];
-  const addresses = Object.values(members(key['dsn'])).filter(isText);
+  const dsn = members(key['dsn']);
+  const addresses = Object.values(dsn).filter(isText);
   const carriers = [key['public'], key['id']].filter(isText);
   return [
     ...(isText(secret) ? [secret] : []),
@@ -82,7 +83,8 @@ export function secretsIn(answer: unknown, maskPublic: boolean): string[] {
       (address) =>
         (isText(secret) && address.includes(secret)) ||
         hasPassword(address) ||
-        (maskPublic && carriers.some((carrier) => address.includes(carrier))),
+        (maskPublic &&
+          (address === dsn['public'] || carriers.some((carrier) => address.includes(carrier)))),
     ),
   ];
 }

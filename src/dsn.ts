@@ -1,14 +1,18 @@
+// What the URL parser forgives (more slashes, escapes in the host, an empty password) is no DSN.
+const DSN =
+  /^https?:\/\/[0-9a-f]+(?<secret>:[0-9a-f]+)?@(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:\/[\w.~-]+)*\/[0-9]+$/i;
+
 /**
  * Whether this is a DSN: an http(s) address with a hexadecimal key before the `@`, a host, and a
  * numeric project at the end of its path; nothing else in it, no white space.
  */
 export function isDsn(text: string): boolean {
-  return parseDsn(text)?.password === '';
+  return isAddress(text) && DSN.exec(text)?.groups?.['secret'] === undefined && DSN.test(text);
 }
 
 /** Whether this is a DSN of the old kind, which carries the key's secret as a password. */
 export function isSecretDsn(text: string): boolean {
-  return /^[0-9a-f]+$/i.test(parseDsn(text)?.password ?? '');
+  return isAddress(text) && DSN.exec(text)?.groups?.['secret'] !== undefined;
 }
 
 /** Whether this is one of the addresses that Sentry lists beside a DSN, such as `csp`. */
@@ -17,13 +21,8 @@ export function isEndpoint(text: string): boolean {
   return url?.username === '' && url.password === '';
 }
 
-function parseDsn(text: string): URL | undefined {
-  const url = parse(text);
-  const isDsn =
-    /^[0-9a-f]+$/i.test(url?.username ?? '') &&
-    /\/[0-9]+$/.test(url?.pathname ?? '') &&
-    !/[?#]/.test(text);
-  return isDsn ? url : undefined;
+function isAddress(text: string): boolean {
+  return parse(text) !== undefined;
 }
 
 function parse(text: string): URL | undefined {

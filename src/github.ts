@@ -171,7 +171,7 @@ function fetchBy(server: PatientServer): typeof fetch {
 
 function responseOf({ status, headers, body }: Answer): Response {
   const pairs = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
-  return new Response(status === 204 ? null : body, {
+  return new Response([204, 205, 304].includes(status) ? null : body, {
     status,
     headers: Object.fromEntries(pairs),
   });
@@ -199,9 +199,16 @@ function isLimit(
   );
 }
 
-function explainError(error: unknown, asked: Asked): unknown {
-  if (!(error instanceof RequestError)) return error;
+function explainError(error: unknown, asked: Asked): Failure {
   const { doing, target, storage } = asked;
+  if (!(error instanceof RequestError)) {
+    // Octokit itself stumbles over what no GitHub sends, such as JSON that is nested too deeply.
+    return new Failure(
+      `GitHub answered with something that cannot be read when it was asked to ${doing} ` +
+        `${target.title}. Check GITHUB_API_URL.`,
+      { cause: error },
+    );
+  }
   if (error.cause instanceof NoAnswer) {
     const verb = `${doing} ${target.title}`;
     return explainNoAnswer(error.cause, { verb, base: storage.api, setting: 'GITHUB_API_URL' });

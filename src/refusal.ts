@@ -197,19 +197,28 @@ function asksForSignOn(body: string): boolean {
   return member(member(parse(body), 'detail'), 'code') === 'sso-required';
 }
 
-/** The messages of a 400: `{"name":["…"]}`, nested for `rateLimit`, or `{"detail":"…"}`. */
+/**
+ * The messages of a 400: `{"name":["…"]}`, nested for `rateLimit`, or `{"detail":"…"}`. Nothing else
+ * is shown of a body, which may have anything in it.
+ */
 function fieldMessages(body: string): string {
-  const messages = collect(parse(body), '', 0);
+  const messages = collect(parse(body), []);
   return messages.length === 0 ? 'it gave no reason' : messages.slice(0, 10).join(' ');
 }
 
-function collect(value: unknown, path: string, depth: number): string[] {
-  if (typeof value === 'string') return [path === '' ? quote(value) : `${path}: ${quote(value)}`];
-  if (typeof value !== 'object' || value === null || depth > 4) return [];
-  if (Array.isArray(value)) return value.flatMap((item) => collect(item, path, depth + 1));
+function collect(value: unknown, path: readonly string[]): string[] {
+  if (typeof value !== 'object' || value === null || path.length > 4) return [];
   return Object.entries(value).flatMap(([name, item]) => {
     const isField = name !== 'detail' && name !== 'non_field_errors';
-    const field = isField ? (path === '' ? name : `${path}.${name}`) : path;
-    return collect(item, field, depth + 1);
+    const field = isField ? [...path, name] : path;
+    const texts = Array.isArray(item) ? item : isField ? [] : [item];
+    const said = texts.filter((text) => typeof text === 'string').map((text) => quote(text));
+    if (said.length === 0) return collect(item, field);
+    return [field.length === 0 ? said.join(' ') : `${asField(field)}: ${said.join(' ')}`];
   });
+}
+
+function asField(path: readonly string[]): string {
+  const name = path.join('.');
+  return /^[\w.]{1,64}$/.test(name) ? name : quote(name);
 }

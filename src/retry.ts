@@ -65,7 +65,9 @@ export function patient(send: Send, { who, clock, random, timeout, say }: Patien
   async function wait(reply: Reply, attempts: number, next: string, atLeast = 0): Promise<boolean> {
     const backoff = random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempts - 1));
     const asked = reply instanceof NoAnswer ? undefined : askedWait(reply.headers);
-    const milliseconds = Math.max(asked ?? backoff, atLeast);
+    // A server that asks for next to nothing would be asked without a pause.
+    const least = asked === undefined ? atLeast : Math.max(atLeast, FIRST_BACKOFF);
+    const milliseconds = Math.max(asked ?? backoff, least);
     if (clock.now() + milliseconds >= deadline) return false;
     say(`${inShort(reply, who)}; ${next} in ${(milliseconds / 1000).toFixed(1)} s.`);
     return pause(milliseconds);

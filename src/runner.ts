@@ -35,6 +35,15 @@ export interface Runner {
   summary(markdown: string): void;
 }
 
+/** Takes a secret out of a text, and the beginning of one that was cut off by an ellipsis. */
+function hide(text: string, secret: string): string {
+  let hidden = text.replaceAll(secret, '***');
+  for (let length = secret.length - 1; length >= 8 && hidden.includes('…'); length--) {
+    hidden = hidden.replaceAll(`${secret.slice(0, length)}…`, '***…');
+  }
+  return hidden;
+}
+
 /** The GitHub runner that started this process. */
 export function runnerOf(env: Env): Runner {
   const masked = new Set<string>();
@@ -42,11 +51,7 @@ export function runnerOf(env: Env): Runner {
   /** The runner hides what was masked; this hides it even where the runner would not. */
   const safe = (text: string): string => {
     const longestFirst = [...masked].sort((a, b) => b.length - a.length);
-    return longestFirst
-      .reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text)
-      .split('\n')
-      .map(printable)
-      .join('\n');
+    return longestFirst.reduce(hide, text).split('\n').map(printable).join('\n');
   };
 
   /** Adds to one of the files that the runner reads. */

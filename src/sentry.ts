@@ -95,6 +95,7 @@ export function clientKeysOf(
 ): ClientKeys {
   const { base, org, token } = target;
   let project = target.project;
+  let renamed = false;
 
   // People's pages of the hosted Sentry are on sentry.io, whichever region's host the API has.
   const people = isHosted(base) ? 'https://sentry.io' : addressOf(base);
@@ -130,7 +131,8 @@ export function clientKeysOf(
     // Sentry answers every call for a renamed project with 302 and does nothing. Followed by hand,
     // since a client that follows by itself turns a POST into a GET.
     const slug = reply instanceof NoAnswer ? undefined : newSlug(reply, base);
-    if (slug === undefined || slug === project) return reply;
+    if (slug === undefined || slug === project || renamed) return reply;
+    renamed = true;
     warn(
       `The project ${org}/${project} was renamed to ${quote(slug)}. It is used this time; write ` +
         `project: ${slug} into the workflow.`,

@@ -132,5 +132,7 @@ function parseRepository(text: string): { owner: string; repo: string } | undefi
 }
 
 function parseEnvironment(text: string): string | undefined {
-  return text.length <= 255 && !/\p{Cc}/u.test(text) ? text : undefined;
+  // Dots alone would climb the path of the API, escaped or not.
+  const isName = text.length <= 255 && !/\p{Cc}/u.test(text) && !/^\.+$/.test(text);
+  return isName ? text : undefined;
 }

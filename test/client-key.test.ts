@@ -69,6 +69,11 @@ describe('what is secret in an answer', () => {
     expect(secretsIn(answer, false)).toEqual([secret, secretDsn, leaky]);
   });
 
+  test('the public DSN is, even if it carries a key of its own', () => {
+    const other = dsn.replace(id, 'ef56');
+    expect(secretsIn({ ...least, dsn: { public: other } }, true)).toEqual([other]);
+  });
+
   test.each([null, 'text', [], { dsn: null }, { secret: '', dsn: { public: '' } }, { dsn: [7] }])(
     'is looked for without trusting the shape: %j',
     (odd) => {

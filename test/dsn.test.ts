@@ -29,6 +29,11 @@ test.each([
   `https://${key}@sentry.io/\u00e9/1`,
   `https://${key}@sentry.io\\1`,
   `https://${key}@/1`,
+  `https:///${key}@sentry.io/1`,
+  `https://${key}:@sentry.io/1`,
+  `https://${key}@sen%74ry.io/1`,
+  `https://${key}@sentry!.io/1`,
+  `https://${key}@sentry.io:/1`,
 ])('%j is none', (text) => {
   expect(isDsn(text)).toBe(false);
 });

@@ -26,6 +26,14 @@ const answers: { what: string; fault: Partial<Fault>; error: RegExp }[] = [
     error: /create a client key: it gave no reason \(400\)/,
   },
   {
+    what: '400 with whatever else in its body',
+    fault: {
+      status: 400,
+      body: '{"secret":"5ec0","x":{"y":"z"},"a\\nb":["c"],"rateLimit":["d","e"]}',
+    },
+    error: /create a client key: "a\\nb": "c" rateLimit: "d" "e" \(400\)\.$/,
+  },
+  {
     what: '401 with a detail that is text',
     fault: { status: 401, body: '{"detail":"Token expired"}' },
     error:
@@ -202,6 +210,17 @@ test('a server that repeats the token in its error does not make us print it', a
     expect((await run({})).errors).toEqual([
       expect.stringContaining('"no such token: *** https://***@sentry.example/1"'),
     ]);
+  });
+});
+
+test('a token that is cut off where the text is too long is hidden as well', async () => {
+  await scenario({}, async ({ sentry, run }) => {
+    const detail = `${'x'.repeat(160)}${TOKEN}`;
+    sentry.fault({ strike: 'answer', status: 401, body: JSON.stringify({ detail }) });
+    const { errors } = await run({});
+
+    expect(errors).toEqual([expect.stringContaining(`"${'x'.repeat(160)}***…"`)]);
+    expect(errors[0]).not.toContain(TOKEN.slice(0, 12));
   });
 });
 

@@ -201,7 +201,7 @@ type Log = Pick<StepResult, 'log' | 'errors' | 'warnings' | 'debug' | 'masks'>;
 
 const LEVELS = { error: 'Error', warning: 'Warning', debug: '##[debug]' } as const;
 
-function readLog(stdout: string): Log {
+export function readLog(stdout: string): Log {
   const said: Record<keyof typeof LEVELS, string[]> = { error: [], warning: [], debug: [] };
   const masks = new Set<string>();
   const shown: string[] = [];
@@ -211,7 +211,7 @@ function readLog(stdout: string): Log {
       .reduce((line, mask) => line.replaceAll(mask, '***'), text);
 
   for (const line of stdout.split(/\r?\n/)) {
-    const command = /^\s*::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(line);
+    const command = /^\s*::([a-z-]+)(?: [^:]*)?::(.*)$/s.exec(line);
     const [, name = '', data = ''] = command ?? [];
     const text = data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
     if (name === 'add-mask') {
@@ -235,7 +235,7 @@ function readLog(stdout: string): Log {
 }
 
 /** Reads `NAME<<DELIMITER` blocks and `NAME=value` lines. */
-function readKeyValues(text: string): Record<string, string> {
+export function readKeyValues(text: string): Record<string, string> {
   const values: Record<string, string> = {};
   const lines = text.split(/\r?\n/);
   for (let index = 0; index < lines.length; index++) {

@@ -61,6 +61,11 @@ describe('how long it waits', () => {
       { ...answer(429), headers: { 'x-sentry-rate-limit-reset': String(serverNow + 3) } },
       250,
     ],
+    [
+      'next to nothing: half a second',
+      answer(429, { 'retry-after': new Date(Date.parse(date) + 1).toISOString() }),
+      500,
+    ],
     ['nothing said: back-off', answer(502), 250],
     ['no answer: back-off', new NoAnswer('reset', true, false), 250],
   ])('%s', async (_what, first, wait) => {

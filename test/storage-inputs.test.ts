@@ -121,6 +121,7 @@ test.each<[Record<string, string>, RegExp]>([
   [{ ...secret, repository: 'acme/..' }, /^repository: "acme\/\.\." is not valid/],
   [{ ...secret, repository: 'acme/web/x' }, /^repository: "acme\/web\/x" is not valid/],
   [{ ...secret, organization: 'a/b' }, /^organization: "a\/b" is not valid/],
+  [{ ...secret, environment: '..' }, /^environment: "\.\." is not valid/],
   [{ ...secret, environment: 'a\nb' }, /^environment: "a\\nb" is not valid/],
   [
     { ...secret, organization: 'acme', visibility: 'public' },
