@@ -17,7 +17,7 @@ import {
 import { TOKEN } from './scenario.ts';
 
 /** Milliseconds after which a server that hangs is given up in real time. */
-const PATIENCE = 200;
+const PATIENCE = 400;
 
 export class VirtualClock implements Clock {
   #now = 0;
