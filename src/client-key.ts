@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isDsn, isEndpoint, isSecretDsn } from './dsn.ts';
 import { Failure } from './failure.ts';
+import { members } from './json.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { quote } from './text.ts';
 
@@ -152,10 +153,6 @@ function parseDate(text: string): number | undefined {
   const milliseconds = Date.parse(text);
   const rest = /\.\d{3}(\d{1,3})/.exec(text)?.[1] ?? '';
   return Number.isNaN(milliseconds) ? undefined : milliseconds + Number(rest.padEnd(3, '0')) / 1000;
-}
-
-function members(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 function isText(value: unknown): value is string {

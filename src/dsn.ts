@@ -7,12 +7,13 @@ const DSN =
  * numeric project at the end of its path; nothing else in it, no white space.
  */
 export function isDsn(text: string): boolean {
-  return isAddress(text) && DSN.exec(text)?.groups?.['secret'] === undefined && DSN.test(text);
+  const dsn = matchDsn(text);
+  return dsn !== undefined && dsn['secret'] === undefined;
 }
 
 /** Whether this is a DSN of the old kind, which carries the key's secret as a password. */
 export function isSecretDsn(text: string): boolean {
-  return isAddress(text) && DSN.exec(text)?.groups?.['secret'] !== undefined;
+  return matchDsn(text)?.['secret'] !== undefined;
 }
 
 /** Whether this is one of the addresses that Sentry lists beside a DSN, such as `csp`. */
@@ -21,8 +22,9 @@ export function isEndpoint(text: string): boolean {
   return url?.username === '' && url.password === '';
 }
 
-function isAddress(text: string): boolean {
-  return parse(text) !== undefined;
+/** The named parts of a DSN of either kind. */
+function matchDsn(text: string): Record<string, string | undefined> | undefined {
+  return parse(text) === undefined ? undefined : DSN.exec(text)?.groups;
 }
 
 function parse(text: string): URL | undefined {

@@ -1,5 +1,6 @@
 import { parseBase } from './base.ts';
 import { Failure } from './failure.ts';
+import { isIdentifier } from './identifier.ts';
 import { parseRateLimit, RATE_LIMIT_GRAMMAR, type RateLimit } from './rate-limit.ts';
 import type { IfExists } from './plan.ts';
 import { isSlug } from './slug.ts';
@@ -65,7 +66,8 @@ export function readInputs(env: Env): Inputs {
   const reader = new Reader(env);
   const { problems } = reader;
 
-  const tokenProblem = judgeToken(readToken(env), env);
+  const token = readToken(env);
+  const tokenProblem = judgeToken(token, env);
   if (tokenProblem !== undefined) problems.push(`token: ${tokenProblem}`);
 
   const org = reader.require(
@@ -121,7 +123,7 @@ export function readInputs(env: Env): Inputs {
     );
   }
   return {
-    token: readToken(env),
+    token,
     org,
     project,
     base,
@@ -220,5 +222,5 @@ function parseTimeout(text: string): number | undefined {
 function parseVariableName(text: string): string | undefined {
   const reserved =
     /^(?:(?:LD|DYLD|GITHUB|RUNNER|ACTIONS|INPUT|STATE)_.*|NODE_OPTIONS|PATH|BASH_ENV|ENV|HOME|IFS|SHELL)$/i;
-  return /^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(text) && !reserved.test(text) ? text : undefined;
+  return isIdentifier(text) && !reserved.test(text) ? text : undefined;
 }

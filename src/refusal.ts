@@ -1,6 +1,7 @@
 import { addressOf, isHosted } from './base.ts';
 import { Failure } from './failure.ts';
 import type { Answer, NoAnswer } from './http.ts';
+import { members } from './json.ts';
 import { isSlug } from './slug.ts';
 import { quote } from './text.ts';
 
@@ -181,9 +182,7 @@ function parse(body: string): unknown {
 }
 
 function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
+  return members(value)[name];
 }
 
 /** Sentry's `detail`: a text, or an object with a `message`; `''` where there is neither. */

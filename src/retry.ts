@@ -56,8 +56,10 @@ export function patient(send: Send, { who, clock, random, timeout, say }: Patien
     }
   }
 
+  const hasTime = (milliseconds: number): boolean => clock.now() + milliseconds < deadline;
+
   async function pause(milliseconds: number): Promise<boolean> {
-    if (clock.now() + milliseconds >= deadline) return false;
+    if (!hasTime(milliseconds)) return false;
     await clock.sleep(milliseconds);
     return true;
   }
@@ -68,7 +70,7 @@ export function patient(send: Send, { who, clock, random, timeout, say }: Patien
     // A server that asks for next to nothing would be asked without a pause.
     const least = asked === undefined ? atLeast : Math.max(atLeast, FIRST_BACKOFF);
     const milliseconds = Math.max(asked ?? backoff, least);
-    if (clock.now() + milliseconds >= deadline) return false;
+    if (!hasTime(milliseconds)) return false;
     say(`${inShort(reply, who)}; ${next} in ${(milliseconds / 1000).toFixed(1)} s.`);
     return pause(milliseconds);
   }

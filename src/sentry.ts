@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import { Failure } from './failure.ts';
 import { type Answer, NoAnswer, type Request } from './http.ts';
 import type { Inputs } from './inputs.ts';
+import { members } from './json.ts';
 import type { RateLimit } from './rate-limit.ts';
 import {
   explainNoAnswer,
@@ -141,17 +142,13 @@ export function clientKeysOf(
     return send();
   }
 
-  /** What a reply other than a success comes to. */
-  function refusalOf(reply: Reply, asked: Question): Failure {
-    return reply instanceof NoAnswer
-      ? explainNoAnswer(reply, { ...asked, setting: 'url or region' })
-      : explainAnswer(reply, asked);
-  }
-
   /** @throws {Failure} when there is no answer, or none of success */
   function successOf(reply: Reply, asked: Question): Answer {
-    if (!(reply instanceof NoAnswer) && reply.status >= 200 && reply.status < 300) return reply;
-    throw refusalOf(reply, asked);
+    if (reply instanceof NoAnswer) {
+      throw explainNoAnswer(reply, { ...asked, setting: 'url or region' });
+    }
+    if (reply.status < 200 || reply.status > 299) throw explainAnswer(reply, asked);
+    return reply;
   }
 
   /** @throws {Failure} when there is no JSON in the answer */
@@ -161,6 +158,14 @@ export function clientKeysOf(
     } catch {
       throw explainUnreadable(answer, asked);
     }
+  }
+
+  /**
+   * @param doing the beginning of an error
+   * @throws {Failure} when there is no client key in the reply
+   */
+  function keyIn(reply: Reply, asked: Question, doing: string): ClientKey {
+    return readClientKey(readJson(successOf(reply, asked), asked), doing);
   }
 
   return {
@@ -208,25 +213,22 @@ export function clientKeysOf(
     async get(id) {
       const reply = await ask('GET', `${id}/`, mayPass);
       if (statusOf(reply) === 404) return undefined;
-      const asked = question('look at the client key');
-      return readClientKey(
-        readJson(successOf(reply, asked), asked),
+      return keyIn(
+        reply,
+        question('look at the client key'),
         'Sentry was asked for a client key, but',
       );
     },
 
     async create(wish) {
       const reply = await ask('POST', '', surelyNotDone, createBody(wish));
-      const asked = question('create a client key');
       const undecided =
         reply instanceof NoAnswer
           ? reply.maybeReceived
           : // A proxy answers 408 for a server that it may have reached.
             reply.status < 300 || reply.status >= 500 || reply.status === 408;
       try {
-        return {
-          key: readClientKey(readJson(successOf(reply, asked), asked), 'Sentry answered, but'),
-        };
+        return { key: keyIn(reply, question('create a client key'), 'Sentry answered, but') };
       } catch (error) {
         if (error instanceof Failure && undecided) return { open: error, reply };
         throw error;
@@ -240,19 +242,20 @@ export function clientKeysOf(
         ...(key.sdkVersion !== undefined && { browserSdkVersion: key.sdkVersion }),
       });
       if (statusOf(reply) === 404) return undefined;
-      const asked = question(`change the client key ${quote(key.name)}`);
-      return readClientKey(
-        readJson(successOf(reply, asked), asked),
-        `Sentry changed the client key, but`,
+      return keyIn(
+        reply,
+        question(`change the client key ${quote(key.name)}`),
+        'Sentry changed the client key, but',
       );
     },
 
     async delete(key) {
       const reply = await ask('DELETE', `${key.id}/`, mayPass);
-      const status = statusOf(reply);
-      if ((status >= 200 && status < 300) || status === 404) return true;
-      if (status === 403) return false;
-      throw refusalOf(reply, question(`delete the client key ${quote(key.name)}`));
+      if (statusOf(reply) === 403) return false;
+      if (statusOf(reply) !== 404) {
+        successOf(reply, question(`delete the client key ${quote(key.name)}`));
+      }
+      return true;
     },
   };
 }
@@ -275,7 +278,7 @@ function statusOf(reply: Reply): number {
 }
 
 function nameOf(item: unknown): unknown {
-  const { name, label } = (item ?? {}) as { name?: unknown; label?: unknown };
+  const { name, label } = members(item);
   return name ?? label;
 }
 

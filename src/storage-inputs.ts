@@ -1,4 +1,5 @@
 import { parseBase } from './base.ts';
+import { isIdentifier } from './identifier.ts';
 import { type Env, find, type Reader } from './reader.ts';
 import type { Owner, Storage, Store } from './storage.ts';
 import { quote } from './text.ts';
@@ -111,8 +112,7 @@ function readOwner(reader: Reader): Owner | undefined {
 
 // GitHub's rules for the names of secrets and variables.
 function parseName(text: string): string | undefined {
-  const isName = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(text) && !/^GITHUB_/i.test(text);
-  return isName ? text : undefined;
+  return isIdentifier(text) && !/^GITHUB_/i.test(text) ? text : undefined;
 }
 
 function parseStores(text: string): Store[] | undefined {

@@ -1,7 +1,7 @@
 /** A step with `ephemeral: true`: the main step, then the post step with what the main one left. */
 import { runStep, type Step, type StepResult } from './local-runner.ts';
 import type { Fault, LocalSentry, LocalSentryOptions } from './local-sentry/index.ts';
-import { dsnOf, PROJECT_ID, type Scenario, scenario, TOKEN } from './scenario.ts';
+import { PROJECT_ID, type Scenario, scenario, secretsOf, TOKEN } from './scenario.ts';
 
 const ephemeral = { name: 'ci', ephemeral: 'true' };
 
@@ -21,13 +21,12 @@ interface Job extends Scenario {
 async function job(options: LocalSentryOptions, act: (job: Job) => Promise<void>): Promise<void> {
   await scenario(options, async (main) => {
     const { sentry, given } = main;
-    const secrets = () =>
-      keysOf(sentry).flatMap((key) => [TOKEN, dsnOf(sentry, key), key.secret ?? TOKEN]);
     await act({
       ...main,
       finish(after, more = ephemeral, env = {}) {
-        const before = secrets();
-        const all = () => [TOKEN, ...before, ...secrets()];
+        // Keys that the step deletes are secret too.
+        const before = secretsOf(sentry);
+        const all = () => [...before, ...secretsOf(sentry)];
         return runStep({ with: { ...given, ...more }, env, after, secrets: all });
       },
     });

@@ -4,21 +4,13 @@
  * rules of docs/reliability.md and compared with what is on the server afterwards.
  */
 import { inProcess, type Place, type Result } from './in-process.ts';
-import { badGateway, type Fault, tooManyRequests } from './local-sentry/index.ts';
+import { type Fault, tooManyRequests } from './local-sentry/index.ts';
+import { html, lost } from './mishaps.ts';
 
 type Row = Omit<Fault, 'when' | 'times' | 'call'>;
 type When = 'before' | 'after';
 
-const html = { 'content-type': 'text/html' };
-const lost: Record<string, Row> = {
-  reset: { strike: 'reset' },
-  hang: { strike: 'hang' },
-  'cut off': { strike: 'cut-off' },
-  '500': { strike: 'answer', status: 500, body: '{"detail":"Internal Error"}' },
-  '502 of a proxy': badGateway(),
-  '503': { strike: 'answer', status: 503, headers: html, body: '<p>503' },
-  '504': { strike: 'answer', status: 504, headers: html, body: '<p>504' },
-};
+const struck: Record<string, Row> = { ...lost, hang: { strike: 'hang' } };
 
 /** Sentry limits requests before it does any work, so that these only ever strike before. */
 const limited = (now: () => number): Record<string, Row> => ({
@@ -40,7 +32,7 @@ interface Case {
 }
 
 const cases: Case[] = [1, 2, Infinity].flatMap((times) => [
-  ...Object.keys(lost).flatMap((fault) =>
+  ...Object.keys(struck).flatMap((fault) =>
     (['before', 'after'] as const).map((when) => ({ fault, when, times })),
   ),
   ...Object.keys(limited(Date.now)).map((fault) => ({ fault, when: 'before' as const, times })),
@@ -59,7 +51,7 @@ async function strike(
   await inProcess({ skew }, async (place) => {
     prepare(place);
     const now = () => Date.now() + skew;
-    const row = lost[fault] ?? limited(now)[fault];
+    const row = struck[fault] ?? limited(now)[fault];
     if (row === undefined) throw new Error(`no fault ${fault}`);
     place.sentry.fault({ ...row, call, when, times });
     const result = await place.run({ timeout: String(TIMEOUT), ...inputs });

@@ -4,23 +4,15 @@
  */
 import fc from 'fast-check';
 import { inProcess, type Result } from './in-process.ts';
-import { badGateway, type Fault, type StoredKey, tooManyRequests } from './local-sentry/index.ts';
+import { type Fault, type StoredKey, tooManyRequests } from './local-sentry/index.ts';
+import { html, lost } from './mishaps.ts';
 import { dsnOf } from './scenario.ts';
 
 const RUNS = 300;
 const DAY = 24 * 3600 * 1000;
-const html = { 'content-type': 'text/html' };
 
 type Now = () => number;
 
-const lost: Record<string, Fault> = {
-  reset: { strike: 'reset' },
-  'cut off': { strike: 'cut-off' },
-  '500': { strike: 'answer', status: 500, body: '{"detail":"Internal Error"}' },
-  '502 of a proxy': badGateway(),
-  '503': { strike: 'answer', status: 503, headers: html, body: '<p>503' },
-  '504': { strike: 'answer', status: 504, headers: html, body: '<p>504' },
-};
 /** Sentry limits requests before it does any work, so that these only ever strike before. */
 const limited: Record<string, (now: Now) => Fault> = {
   '429 with Reset': (now) => tooManyRequests({ resetInSeconds: 3, now }),

@@ -26,12 +26,7 @@ export async function scenario(
   const sentry = await startLocalSentry(options);
   sentry.addToken(TOKEN, ['project:read', 'project:write']);
   const given = { token: TOKEN, org: 'acme', project: 'web', url: sentry.url };
-  const secrets = () => [
-    TOKEN,
-    ...sentry
-      .keys(String(PROJECT_ID))
-      .flatMap((key) => [dsnOf(sentry, key), ...(key.secret ? [key.secret] : [])]),
-  ];
+  const secrets = () => secretsOf(sentry);
   try {
     await act({
       sentry,
@@ -41,6 +36,13 @@ export async function scenario(
   } finally {
     await sentry.close();
   }
+}
+
+/** What no log may show: the token, and the DSNs and secrets of the keys of the project `web`. */
+export function secretsOf(sentry: LocalSentry): string[] {
+  // By the ID, which stays when the project is renamed.
+  const keys = sentry.keys(String(PROJECT_ID));
+  return [TOKEN, ...keys.flatMap((key) => [dsnOf(sentry, key), key.secret ?? TOKEN])];
 }
 
 /** The public DSN of a key of the project `web`, worked out from what the server stores. */

@@ -2,15 +2,15 @@
 import {
   type Fault,
   type LocalGitHub,
+  type Permission,
   primaryLimit,
   secondaryLimit,
   startLocalGitHub,
 } from './local-github/index.ts';
-import type { Permission } from './local-github/index.ts';
 import { inProcess } from './in-process.ts';
 import { runStep, type StepResult } from './local-runner.ts';
 import { badGateway } from './local-sentry/index.ts';
-import { dsnOf, type Scenario, scenario, TOKEN } from './scenario.ts';
+import { dsnOf, type Scenario, scenario, secretsOf, TOKEN } from './scenario.ts';
 
 const GITHUB_TOKEN = `github_pat_${'7e'.repeat(30)}`;
 
@@ -32,11 +32,7 @@ async function storing(
   try {
     await scenario({}, async (place) => {
       const { sentry, given } = place;
-      const secrets = () => [
-        TOKEN,
-        GITHUB_TOKEN,
-        ...sentry.keys('web').flatMap((key) => [dsnOf(sentry, key), key.secret ?? TOKEN]),
-      ];
+      const secrets = () => [GITHUB_TOKEN, ...secretsOf(sentry)];
       const env = { GITHUB_API_URL: github.url, RUNNER_DEBUG: '1' };
       await act({
         ...place,
