@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { isDsn, isEndpoint, isSecretDsn } from './dsn.ts';
 import { Failure } from './failure.ts';
 import { members } from './json.ts';
+import { LOADER_MEMBERS, LOADER_OPTIONS, type Loader } from './loader.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { quote } from './text.ts';
 
@@ -36,6 +37,10 @@ export interface ClientKey {
   readonly dateCreated: number | undefined;
   /** The browser SDK version of the Loader Script; `undefined` where the server has none. */
   readonly sdkVersion: string | undefined;
+  /** The versions that the server offers; `undefined` where it does not say. */
+  readonly sdkVersions: readonly string[] | undefined;
+  /** The Loader Script options that are on; those that the server does not know are off. */
+  readonly loader: Loader;
   /** Only shown to Sentry's own staff. */
   readonly useCase: string | undefined;
   /** As the server sent it; {@link requireDsn} tells whether it is one. */
@@ -123,12 +128,27 @@ export function readClientKey(answer: unknown, doing: string): ClientKey {
     rateLimit: key.rateLimit,
     dateCreated: parseDate(key.dateCreated ?? ''),
     sdkVersion: key.browserSdkVersion ?? undefined,
+    sdkVersions: sdkVersionsIn(answer),
+    loader: loaderIn(answer),
     useCase: key.useCase ?? undefined,
     dsn: key.dsn.public,
     secretDsn: isSecretDsn(secretDsn) ? secretDsn : undefined,
     endpoints,
     answer,
   };
+}
+
+/** The SDK versions that a key's answer offers as pairs of value and label; `undefined` if none. */
+export function sdkVersionsIn(answer: unknown): string[] | undefined {
+  const { choices } = members(members(answer)['browserSdk']);
+  if (!Array.isArray(choices)) return undefined;
+  const versions = choices.map((pair: unknown) => members(pair)[0]).filter(isText);
+  return versions.length === 0 ? undefined : versions;
+}
+
+function loaderIn(answer: unknown): Loader {
+  const options = members(members(answer)['dynamicSdkLoaderOptions']);
+  return new Set(LOADER_OPTIONS.filter((option) => options[LOADER_MEMBERS[option]] === true));
 }
 
 /**

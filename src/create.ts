@@ -6,8 +6,9 @@ import type { ClientKeys, KeyWish, Listing } from './sentry.ts';
 
 /** What a run did to the project so far, for whoever has to know when it is cut short. */
 export interface Course {
-  /** Whether this run made a key. */
+  /** Whether this run made something. */
   created: 'no' | 'maybe' | 'yes';
+  what: 'client key' | 'project';
   /** Where people see it. */
   page: string;
 }
@@ -26,6 +27,27 @@ export interface Creator {
 export const VISIBLE_AFTER = 300;
 
 /**
+ * Whether this key got its place in the order too recently, in milliseconds, for what depends on it
+ * to be over. A key only ever looks younger by {@link Listing.serverTime} than it is.
+ */
+export function isYoung(key: ClientKey, { serverTime }: Listing, within: number): boolean {
+  return serverTime === undefined || (key.dateCreated ?? 0) > serverTime - within;
+}
+
+/**
+ * Waits before another look at the keys.
+ *
+ * @throws {Failure} when there is no time for it
+ */
+export async function pauseToLook(milliseconds: number, server: PatientServer): Promise<void> {
+  if (await server.pause(milliseconds)) return;
+  throw new Failure(
+    'No time was left to see whether another run created a key of the same name. Run the step ' +
+      'again, or give it a longer timeout.',
+  );
+}
+
+/**
  * Creates exactly one key. A create whose answer was lost is never simply sent again: the project's
  * keys tell whether it was done, and only where it was not is it sent again.
  *
@@ -42,8 +64,7 @@ export async function createOnce(
   const sent = clock.now();
   let known = before;
   for (let attempts = 1; ; attempts++) {
-    course.page = keys.page;
-    course.created = 'maybe';
+    Object.assign(course, { created: 'maybe', what: 'client key', page: keys.page });
     const creation = await keys.create(wish).catch((error: unknown) => {
       course.created = 'no';
       throw error;
@@ -68,8 +89,7 @@ export async function createOnce(
   }
 
   function created(key: ClientKey): ClientKey {
-    course.created = 'yes';
-    course.page = keys.pageOf(key.id);
+    Object.assign(course, { created: 'yes', page: keys.pageOf(key.id) });
     return key;
   }
 

@@ -1,30 +1,32 @@
 import type { ClientKey } from './client-key.ts';
-import { formatRateLimit, sameRateLimit } from './rate-limit.ts';
-import type { KeyWish } from './sentry.ts';
+import { formatRateLimit } from './rate-limit.ts';
+import { differencesOf, type Settings } from './settings.ts';
 import { quote } from './text.ts';
+
+/** What was asked of a key. */
+interface Wish extends Settings {
+  readonly useCase?: string | undefined;
+}
 
 /**
  * What was asked for and is not in Sentry's answer, with the cause; Sentry itself says nothing.
  *
  * @param did what Sentry answered to
  */
-export function droppedWishes(
-  { rateLimit, useCase }: Pick<KeyWish, 'rateLimit' | 'useCase'>,
-  key: ClientKey,
-  did: 'created' | 'changed',
-): string[] {
-  const warnings: string[] = [];
-  if (rateLimit != null && key.rateLimit === null) {
-    warnings.push(
-      `Sentry ${did} the client key without the rate limit ${formatRateLimit(rateLimit)}: it ` +
-        "drops the limit silently where the organization's plan has no rate limits for keys.",
-    );
-  } else if (rateLimit !== undefined && !sameRateLimit(rateLimit, key.rateLimit)) {
-    warnings.push(
-      `Sentry ${did} the client key, but its rate limit is ${formatRateLimit(key.rateLimit)}, ` +
-        `not ${formatRateLimit(rateLimit)} as asked.`,
-    );
-  }
+export function droppedWishes(wish: Wish, key: ClientKey, did: 'created' | 'changed'): string[] {
+  const { useCase, rateLimit } = wish;
+  const warnings = differencesOf(wish, key).map(({ setting, is, asked }) => {
+    if (setting !== 'rate limit') {
+      return (
+        `Sentry ${did} the client key, but its ${setting} is ${is}, not ${asked} as asked: older ` +
+        'servers do not know every setting.'
+      );
+    }
+    return rateLimit != null && key.rateLimit === null
+      ? `Sentry ${did} the client key without the rate limit ${formatRateLimit(rateLimit)}: it ` +
+          "drops the limit silently where the organization's plan has no rate limits for keys."
+      : `Sentry ${did} the client key, but its rate limit is ${is}, not ${asked} as asked.`;
+  });
   // Keys are for the use case `user` unless said otherwise, and only staff see the member at all.
   if (useCase !== undefined && useCase !== (key.useCase ?? 'user')) {
     warnings.push(

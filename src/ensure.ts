@@ -1,14 +1,18 @@
 import type { ClientKey } from './client-key.ts';
-import { createOnce, type Creator, VISIBLE_AFTER } from './create.ts';
-import { Failure } from './failure.ts';
+import { createOnce, type Creator, isYoung, pauseToLook, VISIBLE_AFTER } from './create.ts';
+import { Failure, NoProject } from './failure.ts';
 import type { Inputs } from './inputs.ts';
 import { decide, type Plan } from './plan.ts';
+import { createProject, listSettled } from './project.ts';
 import { removeOwn, retireAll } from './retire.ts';
-import type { Listing } from './sentry.ts';
+import type { ClientKeys, Listing } from './sentry.ts';
+import { changeFor, differencesOf, type KeyChange, requireOffered } from './settings.ts';
 import { quote } from './text.ts';
 
 /** What carrying out a plan does beside talking to Sentry. */
 export interface Effects {
+  /** The project was created by this run. */
+  readonly onProjectCreated: () => void;
   /** A key was created by this run; nothing has been done with it yet. */
   readonly onCreated: (key: ClientKey) => void;
   /** The key that {@link Effects.onCreated} told of is gone again. */
@@ -19,29 +23,55 @@ export interface Effects {
   readonly onRetired: (retired: number) => void;
 }
 
+/** What is to be done, and the IDs of the keys that were there before, where they were listed. */
+interface Planned {
+  readonly plan: Plan;
+  readonly before: ReadonlySet<string> | undefined;
+}
+
 /**
  * Looks which keys of the name are there and decides what to do. With `reuse` and `update` the look
  * is late enough for all runs to come to the same key; see docs/reliability.md.
  *
- * @throws {Failure} when Sentry cannot be asked, or with `if-exists: fail`
+ * @throws {Failure} when Sentry cannot be asked, with `if-exists: fail`, or when Sentry does not
+ *   offer the SDK version
  */
-export async function planFor(
-  inputs: Inputs,
-  creator: Creator,
-): Promise<{ plan: Plan; before: ReadonlySet<string> | undefined }> {
-  const { name, ifExists, state, dryRun } = inputs;
+export async function planFor(inputs: Inputs, creator: Creator): Promise<Planned> {
+  try {
+    return await planInProject(inputs, creator);
+  } catch (error) {
+    const create = error instanceof NoProject && inputs.newProject && inputs.state === 'present';
+    if (create) return { plan: { action: 'create-project' }, before: undefined };
+    throw error;
+  }
+}
+
+async function planInProject(inputs: Inputs, creator: Creator): Promise<Planned> {
+  const { name, ifExists, state, dryRun, newProject, sdkVersion } = inputs;
+  const { keys } = creator;
   if (name === undefined || (ifExists === 'create' && state === 'present')) {
-    // A dry run still finds out whether the token, the organization and the project are right.
-    if (dryRun) await creator.keys.list('');
+    // What keys there are does not matter, but whether the project is there, whether the token may
+    // look, and which SDK versions there are.
+    if (dryRun || newProject !== undefined || sdkVersion !== undefined) {
+      requireOffered(inputs, (await keys.list()).sdkVersions);
+    }
     return { plan: decide(inputs, []), before: undefined };
   }
-  let listing = await creator.keys.list(name);
-  let plan = decide(inputs, listing.keys);
-  if ((plan.action === 'reuse' || plan.action === 'update') && isYoung(plan.key, listing)) {
+  let listing = await (newProject === undefined ? keys.list(name) : listSettled(name, creator));
+  requireOffered(inputs, listing.sdkVersions);
+  let plan = decide(inputs, named(name, listing));
+  if (
+    (plan.action === 'reuse' || plan.action === 'update') &&
+    isYoung(plan.key, listing, VISIBLE_AFTER)
+  ) {
     listing = await lookAgain(name, creator);
     plan = decide(inputs, listing.keys);
   }
   return { plan, before: new Set(listing.keys.map(({ id }) => id)) };
+}
+
+function named(name: string, { keys }: Listing): ClientKey[] {
+  return keys.filter((key) => key.name === name);
 }
 
 /**
@@ -59,12 +89,31 @@ export async function carryOut(
 ): Promise<void> {
   const { keys } = creator;
   switch (plan.action) {
+    case 'create-project': {
+      const { name, newProject } = inputs;
+      const own =
+        newProject && (await createProject(newProject, name, creator, effects.onProjectCreated));
+      if (own === undefined) {
+        const planned = await planFor(inputs, creator);
+        await carryOut(planned.plan, planned.before, inputs, creator, effects);
+        return;
+      }
+      effects.onCreated(own);
+      await effects.deliver(await takeOver(own, inputs, keys), { action: 'create' });
+      return;
+    }
     case 'create': {
-      const key = await createOnce(inputs, before, creator);
-      effects.onCreated(key);
-      const agreed = await agree(key, inputs, creator);
-      if (agreed === key) {
-        await effects.deliver(key, plan);
+      const own = await createOnce(inputs, before, creator);
+      effects.onCreated(own);
+      // Before the look, so that other runs find it set; but a key that this run does not keep is
+      // removed, whatever became of its settings.
+      const completed = await complete(own, inputs, keys).catch(failureOf);
+      const agreed = await agree(own, inputs, creator).catch((error: unknown) => {
+        throw completed instanceof Failure ? completed : error;
+      });
+      if (agreed.id === own.id) {
+        if (completed instanceof Failure) throw completed;
+        await effects.deliver(completed, plan);
         return;
       }
       effects.onRemoved();
@@ -72,22 +121,20 @@ export async function carryOut(
       return;
     }
     case 'rotate': {
-      const key = await createOnce(inputs, before, creator);
-      effects.onCreated(key);
+      const own = await createOnce(inputs, before, creator);
+      effects.onCreated(own);
+      const key = await complete(own, inputs, keys);
       await effects.deliver(key, plan);
       await retireAll(plan.retire, inputs.retire, keys, effects.onRetired).catch(
         (error: unknown) => {
-          if (!(error instanceof Failure)) throw error;
-          const done = `The new client key is created and delivered: see ${keys.pageOf(key.id)}`;
-          throw new Failure(`${error.message} ${done}`, { cause: error.cause });
+          const page = keys.pageOf(key.id);
+          throw withSequel(error, `The new client key is created and delivered: see ${page}`);
         },
       );
       return;
     }
     case 'update': {
-      const key = await keys.update(plan.key, plan.change);
-      if (key?.isActive !== true) throw new Failure(goneMeanwhile(plan.key, keys.page));
-      await effects.deliver(key, plan);
+      await effects.deliver(await change(plan.key, plan.change, inputs, keys), plan);
       return;
     }
     case 'reuse':
@@ -114,21 +161,78 @@ async function agree(own: ClientKey, inputs: Inputs, creator: Creator): Promise<
   return oldest;
 }
 
-/** Lists once more, when every key is visible that got its place in the order before now. */
-async function lookAgain(name: string, { keys, server }: Creator): Promise<Listing> {
-  if (await server.pause(VISIBLE_AFTER)) return keys.list(name);
-  throw new Failure(
-    'No time was left to see whether another run created a key of the same name. Run the step ' +
-      'again, or give it a longer timeout.',
-  );
+/**
+ * Sets what Sentry ignores when it creates a key.
+ *
+ * @throws {Failure} when that fails; it says what has become of the key
+ */
+async function complete(own: ClientKey, inputs: Inputs, keys: ClientKeys): Promise<ClientKey> {
+  const { sdkVersion, loader } = inputs;
+  try {
+    return await change(own, changeFor(differencesOf({ sdkVersion, loader }, own)), inputs, keys);
+  } catch (error) {
+    const next =
+      inputs.name === undefined
+        ? 'Set them there.'
+        : 'With if-exists: update, the next run completes it.';
+    throw withSequel(
+      error,
+      'The client key was created, with default settings of the Loader Script: see ' +
+        `${keys.pageOf(own.id)}. ${next}`,
+    );
+  }
 }
 
 /**
- * Whether keys that are older than this one may not have been visible yet. A key only ever looks
- * younger by {@link Listing.serverTime} than it is.
+ * Makes the key that Sentry created with this run's project the one that is wanted.
+ *
+ * @throws {Failure} when that fails; it says what has become of project and key
  */
-function isYoung(key: ClientKey, { serverTime }: Listing): boolean {
-  return serverTime === undefined || (key.dateCreated ?? 0) > serverTime - VISIBLE_AFTER;
+async function takeOver(own: ClientKey, inputs: Inputs, keys: ClientKeys): Promise<ClientKey> {
+  const { name = own.name } = inputs;
+  const settings = changeFor(differencesOf(inputs, own));
+  const renamed = name === own.name ? settings : { ...settings, name };
+  try {
+    return await change(own, renamed, inputs, keys);
+  } catch (error) {
+    throw withSequel(
+      error,
+      `The project ${keys.project} was created, and Sentry made a client key ${quote(own.name)} ` +
+        `with it, with default settings: see ${keys.pageOf(own.id)}. Change or delete that key by ` +
+        'hand; the next run creates its own.',
+    );
+  }
+}
+
+/** Changes a key of this run. @returns the key as it is then */
+async function change(
+  own: ClientKey,
+  wanted: KeyChange | undefined,
+  inputs: Inputs,
+  keys: ClientKeys,
+): Promise<ClientKey> {
+  if (wanted === undefined) return own;
+  requireOffered(inputs, own.sdkVersions);
+  const changed = await keys.update(own, wanted);
+  if (changed?.isActive !== true) throw new Failure(goneMeanwhile(own, keys.page));
+  return changed;
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  throw error;
+}
+
+/** The error with a sentence more, where it is one for people. */
+function withSequel(error: unknown, sequel: string): unknown {
+  if (!(error instanceof Failure)) return error;
+  return new Failure(`${error.message} ${sequel}`, { cause: error.cause });
+}
+
+/** Lists once more, when every key is visible that got its place in the order before now. */
+async function lookAgain(name: string, { keys, server }: Creator): Promise<Listing> {
+  await pauseToLook(VISIBLE_AFTER, server);
+  return keys.list(name);
 }
 
 function goneMeanwhile(key: ClientKey, page: string): string {

@@ -5,3 +5,6 @@
 export class Failure extends Error {
   override readonly name = 'Failure';
 }
+
+/** Sentry has no such project in such an organization, or none that the token can see. */
+export class NoProject extends Failure {}

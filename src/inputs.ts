@@ -1,9 +1,10 @@
 import { parseBase } from './base.ts';
 import { Failure } from './failure.ts';
 import { isIdentifier } from './identifier.ts';
+import { type Loader, LOADER_OPTIONS, parseLoader, parseSdkVersion } from './loader.ts';
 import { parseRateLimit, RATE_LIMIT_GRAMMAR, type RateLimit } from './rate-limit.ts';
 import type { IfExists } from './plan.ts';
-import { isSlug } from './slug.ts';
+import { isNewSlug, isSlug } from './slug.ts';
 import { type Env, find, Reader } from './reader.ts';
 import type { Retire } from './retire.ts';
 import type { Storage } from './storage.ts';
@@ -19,6 +20,13 @@ const IF_EXISTS: readonly IfExists[] = ['reuse', 'update', 'rotate', 'create', '
 const STATES = ['present', 'absent'] as const;
 const RETIRE: readonly Retire[] = ['deactivate', 'delete'];
 
+/** How the project is made where it does not exist. */
+export interface NewProject {
+  /** Slug or ID of the team that it belongs to. */
+  readonly team: string;
+  readonly platform: string | undefined;
+}
+
 /** What the workflow asked for, valid in every part. */
 export interface Inputs {
   readonly token: string;
@@ -31,6 +39,11 @@ export interface Inputs {
   /** `null`: no limit. `undefined`: nothing was said about it. */
   readonly rateLimit: RateLimit | null | undefined;
   readonly useCase: UseCase | undefined;
+  /** The browser SDK version of the Loader Script; which there are is for Sentry to say. */
+  readonly sdkVersion: string | undefined;
+  readonly loader: Loader | undefined;
+  /** Absent: a project that does not exist is an error. */
+  readonly newProject: NewProject | undefined;
   readonly ifExists: IfExists;
   readonly state: 'present' | 'absent';
   readonly retire: Retire;
@@ -66,7 +79,7 @@ export function readInputs(env: Env): Inputs {
   const reader = new Reader(env);
   const { problems } = reader;
 
-  const token = readToken(env);
+  const token = reader.find('token', 'SENTRY_AUTH_TOKEN').text;
   const tokenProblem = judgeToken(token, env);
   if (tokenProblem !== undefined) problems.push(`token: ${tokenProblem}`);
 
@@ -88,6 +101,17 @@ export function readInputs(env: Env): Inputs {
   );
   const rateLimit = reader.read(reader.find('rate-limit'), parseRateLimit, RATE_LIMIT_GRAMMAR);
   const useCase = reader.word('use-case', USE_CASES);
+  const sdkVersion = reader.read(
+    reader.find('sdk-version'),
+    parseSdkVersion,
+    'write latest, or a version such as 10.x',
+  );
+  const loader = reader.read(
+    reader.find('loader'),
+    parseLoader,
+    `write a comma list of ${LOADER_OPTIONS.join(', ')}, or none`,
+  );
+  const newProject = readNewProject(reader, project);
   const ifExists = reader.word('if-exists', IF_EXISTS) ?? 'reuse';
   const state = reader.word('state', STATES) ?? 'present';
   const retire = reader.word('retire', RETIRE);
@@ -117,6 +141,7 @@ export function readInputs(env: Env): Inputs {
     );
   }
 
+  reader.refuseNearMisses();
   if (problems.length > 0 || org === undefined || project === undefined) {
     throw new Failure(
       [`Nothing was sent to Sentry, the step's inputs need a change:`, ...problems].join('\n'),
@@ -130,6 +155,9 @@ export function readInputs(env: Env): Inputs {
     name,
     rateLimit,
     useCase,
+    sdkVersion,
+    loader,
+    newProject,
     ifExists,
     state,
     retire: retire ?? 'deactivate',
@@ -140,6 +168,35 @@ export function readInputs(env: Env): Inputs {
     envName,
     storage,
   };
+}
+
+/** Reads how the project is made where it does not exist; `undefined` where it is not to be. */
+function readNewProject(reader: Reader, project: string | undefined): NewProject | undefined {
+  const wanted = reader.boolean('create-project') ?? false;
+  const team = reader.find('team');
+  const teamSlug = reader.read(
+    team,
+    parseSlug,
+    'write the slug or numeric ID of the Sentry team that a new project belongs to',
+  );
+  const platform = reader.read(
+    reader.find('platform'),
+    parsePlatform,
+    'write what Sentry calls the platform, such as node or javascript-nextjs',
+  );
+  if (!wanted) return undefined;
+  if (team.text === '') {
+    reader.problems.push(
+      'team: missing; create-project needs the team that a new project belongs to.',
+    );
+  }
+  if (project !== undefined && !isNewSlug(project)) {
+    reader.problems.push(
+      `project: ${quote(project)} cannot be the slug of a new project; with create-project, write ` +
+        'lowercase letters, digits, - and _, and not only digits.',
+    );
+  }
+  return teamSlug === undefined ? undefined : { team: teamSlug, platform };
 }
 
 function readBase(reader: Reader): URL {
@@ -191,6 +248,10 @@ function judgeToken(token: string, env: Env): string | undefined {
 
 function parseSlug(text: string): string | undefined {
   return isSlug(text) ? text : undefined;
+}
+
+function parsePlatform(text: string): string | undefined {
+  return /^[A-Za-z0-9_-]{1,64}$/.test(text) ? text : undefined;
 }
 
 function parseRegion(text: string): URL | undefined {

@@ -3,18 +3,18 @@ import { run } from './run.ts';
 import { thisWorld } from './this-world.ts';
 
 const world = thisWorld();
-const course: Course = { created: 'no', page: '' };
+const course: Course = { created: 'no', what: 'client key', page: '' };
 
 // The runner ends a cancelled job with SIGINT, then SIGTERM. What can still be said is whether a
 // key is there that nobody knows of.
 const WORDS = {
-  no: 'no client key was created by this step.',
-  maybe: 'a client key may have been created: see ',
-  yes: 'a client key was created: see ',
+  no: () => 'no client key was created by this step.',
+  maybe: () => `a ${course.what} may have been created: see ${course.page}`,
+  yes: () => `a ${course.what} was created: see ${course.page}`,
 };
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    world.runner.error(`Cancelled; ${WORDS[course.created]}${course.page}`);
+    world.runner.error(`Cancelled; ${WORDS[course.created]()}`);
     process.exit(1);
   });
 }

@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { quote } from './text.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -29,13 +30,31 @@ export class Reader {
   /** Each with the input, its value and what would be right. */
   readonly problems: string[] = [];
   readonly env: Env;
+  readonly #asked = new Set<string>();
 
   constructor(env: Env) {
     this.env = env;
   }
 
   find(name: string, fallback?: string): Found {
+    this.#asked.add(name);
     return find(this.env, name, fallback);
+  }
+
+  /**
+   * Takes inputs that nobody asked for, and that are nearly called like one that somebody did, for
+   * mistakes: a step with `dry_run: true` would do what it was told not to. What is called otherwise
+   * is left to the runner, which warns of it.
+   */
+  refuseNearMisses(): void {
+    const asked = [...this.#asked];
+    for (const [variable, value = ''] of Object.entries(this.env)) {
+      const given = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase() ?? '';
+      if (given === '' || value.trim() === '' || this.#asked.has(given)) continue;
+      const meant = asked.find((name) => isNearly(given, name));
+      if (meant === undefined) continue;
+      this.problems.push(`${meant}: ${quote(given)} is no input of this action; write ${meant}.`);
+    }
   }
 
   /** @param right what would be right, as the end of a sentence */
@@ -61,6 +80,12 @@ export class Reader {
   boolean(name: string): boolean | undefined {
     return this.read(this.find(name), parseBoolean, 'write true or false');
   }
+}
+
+/** Whether somebody may have meant `name`: up to two letters wrong, one in a short name. */
+function isNearly(given: string, name: string): boolean {
+  const letters = (text: string) => text.replace(/[-_\s]/g, '');
+  return distance(letters(given), letters(name)) <= (name.length < 6 ? 1 : 2);
 }
 
 // The words that YAML 1.2 takes for a boolean, as the toolkit's getBooleanInput does.

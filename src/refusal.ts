@@ -1,5 +1,5 @@
 import { addressOf, isHosted } from './base.ts';
-import { Failure } from './failure.ts';
+import { Failure, NoProject } from './failure.ts';
 import type { Answer, NoAnswer } from './http.ts';
 import { members } from './json.ts';
 import { isSlug } from './slug.ts';
@@ -12,6 +12,8 @@ export interface Question {
   readonly base: URL;
   readonly org: string;
   readonly project: string;
+  /** The team in which the project is to be created, where that was asked. */
+  readonly team?: string;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Question {
  * not its texts, which change between versions.
  */
 export function explainAnswer(answer: Answer, question: Question): Failure {
-  const { verb, base, org, project } = question;
+  const { verb, base, org, project, team } = question;
   const { status } = answer;
   const said = detail(answer.body);
   const answered = asAnswered(said, status);
@@ -46,7 +48,10 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
           'followed so that the token stays where it belongs. Check url and project.',
       );
     case 400:
-      return new Failure(`Sentry refused to ${verb}: ${fieldMessages(answer.body)} (400).`);
+      return new Failure(
+        `Sentry refused to ${verb}: ${fieldMessages(answer.body)} (400).` +
+          (team === undefined ? '' : ' Write another project, team or platform.'),
+      );
     case 401:
       return new Failure(
         asksForSignOn(answer.body)
@@ -59,19 +64,28 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
     case 403:
       // Looking takes less, but whoever looks here is about to create or change.
       return new Failure(
-        `The token may not ${verb} in ${org}/${project}${answered}. It needs the scope ` +
-          'project:write: give the internal integration that it belongs to the permission ' +
-          '"Project: Write".',
+        team === undefined
+          ? `The token may not ${verb} in ${org}/${project}${answered}. It needs the scope ` +
+              'project:write: give the internal integration that it belongs to the permission ' +
+              '"Project: Write".'
+          : `The token may not ${verb} in ${org}${answered}. It needs the scope project:write or, ` +
+              'where the organization does not let its members create projects, project:admin: ' +
+              'give the internal integration that it belongs to the permission "Project: Admin".',
       );
-    case 404:
-      return new Failure(
-        `${server} has no project ${project} in an organization ${org} that this token can see ` +
-          `(404). Check org and project${
-            isHosted(base)
-              ? ', and whether the organization lives in another region (region: us, region: de).'
-              : ', and that url is where this Sentry is served.'
-          }`,
-      );
+    case 404: {
+      const elsewhere = isHosted(base)
+        ? 'whether the organization lives in another region (region: us, region: de).'
+        : 'that url is where this Sentry is served.';
+      return team === undefined
+        ? new NoProject(
+            `${server} has no project ${project} in an organization ${org} that this token can ` +
+              `see (404). Check org and project, and ${elsewhere}`,
+          )
+        : new Failure(
+            `${server} has no team ${team} in an organization ${org} that this token can see ` +
+              `(404). Check org and team, and ${elsewhere}`,
+          );
+    }
     default:
       return new Failure(`${server} did not ${verb}${answered}.`);
   }

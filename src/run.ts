@@ -38,7 +38,7 @@ export async function run(env: Env, world: World, course: Course): Promise<0 | 1
     const message = explain(error);
     // Whatever went wrong afterwards: nobody may be left with a key that they do not know of.
     const created = course.created === 'yes' && !message.includes(course.page);
-    runner.error(created ? `${message} A client key was created: see ${course.page}` : message);
+    runner.error(created ? `${message} A ${course.what} was created: see ${course.page}` : message);
     runner.debug(stackOf(error));
     return 1;
   }
@@ -51,12 +51,18 @@ async function ensureKey(inputs: Inputs, world: World, course: Course): Promise<
   const { keys, server } = openProject(inputs, world);
   const creator = { keys, server, clock, course };
   const { plan, before } = await planFor(inputs, creator);
-  const report: Report = { plan, key: undefined, delivered: [], failed: [], retired: 0 };
+  const report: Report = {
+    plan,
+    projectCreated: false,
+    key: undefined,
+    delivered: [],
+    failed: [],
+    retired: 0,
+  };
 
   if (inputs.dryRun) {
-    runner.info(
-      `Dry run, nothing is changed. Without dry-run this step would ${describe(plan, inputs.name)}.`,
-    );
+    const would = describe(plan, inputs.name, keys.project);
+    runner.info(`Dry run, nothing is changed. Without dry-run this step would ${would}.`);
     if (plan.action === 'reuse' || plan.action === 'update') {
       setOutputs(plan.key, inputs, runner, keys, report);
     }
@@ -65,6 +71,12 @@ async function ensureKey(inputs: Inputs, world: World, course: Course): Promise<
   }
 
   await carryOut(plan, before, inputs, creator, {
+    onProjectCreated() {
+      // At once, so that it is known even if its key is not to be had.
+      report.projectCreated = true;
+      runner.output('project-created', 'true');
+      runner.info(`Created the project ${keys.project}.`);
+    },
     onCreated(key) {
       if (inputs.ephemeral) runner.state(CREATED_KEY, key.id);
     },
@@ -95,12 +107,11 @@ async function ensureKey(inputs: Inputs, world: World, course: Course): Promise<
 }
 
 function warnOfDropped(key: ClientKey, { action }: Plan, inputs: Inputs, runner: Runner): void {
-  const { rateLimit, useCase } = inputs;
   const warnings =
     action === 'create' || action === 'rotate'
-      ? droppedWishes({ rateLimit, useCase }, key, 'created')
+      ? droppedWishes(inputs, key, 'created')
       : action === 'update'
-        ? droppedWishes({ rateLimit, useCase: undefined }, key, 'changed')
+        ? droppedWishes({ ...inputs, useCase: undefined }, key, 'changed')
         : [];
   for (const warning of warnings) runner.warning(warning);
 }
@@ -108,6 +119,8 @@ function warnOfDropped(key: ClientKey, { action }: Plan, inputs: Inputs, runner:
 /** What came of a run so far. */
 interface Report {
   plan: Plan;
+  /** By this run. */
+  projectCreated: boolean;
   key: ClientKey | undefined;
   /** Where the DSN is. */
   readonly delivered: string[];
@@ -164,16 +177,17 @@ async function storeDsn(
 
 /** Tells what came of the run: last outputs, log and job summary. */
 function conclude(report: Report, inputs: Inputs, runner: Runner, keys: ClientKeys): void {
-  const { plan, key, retired } = report;
+  const { plan, projectCreated, key, retired } = report;
   const outcome = outcomeOf(plan);
   if (key === undefined || inputs.dryRun) runner.output('outcome', outcome);
+  if (!projectCreated) runner.output('project-created', 'false');
   if (retired === 0) runner.output('retired', '0');
 
   if (plan.action === 'reuse') {
-    for (const difference of plan.differs) {
+    for (const { setting, is, asked } of plan.differs) {
       runner.warning(
-        `The client key ${quote(plan.key.name)} was left as it is: ${difference}. ` +
-          'With if-exists: update the step asks Sentry to change it.',
+        `The client key ${quote(plan.key.name)} was left as it is: its ${setting} is ${is}, not ` +
+          `${asked}. With if-exists: update the step asks Sentry to change it.`,
       );
     }
   }
@@ -189,7 +203,7 @@ function conclude(report: Report, inputs: Inputs, runner: Runner, keys: ClientKe
 }
 
 function summarize(
-  { key, delivered, failed, retired }: Report,
+  { projectCreated, key, delivered, failed, retired }: Report,
   outcome: string,
   inputs: Inputs,
   runner: Runner,
@@ -198,7 +212,7 @@ function summarize(
   try {
     runner.summary(
       summaryOf([
-        ['Project', keys.project],
+        ['Project', projectCreated ? `${keys.project} (new)` : keys.project],
         ['Client key', key?.name ?? inputs.name],
         ['Outcome', outcome],
         ['Rate limit', key && formatRateLimit(key.rateLimit)],

@@ -1,10 +1,11 @@
 import { addressOf, isHosted } from './base.ts';
-import { type ClientKey, readClientKey } from './client-key.ts';
+import { type ClientKey, readClientKey, sdkVersionsIn } from './client-key.ts';
 import type { Clock } from './clock.ts';
 import { Failure } from './failure.ts';
 import { type Answer, NoAnswer, type Request } from './http.ts';
-import type { Inputs } from './inputs.ts';
+import type { Inputs, NewProject } from './inputs.ts';
 import { members } from './json.ts';
+import { LOADER_MEMBERS } from './loader.ts';
 import type { RateLimit } from './rate-limit.ts';
 import {
   explainNoAnswer,
@@ -14,6 +15,7 @@ import {
   type Question,
 } from './refusal.ts';
 import { mayPass, type PatientServer, type Reply, surelyNotDone } from './retry.ts';
+import type { KeyChange } from './settings.ts';
 import { quote } from './text.ts';
 
 /** What a new client key is to be like; what is absent is left to Sentry. */
@@ -23,13 +25,7 @@ export interface KeyWish {
   readonly useCase: string | undefined;
 }
 
-/** What is to be different about a key. */
-export interface KeyChange {
-  readonly rateLimit?: RateLimit | null;
-  readonly isActive?: boolean;
-}
-
-/** All keys of one name, at one moment. */
+/** All keys of some names, at one moment. */
 export interface Listing {
   /** Inactive ones too; oldest first. */
   readonly keys: readonly ClientKey[];
@@ -41,11 +37,18 @@ export interface Listing {
    * answer too early. `undefined` where it does not say.
    */
   readonly serverTime: number | undefined;
+  /** The SDK versions that the server offers, as far as any key told, whatever its name. */
+  readonly sdkVersions: readonly string[] | undefined;
 }
 
-/** A create that was answered with a key, or whose outcome is open: a key may be there or not. */
-export type Creation =
-  { readonly key: ClientKey } | { readonly open: Failure; readonly reply: Reply };
+/** A create whose outcome is open: what it was to make may be there or not. */
+export interface Open {
+  readonly open: Failure;
+  readonly reply: Reply;
+}
+
+/** A create that was answered with a key, or whose outcome is open. */
+export type Creation = { readonly key: ClientKey } | Open;
 
 /**
  * The client keys of one Sentry project. Every method throws a {@link Failure} with a sentence for
@@ -58,8 +61,18 @@ export interface ClientKeys {
   readonly page: string;
   /** The page of one key. */
   pageOf(id: string): string;
-  /** All keys with exactly this name. */
-  list(name: string): Promise<Listing>;
+  /**
+   * Creates the project itself; sends again only what certainly was not done.
+   *
+   * @returns `taken` when there is a project of this slug already
+   */
+  createProject(wish: NewProject): Promise<'created' | 'taken' | Open>;
+  /**
+   * All keys with exactly one of these names.
+   *
+   * @throws {NoProject} when the project is not there
+   */
+  list(...names: readonly string[]): Promise<Listing>;
   /** One key; `undefined` when it is not there. */
   get(id: string): Promise<ClientKey | undefined>;
   /** Creates a key; sends again only what certainly was not done. */
@@ -86,6 +99,9 @@ export interface Voice {
 /** Keys on a page; the most that Sentry gives, ten being its default. */
 const PER_PAGE = 100;
 
+/** Characters; Sentry's own bound. */
+const LONGEST_PROJECT_NAME = 50;
+
 /** Pages of one listing: half a million keys. More is a server that goes round in circles. */
 const MOST_PAGES = 5000;
 
@@ -106,29 +122,39 @@ export function clientKeysOf(
     return { verb, base, org, project };
   }
 
-  /** The one place where requests to Sentry are made. `path` is what follows `…/keys/`. */
+  /** The one place where requests to Sentry are made. `path` is what follows `/api/0/`. */
+  function send(
+    method: Request['method'],
+    path: string,
+    repeatable: (reply: Reply) => boolean,
+    body?: object,
+  ): Promise<Reply> {
+    return server.ask(
+      {
+        method,
+        url: new URL(`${addressOf(base)}/api/0/${path}`),
+        headers: {
+          accept: 'application/json',
+          authorization: `Bearer ${token}`,
+          'user-agent': userAgent,
+          ...(body && { 'content-type': 'application/json' }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
+      },
+      repeatable,
+    );
+  }
+
+  /** A request about the project's keys. `path` is what follows `…/keys/`. */
   async function ask(
     method: Request['method'],
     path: string,
     repeatable: (reply: Reply) => boolean,
     body?: object,
   ): Promise<Reply> {
-    const send = () =>
-      server.ask(
-        {
-          method,
-          url: new URL(`${addressOf(base)}/api/0/projects/${org}/${project}/keys/${path}`),
-          headers: {
-            accept: 'application/json',
-            authorization: `Bearer ${token}`,
-            'user-agent': userAgent,
-            ...(body && { 'content-type': 'application/json' }),
-          },
-          ...(body && { body: JSON.stringify(body) }),
-        },
-        repeatable,
-      );
-    const reply = await send();
+    const sendOnce = () =>
+      send(method, `projects/${org}/${project}/keys/${path}`, repeatable, body);
+    const reply = await sendOnce();
     // Sentry answers every call for a renamed project with 302 and does nothing. Followed by hand,
     // since a client that follows by itself turns a POST into a GET.
     const slug = reply instanceof NoAnswer ? undefined : newSlug(reply, base);
@@ -139,7 +165,17 @@ export function clientKeysOf(
         `project: ${slug} into the workflow.`,
     );
     project = slug;
-    return send();
+    return sendOnce();
+  }
+
+  /** What came of a create, where `read` finds what it made in the reply. */
+  function creationOf<T>(reply: Reply, read: () => T): T | Open {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof Failure && isUndecided(reply)) return { open: error, reply };
+      throw error;
+    }
   }
 
   /** @throws {Failure} when there is no answer, or none of success */
@@ -177,11 +213,33 @@ export function clientKeysOf(
     },
     pageOf: (id) => `${pageOfKeys()}${id}/`,
 
-    async list(name) {
+    async createProject({ team, platform }) {
+      const reply = await send('POST', `teams/${org}/${team}/projects/`, surelyNotDone, {
+        name: project.slice(0, LONGEST_PROJECT_NAME),
+        // Without it Sentry makes one up, and a repeat makes a second project.
+        slug: project,
+        ...(platform !== undefined && { platform }),
+      });
+      if (statusOf(reply) === 409) return 'taken';
+      const asked = { ...question(`create the project ${project}`), team };
+      const creation = creationOf(reply, () => ({
+        slug: members(readJson(successOf(reply, asked), asked))['slug'],
+      }));
+      if ('open' in creation) return creation;
+      if (creation.slug === project) return 'created';
+      throw new Failure(
+        `Sentry was asked to create the project ${project}, but its answer is about ` +
+          `${quote(String(creation.slug))}. Look at the organization's projects, and create ` +
+          `${project} by hand.`,
+      );
+    },
+
+    async list(...names) {
       const keys: ClientKey[] = [];
       const cursors = new Set<string>();
       const askedAt = clock.now();
       let serverTime: number | undefined;
+      let sdkVersions: string[] | undefined;
       for (let cursor: string | undefined = ''; cursor !== undefined;) {
         if (cursors.has(cursor) || cursors.size === MOST_PAGES) {
           throw new Failure(
@@ -200,14 +258,16 @@ export function clientKeysOf(
         const page = readJson(answer, asked);
         if (!Array.isArray(page)) throw explainUnreadable(answer, asked);
         for (const item of page as unknown[]) {
-          if (nameOf(item) === name)
+          sdkVersions ??= sdkVersionsIn(item);
+          if (names.some((name) => name === nameOf(item))) {
             keys.push(readClientKey(item, 'Sentry listed client keys, but'));
+          }
         }
         // The first page is the earliest that anything was seen.
         if (cursor === '') serverTime = dateOf(answer, clock.now() - askedAt);
         cursor = nextCursor(answer);
       }
-      return { keys: oldestFirst(keys), askedAt, serverTime };
+      return { keys: oldestFirst(keys), askedAt, serverTime, sdkVersions };
     },
 
     async get(id) {
@@ -222,25 +282,13 @@ export function clientKeysOf(
 
     async create(wish) {
       const reply = await ask('POST', '', surelyNotDone, createBody(wish));
-      const undecided =
-        reply instanceof NoAnswer
-          ? reply.maybeReceived
-          : // A proxy answers 408 for a server that it may have reached.
-            reply.status < 300 || reply.status >= 500 || reply.status === 408;
-      try {
-        return { key: keyIn(reply, question('create a client key'), 'Sentry answered, but') };
-      } catch (error) {
-        if (error instanceof Failure && undecided) return { open: error, reply };
-        throw error;
-      }
+      return creationOf(reply, () => ({
+        key: keyIn(reply, question('create a client key'), 'Sentry answered, but'),
+      }));
     },
 
     async update(key, change) {
-      const reply = await ask('PUT', `${key.id}/`, mayPass, {
-        ...change,
-        // Sentry resets the version to the project's default when a PUT does not name it.
-        ...(key.sdkVersion !== undefined && { browserSdkVersion: key.sdkVersion }),
-      });
+      const reply = await ask('PUT', `${key.id}/`, mayPass, changeBody(change, key));
       if (statusOf(reply) === 404) return undefined;
       return keyIn(
         reply,
@@ -270,6 +318,25 @@ function createBody({ name, rateLimit, useCase }: KeyWish): object {
     ...(rateLimit != null && { rateLimit }),
     ...(useCase !== undefined && { useCase }),
   };
+}
+
+/** Only what changes; Sentry merges the options of the loader one by one. */
+function changeBody({ sdkVersion, loader, ...change }: KeyChange, key: ClientKey): object {
+  // Sentry resets the version to the project's default when a PUT does not name it.
+  const browserSdkVersion = sdkVersion ?? key.sdkVersion;
+  const switched = [...(loader ?? [])].map(([option, on]) => [LOADER_MEMBERS[option], on] as const);
+  return {
+    ...change,
+    ...(browserSdkVersion !== undefined && { browserSdkVersion }),
+    ...(loader && { dynamicSdkLoaderOptions: Object.fromEntries(switched) }),
+  };
+}
+
+/** Whether a create may have been done although it was not answered as such. */
+function isUndecided(reply: Reply): boolean {
+  if (reply instanceof NoAnswer) return reply.maybeReceived;
+  // A proxy answers 408 for a server that it may have reached.
+  return reply.status < 300 || reply.status >= 500 || reply.status === 408;
 }
 
 /** The status of an answer, 0 where there is none. */

@@ -5,3 +5,8 @@
 export function isSlug(text: string): boolean {
   return /^[A-Za-z0-9_-]{1,100}$/.test(text);
 }
+
+/** Whether Sentry would take this as the slug of a new project: an ID or capital letters it does not. */
+export function isNewSlug(text: string): boolean {
+  return /^(?![0-9]+$)[a-z0-9_-]{1,100}$/.test(text);
+}

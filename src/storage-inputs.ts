@@ -25,7 +25,7 @@ export function readStorage(reader: Reader): Storage | undefined {
       `write a comma list of ${STORES.join(', ')}`,
     ) ?? (['actions'] as const);
   const owner = readOwner(reader);
-  const token = readGitHubToken(env);
+  const token = reader.find('github-token').text;
   if (token !== '' && !isToken(token)) problems.push(`github-token: ${NO_TOKEN}`);
 
   const others = stores.filter((store) => store !== 'actions');

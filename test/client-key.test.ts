@@ -26,12 +26,34 @@ test('what a server leaves out or sends as null is only not passed on', () => {
     dsn,
     secretDsn: undefined,
     endpoints: {},
+    loader: new Set(),
   };
   const nulls = { name: null, label: null, secret: null, rateLimit: null, useCase: null };
   expect(readClientKey(least, '')).toEqual({ ...expected, answer: least });
   const answer = { ...least, ...nulls, projectId: null, dsn: { public: dsn, secret: null } };
   expect(readClientKey(answer, '')).toEqual({ ...expected, answer });
 });
+
+test('the Loader Script of a key is read as far as the server has it', () => {
+  const answer = {
+    ...least,
+    browserSdkVersion: '9.x',
+    browserSdk: { choices: [['latest', 'latest'], ['9.x', '9.x'], [], null, [7, 'x']] },
+    dynamicSdkLoaderOptions: { hasReplay: true, hasPerformance: false, hasDebug: 'true' },
+  };
+  expect(readClientKey(answer, '')).toMatchObject({
+    sdkVersion: '9.x',
+    sdkVersions: ['latest', '9.x'],
+    loader: new Set(['replay']),
+  });
+});
+
+test.each([[null], [[]], [{ choices: {} }], [{ choices: [] }]])(
+  'a server that sends %j as its SDK versions does not say which there are',
+  (browserSdk) => {
+    expect(readClientKey({ ...least, browserSdk }, '').sdkVersions).toBeUndefined();
+  },
+);
 
 test.each([
   [null],

@@ -31,6 +31,7 @@ test('creates the key that was asked for and sets its outputs', async () => {
       active: 'true',
       outcome: 'created',
       retired: '0',
+      'project-created': 'false',
       csp: `${ingest}/csp-report/?sentry_key=${key.id}`,
       security: `${ingest}/security/?sentry_key=${key.id}`,
       minidump: `${ingest}/minidump/?sentry_key=${key.id}`,

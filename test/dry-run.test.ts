@@ -135,7 +135,7 @@ test.each(cases)('with $there.length keys there, $inputs would $told', async (ro
       `| Outcome | ${outcome} &#40;dry run&#58; nothing was changed&#41; |`,
     );
 
-    const conclusion = { outcome, retired: '0' };
+    const conclusion = { outcome, retired: '0', 'project-created': 'false' };
     const last = before.at(-1);
     if (used && last !== undefined) {
       const dsn = dsnOf(sentry, last);

@@ -210,7 +210,12 @@ describe.each(cases)('$fault, $when the work, $times times', (given) => {
         expect(result.exitCode).toBe(forEver ? 1 : 0);
         expect(place.sentry.keys('web')).toHaveLength(forEver && when === 'before' ? 1 : 0);
         if (forEver) expect(result.errors[0]).toContain('0 of 1 client keys were retired');
-        else expect(result.outputs).toEqual({ retired: '1', outcome: 'retired' });
+        else
+          expect(result.outputs).toEqual({
+            outcome: 'retired',
+            retired: '1',
+            'project-created': 'false',
+          });
       },
     );
   });

@@ -469,7 +469,7 @@ async function meet({ inputs, stored, old, script, rest }: Situation): Promise<O
   const env = Object.fromEntries(
     Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
   );
-  const course: Course = { created: 'no', page: '' };
+  const course: Course = { created: 'no', what: 'client key', page: '' };
   const code = await run(
     { ...env, GITHUB_API_URL: GITHUB, GITHUB_REPOSITORY: 'acme/web' },
     { runner, connect, clock, random: () => 0.5, userAgent: 'test' },

@@ -95,7 +95,7 @@ export async function inProcess(
         const env = { ...more, ...(Object.fromEntries(variables) as Record<string, string>) };
         const record = recorder(refuse);
         const begin = clock.now();
-        const course: Course = { created: 'no', page: '' };
+        const course: Course = { created: 'no', what: 'client key', page: '' };
         const exitCode = await run(env, worldOf(clock, record.runner), course);
         const secrets = sentry.keys('web').flatMap(({ id, secret }) => [secret ?? TOKEN, `${id}@`]);
         for (const secret of [TOKEN, ...secrets]) {

@@ -26,6 +26,9 @@ test('what is not given gets its default', () => {
     name: undefined,
     rateLimit: undefined,
     useCase: undefined,
+    sdkVersion: undefined,
+    loader: undefined,
+    newProject: undefined,
     ifExists: 'reuse',
     state: 'present',
     retire: 'deactivate',
@@ -70,6 +73,71 @@ test.each(['false', 'False', 'FALSE'])('mask: %j does not', (mask) => {
   expect(readInputs({ ...valid, INPUT_MASK: mask }).mask).toBe(false);
 });
 
+test.each([
+  ['none', []],
+  ['replay', ['replay']],
+  ['logs-and-metrics, replay ,debug', ['replay', 'debug', 'logs-and-metrics']],
+  ['performance,performance', ['performance']],
+])('loader: %j switches on %j', (loader, options) => {
+  expect(readInputs({ ...valid, INPUT_LOADER: loader }).loader).toEqual(new Set(options));
+});
+
+const create = { 'INPUT_CREATE-PROJECT': 'true' };
+
+test('create-project takes a team, and a platform where there is one', () => {
+  const team = { ...valid, ...create, INPUT_TEAM: 'platform' };
+  expect(readInputs(team).newProject).toEqual({ team: 'platform', platform: undefined });
+  expect(readInputs({ ...team, INPUT_PLATFORM: 'node' }).newProject).toEqual({
+    team: 'platform',
+    platform: 'node',
+  });
+});
+
+test('without create-project, team and platform mean nothing', () => {
+  const env = { ...valid, INPUT_TEAM: 'platform', INPUT_PLATFORM: 'node' };
+  expect(readInputs(env).newProject).toBeUndefined();
+});
+
+test('create-project needs a team', () => {
+  expect(problems(create)).toEqual([
+    'team: missing; create-project needs the team that a new project belongs to.',
+  ]);
+});
+
+test.each(['Web', '4506'])('create-project: %s cannot be a new slug', (project) => {
+  expect(problems({ ...create, INPUT_TEAM: 'platform', INPUT_PROJECT: project })).toEqual([
+    `project: "${project}" cannot be the slug of a new project; with create-project, write ` +
+      'lowercase letters, digits, - and _, and not only digits.',
+  ]);
+});
+
+test.each([
+  ['DRY_RUN', 'dry-run'],
+  ['DRYRUN', 'dry-run'],
+  ['EPHEMRAL', 'ephemeral'],
+  ['RATE LIMIT', 'rate-limit'],
+  ['ORGANISATION', 'organization'],
+  ['PROJCET', 'project'],
+  ['GITHUBTOKEN', 'github-token'],
+  ['TOKENS', 'token'],
+  ['ORGS', 'org'],
+])('the input %s is refused, since %s is meant', (given, meant) => {
+  expect(problems({ [`INPUT_${given}`]: 'secret' })).toEqual([
+    `${meant}: "${given.toLowerCase()}" is no input of this action; write ${meant}.`,
+  ]);
+});
+
+test.each(['INPUT_NODE', 'INPUT_WORKDIR', 'INPUT_', 'XINPUT_TOKENS'])(
+  '%s is left to the runner',
+  (variable) => {
+    expect(problems({ [variable]: 'x' })).toEqual([]);
+  },
+);
+
+test('a near miss without a value is as if it was not given', () => {
+  expect(problems({ INPUT_DRY_RUN: ' ' })).toEqual([]);
+});
+
 test('a name may have 64 characters, however many bytes they take', () => {
   expect(readInputs({ ...valid, INPUT_NAME: '🔑'.repeat(64) }).name).toBe('🔑'.repeat(64));
 });
@@ -103,6 +171,16 @@ test.each([
   ['name', 'a\nb'],
   ['rate-limit', '5/25h'],
   ['use-case', 'other'],
+  ['sdk-version', '10 x'],
+  ['sdk-version', '.x'],
+  ['sdk-version', '9'.repeat(33)],
+  ['loader', 'replay, feedbak'],
+  ['loader', 'replay,'],
+  ['loader', 'none, replay'],
+  ['loader', 'Replay'],
+  ['create-project', 'yes'],
+  ['team', 'a team'],
+  ['platform', 'node/express'],
   ['if-exists', 'Reuse'],
   ['if-exists', 'constructor'],
   ['state', 'gone'],

@@ -24,6 +24,9 @@ const mayDelete = (sentry: LocalSentry): void => {
 const five = { count: 5, window: 60 };
 const nine = { count: 9, window: 60 };
 
+/** Set by every run that does not create a project. */
+const noProject = { 'project-created': 'false' };
+
 describe('if-exists: reuse', () => {
   test('hands over the key that is there, in one request', async () => {
     await scenario({}, async ({ sentry, run }) => {
@@ -357,7 +360,7 @@ describe('state: absent', () => {
         const result = await run({ ...absent, 'if-exists': ifExists });
 
         expect(result).toMatchObject({ exitCode: 0, warnings: [] });
-        expect(result.outputs).toEqual({ outcome: 'retired', retired: '2' });
+        expect(result.outputs).toEqual({ ...noProject, outcome: 'retired', retired: '2' });
         expect(calls(sentry)).toEqual(['list', 'update', 'update']);
         expect(sentry.keys('web')).toEqual([
           { ...one, isActive: false },
@@ -377,7 +380,7 @@ describe('state: absent', () => {
         const result = await run(absent);
 
         expect(result).toMatchObject({ exitCode: 0, warnings: [] });
-        expect(result.outputs).toEqual({ outcome: 'absent', retired: '0' });
+        expect(result.outputs).toEqual({ ...noProject, outcome: 'absent', retired: '0' });
         expect(calls(sentry)).toEqual(['list']);
         expect(sentry.keys('web')).toEqual(keys);
       });
@@ -392,7 +395,7 @@ describe('state: absent', () => {
       addOld(sentry);
       const { outputs } = await run({ ...absent, retire: 'delete' });
 
-      expect(outputs).toEqual({ outcome: 'retired', retired: '2' });
+      expect(outputs).toEqual({ ...noProject, outcome: 'retired', retired: '2' });
       expect(calls(sentry)).toEqual(['list', 'delete', 'delete']);
       expect(sentry.keys('web')).toEqual([other]);
     });

@@ -4,6 +4,7 @@ import { addressOf, parseBase } from '../src/base.ts';
 import { isDsn, isEndpoint, isSecretDsn } from '../src/dsn.ts';
 import { Failure } from '../src/failure.ts';
 import { type Inputs, readInputs } from '../src/inputs.ts';
+import { LOADER_OPTIONS } from '../src/loader.ts';
 import { formatRateLimit, parseRateLimit } from '../src/rate-limit.ts';
 import { isSlug } from '../src/slug.ts';
 import type { Storage } from '../src/storage.ts';
@@ -300,6 +301,11 @@ describe('readInputs', () => {
     ),
     'rate-limit': fc.constantFrom('none', '1/24h', '5/25h'),
     'use-case': fc.constantFrom('user', 'demo'),
+    'sdk-version': fc.constantFrom('latest', '10.x', '9.47.1'),
+    loader: fc.constantFrom('none', 'replay', 'debug, logs-and-metrics'),
+    'create-project': fc.constantFrom('true', 'false'),
+    team: fc.constantFrom('platform', '77'),
+    platform: fc.constantFrom('node', 'javascript-nextjs'),
     'if-exists': fc.constantFrom('reuse', 'update', 'rotate', 'create', 'fail'),
     state: fc.constantFrom('present', 'absent'),
     retire: fc.constantFrom('deactivate', 'delete'),
@@ -434,6 +440,18 @@ describe('readInputs', () => {
     expect([undefined, 'user', 'profiling', 'escalating_issues', 'tempest', 'demo']).toContain(
       inputs.useCase,
     );
+    if (inputs.sdkVersion !== undefined) {
+      expect(consistsOf(inputs.sdkVersion, `${LETTERS}${DIGITS}-.`)).toBe(true);
+      expect(inputs.sdkVersion.length <= 32 && !/^[-.]/.test(inputs.sdkVersion)).toBe(true);
+    }
+    for (const option of inputs.loader ?? []) expect(LOADER_OPTIONS).toContain(option);
+    if (inputs.newProject !== undefined) {
+      const { team, platform } = inputs.newProject;
+      expectWord(team, '-_');
+      if (platform !== undefined) expectWord(platform, '-_');
+      expect(inputs.project).toBe(inputs.project.toLowerCase());
+      expect(consistsOf(inputs.project, DIGITS)).toBe(false);
+    }
     expect(['reuse', 'update', 'rotate', 'create', 'fail']).toContain(inputs.ifExists);
     expect(['present', 'absent']).toContain(inputs.state);
     expect(['deactivate', 'delete']).toContain(inputs.retire);

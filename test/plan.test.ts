@@ -2,6 +2,7 @@ import type { ClientKey } from '../src/client-key.ts';
 import { Failure } from '../src/failure.ts';
 import { decide, describe as tell, type IfExists, outcomeOf, type Plan } from '../src/plan.ts';
 import type { RateLimit } from '../src/rate-limit.ts';
+import type { Difference } from '../src/settings.ts';
 
 const LIMIT: RateLimit = { count: 5, window: 60 };
 const OTHER: RateLimit = { count: 9, window: 60 };
@@ -16,6 +17,8 @@ function key(digits: string, more: Partial<ClientKey> = {}): ClientKey {
     rateLimit: LIMIT,
     dateCreated: undefined,
     sdkVersion: '10.x',
+    sdkVersions: ['latest', '10.x', '9.x'],
+    loader: new Set(['replay']),
     useCase: undefined,
     dsn: `https://${id}@sentry.example/4506`,
     secretDsn: undefined,
@@ -49,6 +52,14 @@ const everyMode: IfExists[] = ['reuse', 'update', 'rotate', 'create', 'fail'];
 const everyCase = everyMode.flatMap((ifExists) => wishes.map((one) => ({ ifExists, ...one })));
 
 const present = 'present' as const;
+const update = { state: present, ifExists: 'update' } as const;
+
+const limitDiffers = (rateLimit: RateLimit | null, asked: string): Difference => ({
+  setting: 'rate limit',
+  is: '5/60',
+  asked,
+  change: { rateLimit },
+});
 
 describe.each(nothingActive)('where there is $what', ({ found }) => {
   test.each(everyCase)(
@@ -96,8 +107,8 @@ describe.each(somethingActive)('where there is $what', ({ found, active }) => {
   test.each([
     { wish: 'nothing', rateLimit: undefined, differs: [] },
     { wish: 'the same', rateLimit: { ...LIMIT }, differs: [] },
-    { wish: 'none', rateLimit: null, differs: ['its rate limit is 5/60, not none'] },
-    { wish: 'another', rateLimit: OTHER, differs: ['its rate limit is 5/60, not 9/60'] },
+    { wish: 'none', rateLimit: null, differs: [limitDiffers(null, 'none')] },
+    { wish: 'another', rateLimit: OTHER, differs: [limitDiffers(OTHER, '9/60')] },
   ])(
     'if-exists: reuse takes the oldest and says what differs, asked for the limit: $wish',
     ({ rateLimit, differs }) => {
@@ -110,17 +121,20 @@ describe.each(somethingActive)('where there is $what', ({ found, active }) => {
     { wish: 'nothing', rateLimit: undefined },
     { wish: 'the same', rateLimit: { ...LIMIT } },
   ])('if-exists: update has nothing to change, asked for the limit: $wish', ({ rateLimit }) => {
-    const plan = decide({ state: present, ifExists: 'update', rateLimit }, found);
+    const plan = decide({ ...update, rateLimit }, found);
     expect(plan).toEqual({ action: 'reuse', key: oldest, differs: [] });
   });
 
   test.each([
-    { wish: 'none', rateLimit: null },
-    { wish: 'another', rateLimit: OTHER },
-  ])('if-exists: update changes the oldest, asked for the limit: $wish', ({ rateLimit }) => {
-    const plan = decide({ state: present, ifExists: 'update', rateLimit }, found);
-    expect(plan).toEqual({ action: 'update', key: oldest, change: { rateLimit } });
-  });
+    { wish: 'none', rateLimit: null, differs: [limitDiffers(null, 'none')] },
+    { wish: 'another', rateLimit: OTHER, differs: [limitDiffers(OTHER, '9/60')] },
+  ])(
+    'if-exists: update changes the oldest, asked for the limit: $wish',
+    ({ rateLimit, differs }) => {
+      const plan = decide({ ...update, rateLimit }, found);
+      expect(plan).toEqual({ action: 'update', key: oldest, differs, change: { rateLimit } });
+    },
+  );
 });
 
 test.each([
@@ -131,11 +145,17 @@ test.each([
   { has: { count: 60, window: 5 }, rateLimit: LIMIT, differs: true },
 ])('the limit $has and the wish $rateLimit differ: $differs', ({ has, rateLimit, differs }) => {
   const found = [key('d4', { rateLimit: has })];
-  const plan = decide({ state: present, ifExists: 'update', rateLimit }, found);
+  const plan = decide({ ...update, rateLimit }, found);
   expect(plan.action).toBe(differs ? 'update' : 'reuse');
 });
 
 const plans: { plan: Plan; outcome: string; told: string; unnamed?: string }[] = [
+  {
+    plan: { action: 'create-project' },
+    outcome: 'created',
+    told: 'create the project acme/web, and use the client key that Sentry makes with it, named "ci"',
+    unnamed: 'create the project acme/web, and use the client key that Sentry makes with it',
+  },
   {
     plan: { action: 'create' },
     outcome: 'created',
@@ -158,14 +178,16 @@ const plans: { plan: Plan; outcome: string; told: string; unnamed?: string }[] =
     told: 'use the client key named "ci" that is there, and change nothing about it',
   },
   {
-    plan: { action: 'update', key: oldest, change: { rateLimit: OTHER } },
+    plan: decide({ ...update, rateLimit: OTHER }, [oldest]),
     outcome: 'updated',
     told: 'change the client key named "ci": its rate limit from 5/60 to 9/60',
   },
   {
-    plan: { action: 'update', key: oldest, change: { rateLimit: null } },
+    plan: decide({ ...update, rateLimit: null, sdkVersion: '9.x', loader: new Set() }, [oldest]),
     outcome: 'updated',
-    told: 'change the client key named "ci": its rate limit from 5/60 to none',
+    told:
+      'change the client key named "ci": its rate limit from 5/60 to none, its SDK version from ' +
+      '"10.x" to "9.x", its list of loader options from replay to none',
   },
   {
     plan: { action: 'retire', retire: [oldest] },
@@ -186,6 +208,6 @@ const plans: { plan: Plan; outcome: string; told: string; unnamed?: string }[] =
 
 test.each(plans)('the outcome is $outcome and a dry run tells: $told', (row) => {
   expect(outcomeOf(row.plan)).toBe(row.outcome);
-  expect(tell(row.plan, 'ci')).toBe(row.told);
-  if (row.unnamed !== undefined) expect(tell(row.plan, undefined)).toBe(row.unnamed);
+  expect(tell(row.plan, 'ci', 'acme/web')).toBe(row.told);
+  if (row.unnamed !== undefined) expect(tell(row.plan, undefined, 'acme/web')).toBe(row.unnamed);
 });
