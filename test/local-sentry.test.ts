@@ -19,6 +19,7 @@ import {
 } from './local-sentry/index.ts';
 
 const keysPath = '/api/0/projects/acme/web/keys/';
+const projectsPath = '/api/0/teams/acme/platform/projects/';
 const second = 1000; // in milliseconds
 
 let sentry: LocalSentry;
@@ -28,6 +29,7 @@ afterEach(() => sentry.close());
 async function start(options: LocalSentryOptions = {}): Promise<void> {
   sentry = await startLocalSentry(options);
   for (const scope of ['read', 'write', 'admin']) sentry.addToken(scope, [`project:${scope}`]);
+  for (const scope of ['write', 'admin']) sentry.addToken(`org-${scope}`, [`org:${scope}`]);
   sentry.addToken('ci', ['org:ci']);
   sentry.addToken('staff', ['project:admin', 'superuser']);
 }
@@ -75,6 +77,11 @@ async function call(method: string, path: string, sent: Sent = {}): Promise<Got>
 
 const create = (body: unknown, token = 'admin'): Promise<Got> =>
   call('POST', keysPath, { body, token });
+
+const createProject = (body: unknown, token = 'admin'): Promise<Got> =>
+  call('POST', projectsPath, { body, token });
+
+const projectPath = (slug: string): string => `/api/0/projects/acme/${slug}/`;
 
 const keyPath = ({ id }: { id: string }): string => `${keysPath}${id}/`;
 
@@ -143,7 +150,7 @@ describe('which project', () => {
 
   test('its ID is a string here and a number in its keys', async () => {
     await start();
-    const project = await call('GET', '/api/0/projects/acme/web/');
+    const project = await call('GET', projectPath('web'));
     expect(project.json).toMatchObject({ id: '4506', slug: 'web' });
     expect((await create({})).json).toMatchObject({ projectId: 4506 });
   });
@@ -181,6 +188,230 @@ describe('which project', () => {
     expect(got.headers.get('location')).toBe(url);
     expect(sentry.keys('site')).toEqual([]);
   });
+
+  test('is shown with what is known about it', async () => {
+    await start({ now: () => Date.UTC(2026, 0, 1) });
+    expect((await call('GET', projectPath('web'))).json).toEqual({
+      id: '4506',
+      slug: 'web',
+      name: 'web',
+      platform: null,
+      dateCreated: '2026-01-01T00:00:00.000000Z',
+      organization: { id: '4505', slug: 'acme' },
+      teams: [],
+    });
+  });
+
+  test('a new one of the old slug is preferred to the renamed one', async () => {
+    await start();
+    sentry.renameProject('web', 'site');
+    expect((await createProject({ name: 'Web', slug: 'web' })).status).toBe(201);
+    const got = await call('GET', projectPath('web'));
+    expect(got).toMatchObject({ status: 200, json: { slug: 'web', name: 'Web' } });
+    expect((await call('GET', projectPath('site'))).json).toMatchObject({ id: '4506' });
+  });
+});
+
+describe('creating a project', () => {
+  const disabled = { detail: 'Your organization has disabled this feature for members.' };
+  const taken = { detail: 'A project with this slug already exists.' };
+  const required = { name: ['This field is required.'] };
+  const noSlug = {
+    slug: [
+      'Enter a valid slug consisting of lowercase letters, numbers, underscores or hyphens. ' +
+        'It cannot be entirely numeric.',
+    ],
+  };
+
+  test('gives it all that was asked for, and a key', async () => {
+    await start({ now: () => Date.UTC(2026, 0, 1) });
+    const body = { name: ' My App ', slug: 'my-app', platform: 'node', default_rules: false };
+    const created = await createProject(body);
+    expect(created).toMatchObject({ status: 201 });
+    expect(created.json).toEqual({
+      id: '4507',
+      slug: 'my-app',
+      name: 'My App',
+      platform: 'node',
+      dateCreated: '2026-01-01T00:00:00.000000Z',
+      organization: { id: '4505', slug: 'acme' },
+      teams: [{ id: '71', slug: 'platform', name: 'platform' }],
+    });
+    expect((await call('GET', projectPath('my-app'))).json).toEqual(created.json);
+    expect((await call('GET', `${projectPath('4507')}keys/`)).json).toMatchObject([
+      { name: 'Default', isActive: true, rateLimit: null, projectId: 4507 },
+    ]);
+    expect(sentry.projects()).toEqual([
+      { id: 4506, slug: 'web', name: 'web', platform: null },
+      { id: 4507, slug: 'my-app', name: 'My App', platform: 'node' },
+    ]);
+    expect(sentry.keys('web')).toEqual([]);
+  });
+
+  test.each([
+    [true, { read: 403, write: 201, admin: 201, 'org-write': 201, 'org-admin': 201, ci: 403 }],
+    [false, { read: 403, write: 403, admin: 201, 'org-write': 201, 'org-admin': 201, ci: 403 }],
+  ])('members may: %j', async (membersCreateProjects, expected) => {
+    await start({ membersCreateProjects });
+    const got: Record<string, Got> = {};
+    for (const token of Object.keys(expected)) {
+      got[token] = await createProject({ name: 'App' }, token);
+    }
+    const statuses = Object.entries(got).map(([token, { status }]) => [token, status]);
+    expect(Object.fromEntries(statuses)).toEqual(expected);
+    expect(got['read']?.json).toEqual(noPermission);
+    if (!membersCreateProjects) expect(got['write']?.json).toEqual(disabled);
+  });
+
+  // Each row spoils one thing less than the row before.
+  test.each<[string, string, string, string, unknown, number, unknown]>([
+    ['token', 'nobody', 'gone/gone', 'web', {}, 401, { detail: 'Invalid token' }],
+    ['scope', 'read', 'gone/gone', 'web', {}, 403, noPermission],
+    ['organization', 'write', 'gone/gone', 'web', {}, 404, undefined],
+    ['team', 'write', 'acme/gone', 'web', {}, 404, doesNotExist],
+    ['permission', 'write', 'acme/platform', 'web', {}, 403, disabled],
+    ['body', 'admin', 'acme/platform', 'web', {}, 400, required],
+    ['slug', 'admin', 'acme/platform', 'web', { name: 'Web' }, 409, taken],
+  ])('the %s is checked before the next', async (_what, token, team, slug, rest, status, json) => {
+    await start({ membersCreateProjects: false });
+    const body = { slug, ...(rest as object) };
+    const got = await call('POST', `/api/0/teams/${team}/projects/`, { token, body });
+    expect(got.status).toBe(status);
+    expect(got.json).toEqual(json);
+    expect(sentry.projects()).toHaveLength(1);
+  });
+
+  test.each<[unknown, unknown]>([
+    [{ slug: 'app' }, required],
+    [{ name: null }, { name: ['This field may not be null.'] }],
+    [{ name: '  ' }, { name: ['This field may not be blank.'] }],
+    [{ name: ['app'] }, { name: ['Not a valid string.'] }],
+    [{ name: 'x'.repeat(51) }, { name: ['Ensure this field has no more than 50 characters.'] }],
+    [{ name: 'App', slug: '' }, { slug: ['This field may not be blank.'] }],
+    [{ name: 'App', slug: 'My-App' }, noSlug],
+    [{ name: 'App', slug: '4506' }, noSlug],
+    [
+      { name: 'App', slug: 'x'.repeat(101) },
+      { slug: ['Ensure this field has no more than 100 characters.'] },
+    ],
+    [{ name: 'App', slug: 'new' }, { slug: ['The slug "new" is reserved and not allowed.'] }],
+    [{ name: 'App', platform: 'cobol' }, { platform: ['Invalid platform'] }],
+    [{ name: 'App', default_rules: 'maybe' }, { default_rules: ['Must be a valid boolean.'] }],
+    [
+      { slug: 'A', platform: 'cobol' },
+      { ...required, ...noSlug, platform: ['Invalid platform'] },
+    ],
+  ])('%j is refused', async (body, complaints) => {
+    await start();
+    expect(await createProject(body)).toMatchObject({ status: 400, json: complaints });
+    expect(sentry.projects()).toHaveLength(1);
+  });
+
+  test.each([
+    [{ name: 'x'.repeat(50), slug: 'x'.repeat(100) }, { slug: 'x'.repeat(100) }],
+    [{ name: 'App', slug: '2nd_app-' }, { slug: '2nd_app-' }],
+    [
+      { name: 'App', slug: null, platform: null },
+      { slug: 'app', platform: null },
+    ],
+    [{ name: 'App', platform: '' }, { platform: '' }],
+    [{ name: 'Señor Café – (2nd)_' }, { slug: 'senor-cafe-2nd' }],
+  ])('%j', async (body, stored) => {
+    await start();
+    expect(await createProject(body)).toMatchObject({ status: 201, json: stored });
+    expect(sentry.projects()[1]).toMatchObject(stored);
+  });
+
+  test.each([
+    ['Web', /^web-[0-9a-z]{3}$/],
+    ['2026', /^2026-[0-9a-z]{3}$/],
+    ['Settings', /^[0-9a-f]{12}(-[0-9a-z]{3})?$/],
+    ['日本', /^[0-9a-f]{12}(-[0-9a-z]{3})?$/],
+  ])('the name %s yields a slug that is free, each time another', async (name, slug) => {
+    await start();
+    const got = [await createProject({ name }), await createProject({ name })];
+    expect(got).toMatchObject([{ status: 201 }, { status: 201 }]);
+    const [, first, next] = sentry.projects();
+    expect([first, next]).toMatchObject([{ name }, { name }]);
+    expect(first?.slug).toMatch(slug);
+    expect(next?.slug).not.toBe(first?.slug);
+  });
+
+  test('of two at once one is made', async () => {
+    await start();
+    const both = ['one', 'other'].map((name) => createProject({ name, slug: 'app' }));
+    const got = await Promise.all(both);
+    expect(got.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const winner = got.find(({ status }) => status === 201)?.json as { name: string };
+    expect(got.find(({ status }) => status === 409)?.json).toEqual(taken);
+    expect(sentry.projects().slice(1)).toMatchObject([{ slug: 'app', name: winner.name }]);
+    expect(sentry.keys('app')).toHaveLength(1);
+  });
+
+  test('every call finds it only after a while, yet its slug is taken at once', async () => {
+    let clock = Date.UTC(2026, 0, 1);
+    await start({ now: () => clock, projectDelay: () => 2 * second });
+    // Until it is found it must not be mistaken for the project that had its slug before.
+    sentry.addProject('app');
+    sentry.renameProject('app', 'former');
+    expect((await createProject({ name: 'App', slug: 'app' })).status).toBe(201);
+    const [key] = sentry.keys('app');
+    const path = projectPath('app');
+    const calls = [
+      ['GET', path],
+      ['GET', projectPath(String(sentry.projects()[2]?.id))],
+      ['GET', `${path}keys/`],
+      ['POST', `${path}keys/`],
+      ['GET', `${path}keys/${key?.id ?? ''}/`],
+      ['PUT', `${path}keys/${key?.id ?? ''}/`],
+      ['DELETE', `${path}keys/${key?.id ?? ''}/`],
+    ] as const;
+    const statuses = async (): Promise<number[]> => {
+      const got = [];
+      for (const [method, target] of calls) got.push((await call(method, target)).status);
+      return got;
+    };
+    clock += 2 * second - 1;
+    expect(await statuses()).toEqual(calls.map(() => 404));
+    expect((await call('GET', path)).json).toEqual(doesNotExist);
+    expect(await createProject({ name: 'App', slug: 'app' })).toMatchObject({
+      status: 409,
+      json: taken,
+    });
+    expect(sentry.keys('app')).toEqual([key]);
+    clock += 1;
+    expect(await statuses()).toEqual([200, 200, 200, 201, 200, 200, 204]);
+  });
+
+  test('each project has a delay of its own', async () => {
+    const delays = [second, 0];
+    await start({ now: () => 0, projectDelay: () => delays.shift() ?? NaN });
+    for (const slug of ['web', 'late', 'early']) await createProject({ name: 'App', slug });
+    expect((await call('GET', projectPath('late'))).status).toBe(404);
+    expect((await call('GET', projectPath('early'))).status).toBe(200);
+  });
+
+  test.each(['acme/platform', 'acme/71', '4505/platform', '4505/71'])('in %s', async (team) => {
+    await start();
+    const body = { name: 'App' };
+    const got = await call('POST', `/api/0/teams/${team}/projects/`, { body });
+    expect(got).toMatchObject({ status: 201, json: { teams: [{ slug: 'platform' }] } });
+  });
+
+  test('teams and slugs are of one organization each', async () => {
+    await start();
+    sentry.addTeam('mobile');
+    sentry.addTeam('web', { org: 'other' });
+    const body = { name: 'Web', slug: 'web' };
+    const elsewhere = await call('POST', '/api/0/teams/acme/web/projects/', { body });
+    expect(elsewhere).toMatchObject({ status: 404, json: doesNotExist });
+    const other = await call('POST', '/api/0/teams/other/web/projects/', { body });
+    expect(other).toMatchObject({ status: 201, json: { organization: { slug: 'other' } } });
+    const mobile = await call('POST', '/api/0/teams/acme/mobile/projects/', { body });
+    expect(mobile).toMatchObject({ status: 409 });
+    expect(sentry.projects('other')).toMatchObject([{ slug: 'web', name: 'Web' }]);
+    expect(sentry.projects().map(({ slug }) => slug)).toEqual(['web']);
+  });
 });
 
 describe('creating a key', () => {
@@ -197,6 +428,18 @@ describe('creating a key', () => {
     [{ useCase: 'profiling' }, { useCase: 'user' }],
     [{ isActive: false }, { isActive: true }],
     [{ browserSdkVersion: '7.x' }, { browserSdkVersion: '10.x' }],
+    [
+      { dynamicSdkLoaderOptions: { hasReplay: false, hasDebug: true } },
+      {
+        dynamicSdkLoaderOptions: {
+          hasReplay: true,
+          hasPerformance: true,
+          hasDebug: false,
+          hasFeedback: false,
+          hasLogsAndMetrics: false,
+        },
+      },
+    ],
   ])('%j', async (body, stored) => {
     await start();
     expect((await create(body)).status).toBe(201);
@@ -433,6 +676,25 @@ describe('one key', () => {
     expect(sentry.keys('web')).toEqual([key]);
   });
 
+  test('a PUT says which SDK version it does not offer', async () => {
+    await start();
+    const body = { browserSdkVersion: 'x' };
+    expect((await call('PUT', keyPath(sentry.addKey('web')), { body })).json).toEqual({
+      browserSdkVersion: ['"x" is not a valid choice.'],
+    });
+  });
+
+  test.each([true, 'maybe'])('older servers ignore new loader options: %j', async (value) => {
+    await start({ dialect: 'older' });
+    const key = sentry.addKey('web');
+    const options = { hasDebug: true, hasFeedback: value, hasLogsAndMetrics: value };
+    const body = { dynamicSdkLoaderOptions: options };
+    expect((await call('PUT', keyPath(key), { body })).status).toBe(200);
+    expect(sentry.keys('web')).toEqual([
+      { ...key, dynamicSdkLoaderOptions: { ...key.dynamicSdkLoaderOptions, hasDebug: true } },
+    ]);
+  });
+
   test('a plan without rate limits ignores them in a PUT too', async () => {
     await start({ rateLimits: false });
     const key = sentry.addKey('web', { rateLimit: { count: 5, window: 60 } });
@@ -575,6 +837,17 @@ describe('faults', () => {
     const stored = strike === 'delay' ? ['before', 'after'] : ['after'];
     expect(sentry.keys('web').map(({ name }) => name)).toEqual(stored);
     expect(sentry.requests.map((request) => request.status)).toEqual([status, status]);
+  });
+
+  test.each(['before', 'after'] as const)('cut off a project %s it is made', async (when) => {
+    await start();
+    sentry.fault({ strike: 'cut-off', call: 'create-project', when });
+    expect((await create({})).status).toBe(201);
+    const made = { name: 'App', slug: 'app' };
+    expect(await outcome(createProject(made))).toBe('UND_ERR_SOCKET');
+    expect(sentry.requests[1]).toMatchObject({ call: 'create-project', body: made, status: 201 });
+    expect(sentry.projects()).toHaveLength(when === 'after' ? 2 : 1);
+    expect((await createProject(made)).status).toBe(when === 'after' ? 409 : 201);
   });
 
   test('hang answers never, and holds up neither others nor the end', async () => {
@@ -739,8 +1012,15 @@ describe('the server', () => {
     ]);
   });
 
+  test('shares no project with its user', async () => {
+    await start();
+    for (const copy of sentry.projects()) (copy as { slug: string }).slug = 'mine';
+    expect(sentry.projects()).toMatchObject([{ slug: 'web' }]);
+  });
+
   test('knows what it does not have', async () => {
     await start();
+    expect(() => sentry.projects('gone')).toThrow('no organization gone');
     expect(() => sentry.keys('gone')).toThrow('no project gone');
     expect(() => {
       sentry.renameProject('gone', 'web');
@@ -894,6 +1174,16 @@ describe('witness: the client that Sentry generates from its API description', (
     Generated.DeleteAClientKeyResponses[204]
   >;
 
+  type Created = Generated.CreateANewProjectResponses[201];
+  const createANewProject = generated.createANewProject as Operation<
+    Generated.CreateANewProjectData,
+    Created
+  >;
+  const retrieveProject = generated.retrieveAProject as Operation<
+    Generated.RetrieveAProjectData,
+    Generated.RetrieveAProjectResponses[200]
+  >;
+
   const project = { organization_id_or_slug: 'acme', project_id_or_slug: 'web' };
   const server = (token = 'staff'): { baseUrl: string; auth: string } => ({
     baseUrl: sentry.url,
@@ -920,6 +1210,33 @@ describe('witness: the client that Sentry generates from its API description', (
     expect((await remove({ ...server('write'), path })).error).toEqual(noPermission);
     expect((await remove({ ...server(), path })).response.status).toBe(204);
     expect((await retrieve({ ...server(), path })).error).toEqual(doesNotExist);
+  });
+
+  test('creates a project, and the same one not twice', async () => {
+    await start({ path: '/sentry' });
+    const path = { organization_id_or_slug: 'acme', team_id_or_slug: 'platform' };
+    const body = { name: 'My app', slug: 'my-app', platform: 'python', default_rules: false };
+    const created = await createANewProject({ ...server('write'), path, body });
+    expect(created.response.status).toBe(201);
+    // Sentry says more about a project than this server does; what both say is of the same types.
+    const expected: Shape<
+      Pick<Created, 'id' | 'slug' | 'name' | 'platform' | 'dateCreated' | 'teams'>
+    > = {
+      id: 'string',
+      slug: 'string',
+      name: 'string',
+      platform: 'string',
+      dateCreated: 'string',
+      teams: [{ id: 'string', name: 'string', slug: 'string' }],
+    };
+    expect(shape(created.data)).toMatchObject(expected);
+    const made = { organization_id_or_slug: 'acme', project_id_or_slug: created.data?.slug ?? '' };
+    const got = await retrieveProject({ ...server('read'), path: made });
+    expect(got.data).toEqual(created.data);
+    expect((await list({ ...server(), path: made })).data).toMatchObject([{ name: 'Default' }]);
+    const again = await createANewProject({ ...server('write'), path, body });
+    expect(again.response.status).toBe(409);
+    expect(again.error).toEqual({ detail: 'A project with this slug already exists.' });
   });
 
   test('gets keys with all the members that its types have, and no others', async () => {

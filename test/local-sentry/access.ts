@@ -1,7 +1,8 @@
 import { forbidden, unauthorized } from './answers.ts';
 
 /** The calls of the REST API that this server answers. */
-export type ApiCall = 'list' | 'create' | 'get' | 'update' | 'delete' | 'project';
+export type ApiCall =
+  'list' | 'create' | 'get' | 'update' | 'delete' | 'project' | 'create-project';
 
 const readers = ['project:read', 'project:write', 'project:admin'];
 const writers = ['project:write', 'project:admin'];
@@ -14,6 +15,7 @@ const scopesFor: Record<ApiCall, readonly string[]> = {
   update: writers,
   delete: ['project:admin'],
   project: readers,
+  'create-project': [...writers, 'org:write', 'org:admin'],
 };
 
 /** Who may do what: the tokens and their scopes. */
@@ -27,10 +29,11 @@ export class Access {
   /**
    * Sentry looks at the token (401) and its scopes (403) before it looks at anything else.
    *
-   * @returns whether the caller is Sentry staff, who see and make keys of every use case
+   * @returns the caller's scopes; Sentry staff, who see and make keys of every use case, have
+   *   `superuser` among them
    * @throws Refusal
    */
-  isSuperuser(authorization: string | undefined, call: ApiCall): boolean {
+  scopes(authorization: string | undefined, call: ApiCall): readonly string[] {
     const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) {
       throw unauthorized('Authentication credentials were not provided.');
@@ -40,6 +43,6 @@ export class Access {
     const scopes = this.#scopes.get(token);
     if (!scopes) throw unauthorized('Invalid token');
     if (!scopesFor[call].some((scope) => scopes.includes(scope))) throw forbidden();
-    return scopes.includes('superuser');
+    return scopes;
   }
 }

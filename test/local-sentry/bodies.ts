@@ -1,6 +1,8 @@
 import type { LoggedRequest } from '../local-server/log.ts';
 import { badRequest, Refusal } from './answers.ts';
 import { sdkVersions, useCases } from './keys.ts';
+import { platforms } from './projects.ts';
+import { isReserved, slugPattern } from './slugs.ts';
 
 // Sentry checks bodies with Django REST framework; the messages are that framework's.
 
@@ -22,9 +24,10 @@ const fail = (message: string): never => {
 
 /** Turns a member into what the server works with. */
 type Field<Value> = (value: unknown) => Value;
-type Members<Shape> = {
-  [Name in keyof Shape]?: Shape[Name] extends Field<infer Value> ? Value : never;
-};
+type Members<Shape, Needed extends keyof Shape> = {
+  [Name in keyof Shape]?: ValueOf<Shape[Name]>;
+} & { [Name in Needed]: ValueOf<Shape[Name]> };
+type ValueOf<Member> = Member extends Field<infer Value> ? Value : never;
 
 const nullable =
   <Value>(field: Field<Value>): Field<Value | null> =>
@@ -38,7 +41,7 @@ const required =
 
 /** Text, trimmed. */
 const text =
-  (maxLength: number): Field<string> =>
+  (maxLength = Infinity): Field<string> =>
   (value) => {
     if (typeof value !== 'string' && typeof value !== 'number') return fail('Not a valid string.');
     const trimmed = String(value).trim();
@@ -46,6 +49,28 @@ const text =
       ? fail(`Ensure this field has no more than ${maxLength} characters.`)
       : trimmed;
   };
+
+const notBlank =
+  (field: Field<string>): Field<string> =>
+  (value) =>
+    field(value) || fail('This field may not be blank.');
+
+const slug: Field<string> = (value) => {
+  const asked = notBlank(text(100))(value);
+  if (!slugPattern.test(asked)) {
+    return fail(
+      'Enter a valid slug consisting of lowercase letters, numbers, underscores or hyphens. ' +
+        'It cannot be entirely numeric.',
+    );
+  }
+  return isReserved(asked) ? fail(`The slug "${asked}" is reserved and not allowed.`) : asked;
+};
+
+/** Text that may be empty, unlike a choice. */
+const platform: Field<string> = (value) => {
+  const asked = text()(value);
+  return asked === '' || platforms.has(asked) ? asked : fail('Invalid platform');
+};
 
 const integer =
   (min: number, max: number): Field<number> =>
@@ -69,10 +94,18 @@ const choice = (choices: readonly string[]): Field<string> =>
     return choices.includes(chosen) ? chosen : fail(`"${chosen}" is not a valid choice.`);
   });
 
-/** Members that are not named are dropped silently; complaints come about all members at once. */
-const object = <Shape extends Record<string, Field<unknown>>>(
+/**
+ * Members that are not named are dropped silently; complaints come about all members at once.
+ *
+ * @param needed the members that may not be left out
+ */
+const object = <
+  Shape extends Record<string, Field<unknown>>,
+  Needed extends keyof Shape & string = never,
+>(
   shape: Shape,
-): Field<Members<Shape>> =>
+  needed: readonly Needed[] = [],
+): Field<Members<Shape, Needed>> =>
   required((value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       const kind = Array.isArray(value) ? 'list' : typeof value;
@@ -81,6 +114,9 @@ const object = <Shape extends Record<string, Field<unknown>>>(
     }
     const members: Record<string, unknown> = {};
     const complaints: Record<string, Complaints> = {};
+    for (const name of needed) {
+      if (!Object.hasOwn(value, name)) complaints[name] = ['This field is required.'];
+    }
     for (const [name, member] of Object.entries(value)) {
       try {
         if (Object.hasOwn(shape, name)) members[name] = shape[name]?.(member);
@@ -90,7 +126,7 @@ const object = <Shape extends Record<string, Field<unknown>>>(
       }
     }
     if (Object.keys(complaints).length > 0) throw new Invalid(complaints);
-    return members as Members<Shape>;
+    return members as Members<Shape, Needed>;
   });
 
 const rateLimit = object({
@@ -105,20 +141,38 @@ export const keyToCreate = object({
   useCase: choice(useCases),
 });
 
-/** The body of a PUT. */
-export const keyChanges = object({
-  name: nullable(text(64)),
-  isActive: boolean,
-  rateLimit: nullable(rateLimit),
-  browserSdkVersion: choice(sdkVersions),
-  dynamicSdkLoaderOptions: object({
-    hasReplay: boolean,
-    hasPerformance: boolean,
-    hasDebug: boolean,
-    hasFeedback: boolean,
-    hasLogsAndMetrics: boolean,
-  }),
+/** The body of a PUT for a server that knows these options of the loader. */
+const changes = <Options extends Record<string, Field<boolean>>>(loaderOptions: Options) =>
+  object({
+    name: nullable(text(64)),
+    isActive: boolean,
+    rateLimit: nullable(rateLimit),
+    browserSdkVersion: choice(sdkVersions),
+    dynamicSdkLoaderOptions: object(loaderOptions),
+  });
+
+const olderOptions = { hasReplay: boolean, hasPerformance: boolean, hasDebug: boolean };
+
+/** The body of a PUT today. */
+export const keyChanges = changes({
+  ...olderOptions,
+  hasFeedback: boolean,
+  hasLogsAndMetrics: boolean,
 });
+
+/** The body of a PUT for an older server, which drops what it does not know. */
+export const olderKeyChanges = changes(olderOptions);
+
+/** The body of a POST for a project. Its `default_rules` are about alerts: none are played here. */
+export const projectToCreate = object(
+  {
+    name: required(notBlank(text(50))),
+    slug: nullable(slug),
+    platform: nullable(platform),
+    default_rules: boolean,
+  },
+  ['name'],
+);
 
 /**
  * Reads and checks a body; no body counts as `{}`.

@@ -18,6 +18,7 @@ console.log(`A local Sentry is running. Ctrl-C ends it.
 
   url      ${sentry.url}
   org      acme
+  team     platform
   project  web
   token    ${shown}
 
@@ -27,6 +28,13 @@ Create a client key:
     -H "Authorization: Bearer ${shown}" \\
     -H 'Content-Type: application/json' \\
     -d '{"name": "my-service"}'
+
+Create a project:
+
+  curl -X POST ${sentry.url}/api/0/teams/acme/platform/projects/ \\
+    -H "Authorization: Bearer ${shown}" \\
+    -H 'Content-Type: application/json' \\
+    -d '{"name": "My app", "slug": "my-app"}'
 `);
 
 process.once('SIGINT', () => void sentry.close());

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { LoggedRequest } from '../local-server/log.ts';
 import type { Access, ApiCall } from './access.ts';
-import { internalError, notFound, send, type Answer } from './answers.ts';
-import { keyChanges, keyToCreate, readBody } from './bodies.ts';
+import { internalError, notFound, Refusal, send, type Answer } from './answers.ts';
+import { keyChanges, keyToCreate, olderKeyChanges, projectToCreate, readBody } from './bodies.ts';
 import {
   defaultSdkVersion,
   keyObject,
@@ -12,7 +12,7 @@ import {
   type StoredKey,
 } from './keys.ts';
 import { page } from './pages.ts';
-import type { Organizations, Project } from './projects.ts';
+import { projectObject, type Organizations, type Project } from './projects.ts';
 
 /** What the endpoints know about the server they belong to. */
 interface Installation {
@@ -21,12 +21,16 @@ interface Installation {
   dialect: Dialect;
   /** Whether the organization's plan has rate limits for keys. */
   rateLimits: boolean;
+  /** Whether the organization lets its members create projects. */
+  membersCreateProjects: boolean;
   /** The ingest origin with its path; '' where the server does not know its own address. */
   endpoint: () => string;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** Milliseconds from a new key's getting its place in the order to everyone's seeing it. */
   commitDelay: () => number;
+  /** Milliseconds from a project's creation to the first call that finds it. */
+  projectDelay: () => number;
 }
 
 /** A call whose caller and project are known and fine. */
@@ -40,9 +44,13 @@ interface Visit {
   request: LoggedRequest;
 }
 
+/** Who has one of these is more than a member. */
+const beyondMembers = ['project:admin', 'org:write', 'org:admin'];
+
 /** Adds the REST API about projects and their client keys. */
 export function addEndpoints(app: FastifyInstance, installation: Installation): void {
   const { access, organizations, dialect, rateLimits, endpoint, now, commitDelay } = installation;
+  const { membersCreateProjects, projectDelay } = installation;
   /** Keys that have their place in the order and cannot be seen yet. */
   const uncommitted = new Set<StoredKey>();
 
@@ -57,8 +65,8 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
       url: `/api/0/projects/:org/:project/${url}`,
       config: { call },
       handler: async ({ params, entry, originalUrl }, reply) => {
-        const superuser = access.isSuperuser(entry.headers.authorization, call);
-        const project = organizations.called(params.org, params.project, originalUrl);
+        const superuser = access.scopes(entry.headers.authorization, call).includes('superuser');
+        const project = organizations.called(params.org, params.project, originalUrl, now());
         // Keys that Sentry uses itself are hidden from everyone but its staff.
         const keys = project.keys.filter(
           (key) => (superuser || key.useCase === 'user') && !uncommitted.has(key),
@@ -75,10 +83,27 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
     });
   };
 
-  on('GET', '', 'project', ({ project: { id, slug } }) => ({
-    status: 200,
-    body: { id: String(id), slug, name: slug, platform: null },
-  }));
+  app.route<{ Params: { org: string; team: string } }>({
+    method: 'POST',
+    url: '/api/0/teams/:org/:team/projects/',
+    config: { call: 'create-project' },
+    handler: ({ params, entry }, reply) => {
+      const scopes = access.scopes(entry.headers.authorization, 'create-project');
+      const team = organizations.calledTeam(params.org, params.team);
+      if (!membersCreateProjects && !beyondMembers.some((scope) => scopes.includes(scope))) {
+        throw new Refusal(403, {
+          detail: 'Your organization has disabled this feature for members.',
+        });
+      }
+      // From here to the answer nothing waits, so no other call can take the slug in between.
+      const time = now();
+      const project = organizations.createProject(team, readBody(entry, projectToCreate), time);
+      project.visibleFrom = time + projectDelay();
+      return send(reply, { status: 201, body: projectObject(project) });
+    },
+  });
+
+  on('GET', '', 'project', ({ project }) => ({ status: 200, body: projectObject(project) }));
 
   on('GET', 'keys/', 'list', ({ keys, show, request: { path, query } }) => {
     const status = dialect === 'glitchtip' ? '' : (query['status'] ?? '');
@@ -110,7 +135,7 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
 
   on('PUT', 'keys/:key/', 'update', ({ key: find, show, request }) => {
     const key = find();
-    const changes = readBody(request, keyChanges);
+    const changes = readBody(request, dialect === 'older' ? olderKeyChanges : keyChanges);
     if (dialect !== 'glitchtip') {
       if (changes.rateLimit !== undefined && rateLimits) {
         key.rateLimit = changes.rateLimit && limit(changes.rateLimit);

@@ -1,18 +1,51 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { notFound, Refusal } from './answers.ts';
 import { defaultSdkVersion, type StoredKey } from './keys.ts';
+import { derivedSlug } from './slugs.ts';
+
+/** Some of those that Sentry knows. */
+export const platforms: ReadonlySet<string> = new Set([
+  ...['android', 'apple-ios', 'dart-flutter', 'dotnet', 'elixir', 'go', 'java', 'java-spring-boot'],
+  ...['javascript', 'javascript-angular', 'javascript-nextjs', 'javascript-react'],
+  ...['javascript-vue', 'kotlin', 'native', 'node', 'node-express', 'node-nestjs', 'other', 'php'],
+  ...['php-laravel', 'python', 'python-django', 'python-flask', 'react-native', 'ruby'],
+  ...['ruby-rails', 'rust', 'unity'],
+]);
+
+/** A project as the server keeps it, without its keys. */
+export interface StoredProject {
+  id: number;
+  slug: string;
+  name: string;
+  /** Null or empty where nobody said. */
+  platform: string | null;
+}
 
 /** A project and its client keys. */
-export class Project {
+export class Project implements StoredProject {
   readonly id: number;
+  readonly name: string;
+  readonly platform: string | null;
+  readonly organization: Organization;
+  readonly teams: readonly Team[];
+  /** ISO 8601 with microseconds. */
+  readonly dateCreated: string;
   readonly keys: StoredKey[] = []; // oldest first
   slug: string;
+  /** When calls begin to find it, in milliseconds since the epoch. */
+  visibleFrom = 0;
   #rows = 0;
   #lastCreated = 0; // microseconds since the epoch
 
-  constructor(id: number, slug: string) {
-    this.id = id;
-    this.slug = slug;
+  /** @param now milliseconds since the epoch */
+  constructor(seed: ProjectSeed, now: number) {
+    this.id = seed.id;
+    this.slug = seed.slug;
+    this.name = seed.name;
+    this.platform = seed.platform;
+    this.organization = seed.organization;
+    this.teams = seed.teams;
+    this.dateCreated = isoWithMicroseconds(Math.floor(now * 1000));
   }
 
   /** @param now milliseconds since the epoch */
@@ -52,25 +85,89 @@ function isoWithMicroseconds(microseconds: number): string {
   return `${milliseconds}${String(microseconds % 1000).padStart(3, '0')}Z`;
 }
 
+/** The project as the API shows it. */
+export function projectObject(project: Project): object {
+  const { id, slug, name, platform, dateCreated, organization, teams } = project;
+  return {
+    id: String(id),
+    slug,
+    name,
+    platform,
+    dateCreated,
+    organization: { id: String(organization.id), slug: organization.slug },
+    teams: teams.map((team) => ({ id: String(team.id), slug: team.slug, name: team.slug })),
+  };
+}
+
+interface ProjectSeed extends StoredProject {
+  organization: Organization;
+  teams: readonly Team[];
+}
+
+/** What somebody wants a new project to be. */
+interface ProjectWish {
+  name: string;
+  slug?: string | null;
+  platform?: string | null;
+}
+
+interface Team {
+  id: number;
+  slug: string;
+  organization: Organization;
+}
+
 interface Organization {
   id: number;
   slug: string;
-  projects: Project[];
+  teams: Team[];
+  projects: Project[]; // oldest first
   formerSlugs: Map<string, Project>;
 }
 
-/** The organizations with their projects. Slugs and numeric IDs are equally good names for both. */
+/** The organizations with all that is theirs. Slugs and numeric IDs are equally good names. */
 export class Organizations {
   readonly #organizations: Organization[] = [];
   #nextId = 4505;
+  #nextTeamId = 71;
 
-  addProject(slug: string, org: string): void {
-    let organization = this.#organizations.find((one) => one.slug === org);
-    if (!organization) {
-      organization = { id: this.#nextId++, slug: org, projects: [], formerSlugs: new Map() };
-      this.#organizations.push(organization);
+  addTeam(slug: string, org: string): void {
+    const organization = this.#made(org);
+    organization.teams.push({ id: this.#nextTeamId++, slug, organization });
+  }
+
+  /** @param now milliseconds since the epoch */
+  addProject(slug: string, org: string, now: number): void {
+    const organization = this.#made(org);
+    this.#add({ organization, slug, name: slug, platform: null, teams: [] }, now);
+  }
+
+  /**
+   * Makes a project as a call of the API does: with a slug that is nobody else's, and a first key.
+   *
+   * @param now milliseconds since the epoch
+   * @throws Refusal
+   */
+  createProject(team: Team, { name, slug, platform = null }: ProjectWish, now: number): Project {
+    const { organization } = team;
+    const isTaken = (wanted: string): boolean =>
+      organization.projects.some((project) => project.slug === wanted);
+    if (slug != null && isTaken(slug)) {
+      throw new Refusal(409, { detail: 'A project with this slug already exists.' });
     }
-    organization.projects.push(new Project(this.#nextId++, slug));
+    const seed = { organization, name, slug: slug ?? derivedSlug(name, isTaken), platform };
+    const project = this.#add({ ...seed, teams: [team] }, now);
+    project.addKey({ name: 'Default' }, now);
+    return project;
+  }
+
+  /** Copies of an organization's projects, oldest first. */
+  projects(org: string): StoredProject[] {
+    const organization = this.#organizations.find((one) => one.slug === org);
+    if (!organization) throw new Error(`no organization ${org}`);
+    return organization.projects.map(({ id, slug, name, platform }) => {
+      return { id, slug, name, platform };
+    });
   }
 
   renameProject(from: string, to: string, org: string): void {
@@ -88,15 +185,16 @@ export class Organizations {
 
   /**
    * The project a call is about. Sentry answers a call about a renamed project, of whatever method,
-   * with 302 to the same call of the new name.
+   * with 302 to the same call of the new name, unless another project has the old one by now.
    *
    * @param url path and query that were asked for
+   * @param now milliseconds since the epoch
    * @throws Refusal
    */
-  called(org: string, name: string, url: string): Project {
-    const organization = this.#organizations.find(named(org));
-    if (!organization) throw new Refusal(404);
+  called(org: string, name: string, url: string, now: number): Project {
+    const organization = this.#called(org);
     const project = organization.projects.find(named(name));
+    if (project && now < project.visibleFrom) throw notFound();
     if (project) return project;
     const renamed = organization.formerSlugs.get(name);
     if (!renamed) throw notFound();
@@ -106,6 +204,39 @@ export class Organizations {
       { slug: renamed.slug, detail: { extra: { url: location, slug: renamed.slug } } },
       { location },
     );
+  }
+
+  /**
+   * The team a call is about.
+   *
+   * @throws Refusal
+   */
+  calledTeam(org: string, name: string): Team {
+    const team = this.#called(org).teams.find(named(name));
+    if (!team) throw notFound();
+    return team;
+  }
+
+  #called(org: string): Organization {
+    const organization = this.#organizations.find(named(org));
+    if (!organization) throw new Refusal(404);
+    return organization;
+  }
+
+  /** The organization of this slug, made where it does not exist. */
+  #made(slug: string): Organization {
+    let organization = this.#organizations.find((one) => one.slug === slug);
+    if (!organization) {
+      organization = { id: this.#nextId++, slug, teams: [], projects: [], formerSlugs: new Map() };
+      this.#organizations.push(organization);
+    }
+    return organization;
+  }
+
+  #add(seed: Omit<ProjectSeed, 'id'>, now: number): Project {
+    const project = new Project({ ...seed, id: this.#nextId++ }, now);
+    seed.organization.projects.push(project);
+    return project;
   }
 }
 

@@ -10,7 +10,7 @@ import { addEndpoints } from './endpoints.ts';
 import type { Call, Fault } from './faults.ts';
 import { Ingest, type ReceivedEvent } from './ingest.ts';
 import type { Dialect, StoredKey } from './keys.ts';
-import { Organizations, type Project } from './projects.ts';
+import { Organizations, type Project, type StoredProject } from './projects.ts';
 
 export interface LocalSentryOptions {
   /** On 127.0.0.1; 0, the default, takes any free one. */
@@ -23,6 +23,11 @@ export interface LocalSentryOptions {
   dialect?: Dialect;
   /** Whether the organization's plan has rate limits for keys; true by default. */
   rateLimits?: boolean;
+  /**
+   * False: the organizations have switched the creation of projects off for members, who have the
+   * scope project:write and none above it; true by default.
+   */
+  membersCreateProjects?: boolean;
   /** False: the server does not know its own address and makes no DSNs; true by default. */
   urlPrefix?: boolean;
   /** The server's clock in milliseconds since the epoch; Date.now by default. */
@@ -32,6 +37,11 @@ export interface LocalSentryOptions {
    * for each key; the create is answered then. 0 by default.
    */
   commitDelay?: () => number;
+  /**
+   * Milliseconds by the server's clock after the creation of a project in which calls about it
+   * still answer that there is none, asked for each project. 0 by default.
+   */
+  projectDelay?: () => number;
   /** Called with each request when it arrives, before anything is done about it. */
   onRequest?: (request: LoggedRequest<Call>) => void;
   /** Called with each request once it is over, answered or not. */
@@ -49,8 +59,12 @@ export interface LocalSentry {
   addToken(token: string, scopes: string[]): void;
   /** Adds a project without keys; `org` is 'acme' by default and made where it does not exist. */
   addProject(slug: string, options?: { org?: string }): void;
+  /** Adds a team; `org` is 'acme' by default and made where it does not exist. */
+  addTeam(slug: string, options?: { org?: string }): void;
   /** From then on calls with the old slug are answered with a redirect. */
   renameProject(from: string, to: string, org?: string): void;
+  /** Copies of an organization's projects, oldest first, those too that no call finds yet. */
+  projects(org?: string): readonly StoredProject[];
   /** Adds a key behind the API's back; what is left out is made up. Gives back a copy. */
   addKey(project: string, key?: Partial<StoredKey>): StoredKey;
   /** Copies of a project's keys, oldest first, inactive ones too. */
@@ -63,14 +77,18 @@ export interface LocalSentry {
 
 /**
  * Starts a Sentry of one's own: client keys by Sentry's REST API, and the ingest side that their
- * DSNs point at. It holds the organization `acme` with the project `web`, no keys and no tokens.
+ * DSNs point at. It holds the organization `acme` with the project `web` and the team `platform`,
+ * no keys and no tokens.
  */
 export async function startLocalSentry(options: LocalSentryOptions = {}): Promise<LocalSentry> {
   const { port = 0, path = '', tls, now = Date.now } = options;
   const requests: LoggedRequest<Call>[] = [];
   const access = new Access();
   const organizations = new Organizations();
-  const faults = new Faults<Call>({ creating: ['create'], byNameOnly: ['envelope'] });
+  const faults = new Faults<Call>({
+    creating: ['create', 'create-project'],
+    byNameOnly: ['envelope'],
+  });
   const ingest = new Ingest(organizations, now);
 
   const app = fastify({
@@ -94,9 +112,11 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
         organizations,
         dialect: options.dialect ?? 'current',
         rateLimits: options.rateLimits ?? true,
+        membersCreateProjects: options.membersCreateProjects ?? true,
         endpoint: () => (options.urlPrefix === false ? '' : url),
         now,
         commitDelay: options.commitDelay ?? (() => 0),
+        projectDelay: options.projectDelay ?? (() => 0),
       });
       ingest.attach(prefixed);
       done();
@@ -126,11 +146,15 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
       access.addToken(token, scopes);
     },
     addProject: (slug, { org = 'acme' } = {}) => {
-      organizations.addProject(slug, org);
+      organizations.addProject(slug, org, now());
+    },
+    addTeam: (slug, { org = 'acme' } = {}) => {
+      organizations.addTeam(slug, org);
     },
     renameProject: (from, to, org = 'acme') => {
       organizations.renameProject(from, to, org);
     },
+    projects: (org = 'acme') => organizations.projects(org),
     addKey: (project, key = {}) => structuredClone(existing(project).addKey(key, now())),
     keys: (project) => structuredClone(existing(project).keys),
     fault: (fault) => {
@@ -139,5 +163,6 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
     close: () => app.close(),
   };
   sentry.addProject('web');
+  sentry.addTeam('platform');
   return sentry;
 }
