@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify, styleText } from 'node:util';
-import { runStep } from '../test/local-runner.ts';
+import { runStep, withMasks } from '../test/local-runner.ts';
 import { startLocalSentry } from '../test/local-sentry/index.ts';
 
 const title = (text: string): void => {
@@ -41,7 +41,7 @@ try {
 
   title('Its outputs, with what the log would show of them');
   for (const [name, value] of Object.entries(result.outputs)) {
-    const shown = result.masks.reduce((text, mask) => text.replaceAll(mask, '***'), value);
+    const shown = withMasks(value, result.masks);
     show(`${name.padEnd(12)} ${shown.length > 76 ? `${shown.slice(0, 75)}…` : shown}`);
   }
 
