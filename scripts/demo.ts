@@ -6,12 +6,17 @@ import { join } from 'node:path';
 import { promisify, styleText } from 'node:util';
 import { runStep, withMasks } from '../test/local-runner.ts';
 import { startLocalSentry } from '../test/local-sentry/index.ts';
+import { readSummary } from './job-summary.ts';
+import { cut } from './terminal.ts';
 
 const title = (text: string): void => {
   console.log(`\n${styleText(['bold', 'magenta'], `● ${text}`)}`);
 };
 const show = (text: string, style: 'reset' | 'dim' | 'green' | 'cyan' = 'reset'): void => {
   for (const line of text.trimEnd().split('\n')) console.log(`  ${styleText(style, line)}`);
+};
+const row = (name: string, value: string): void => {
+  show(`${styleText('dim', name.padEnd(11))}  ${value}`);
 };
 const meaning = (status: number | undefined): string => {
   if (status === 200) return '200 accepted';
@@ -45,13 +50,18 @@ try {
   show(result.log);
 
   title('Its outputs, with what the log would show of them');
-  for (const [name, value] of Object.entries(result.outputs)) {
-    const shown = withMasks(value, result.masks);
-    show(`${name.padEnd(12)} ${shown.length > 76 ? `${shown.slice(0, 75)}…` : shown}`);
+  const outputs = Object.entries(result.outputs).map(([name, value]) => ({
+    name,
+    shown: cut(withMasks(value, result.masks), 76),
+  }));
+  const hidden = outputs.filter(({ shown }) => shown === '***');
+  row(hidden.map(({ name }) => name).join(', '), '***');
+  for (const { name, shown } of outputs) {
+    if (shown !== '***') row(name, shown);
   }
 
   title('The job summary');
-  show(result.summary);
+  for (const { what, value } of readSummary(result.summary).rows) row(what, value);
 
   title('The same step once more');
   const again = await runStep(inputs);
