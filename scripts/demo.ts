@@ -4,14 +4,24 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify, styleText } from 'node:util';
-import { runStep } from '../test/local-runner.ts';
+import { runStep, withMasks } from '../test/local-runner.ts';
 import { startLocalSentry } from '../test/local-sentry/index.ts';
+import { readSummary } from './job-summary.ts';
+import { cut } from './terminal.ts';
 
 const title = (text: string): void => {
   console.log(`\n${styleText(['bold', 'magenta'], `● ${text}`)}`);
 };
 const show = (text: string, style: 'reset' | 'dim' | 'green' | 'cyan' = 'reset'): void => {
   for (const line of text.trimEnd().split('\n')) console.log(`  ${styleText(style, line)}`);
+};
+const row = (name: string, value: string): void => {
+  show(`${styleText('dim', name.padEnd(11))}  ${value}`);
+};
+const meaning = (status: number | undefined): string => {
+  if (status === 200) return '200 accepted';
+  if (status === 429) return '429 refused: the limit of this key is used up';
+  return status === undefined ? 'no answer' : `${status} refused`;
 };
 
 const sentry = await startLocalSentry();
@@ -40,13 +50,18 @@ try {
   show(result.log);
 
   title('Its outputs, with what the log would show of them');
-  for (const [name, value] of Object.entries(result.outputs)) {
-    const shown = result.masks.reduce((text, mask) => text.replaceAll(mask, '***'), value);
-    show(`${name.padEnd(12)} ${shown.length > 76 ? `${shown.slice(0, 75)}…` : shown}`);
+  const outputs = Object.entries(result.outputs).map(([name, value]) => ({
+    name,
+    shown: cut(withMasks(value, result.masks), 76),
+  }));
+  const hidden = outputs.filter(({ shown }) => shown === '***');
+  row(hidden.map(({ name }) => name).join(', '), '***');
+  for (const { name, shown } of outputs) {
+    if (shown !== '***') row(name, shown);
   }
 
   title('The job summary');
-  show(result.summary);
+  for (const { what, value } of readSummary(result.summary).rows) row(what, value);
 
   title('The same step once more');
   const again = await runStep(inputs);
@@ -60,14 +75,14 @@ try {
   const app = join(import.meta.dirname, '..', 'test', 'app.ts');
   const messages = ['first', 'second', 'third'];
   const { stdout } = await promisify(execFile)(process.execPath, [app, ...messages], {
-    env: { ...process.env, SENTRY_DSN: result.outputs['dsn'] },
+    // A proxy of this machine could not reach a server that listens on loopback only.
+    env: { ...process.env, no_proxy: '127.0.0.1', SENTRY_DSN: result.outputs['dsn'] },
   });
   const answers = JSON.parse(stdout) as number[];
   messages.forEach((message, index) => {
     const status = answers[index];
-    const accepted = status === 200;
-    const what = accepted ? 'accepted' : 'refused: the limit of this key is used up';
-    show(`${accepted ? '✓' : '✗'} ${message.padEnd(6)} → ${status ?? ''} ${what}`);
+    const mark = status === 200 ? styleText('green', '✓') : styleText('yellow', '✗');
+    show(`${mark} ${message.padEnd(6)} → ${meaning(status)}`);
   });
   show(`${sentry.events.length} events arrived under the key "ci".`, 'green');
   if (result.exitCode !== 0 || !found || sentry.events.length !== 2) process.exitCode = 1;

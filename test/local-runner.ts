@@ -205,10 +205,7 @@ export function readLog(stdout: string): Log {
   const said: Record<keyof typeof LEVELS, string[]> = { error: [], warning: [], debug: [] };
   const masks = new Set<string>();
   const shown: string[] = [];
-  const hide = (text: string) =>
-    [...masks]
-      .sort((a, b) => b.length - a.length)
-      .reduce((line, mask) => line.replaceAll(mask, '***'), text);
+  const hide = (text: string) => withMasks(text, [...masks]);
 
   for (const line of stdout.split(/\r?\n/)) {
     const command = /^\s*::([a-z-]+)(?: [^:]*)?::(.*)$/s.exec(line);
@@ -232,6 +229,13 @@ export function readLog(stdout: string): Log {
     debug: said.debug,
     masks: [...masks],
   };
+}
+
+/** Text as a log shows it: what is masked is replaced, the longer of two that overlap as a whole. */
+export function withMasks(text: string, masks: readonly string[]): string {
+  return masks
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((line, mask) => line.replaceAll(mask, '***'), text);
 }
 
 /** Reads `NAME<<DELIMITER` blocks and `NAME=value` lines. */

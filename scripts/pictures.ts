@@ -1,0 +1,66 @@
+// Draws the pictures of the README from what the action and the demo really write.
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { startLocalGitHub } from '../test/local-github/index.ts';
+import { runStep } from '../test/local-runner.ts';
+import { startLocalSentry } from '../test/local-sentry/index.ts';
+import { summaryPicture } from './job-summary.ts';
+import { terminalPicture } from './terminal.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** The job summary of a step that creates a key and stores its DSN at GitHub. */
+async function drawSummary(): Promise<string> {
+  const [sentry, github] = await Promise.all([startLocalSentry(), startLocalGitHub()]);
+  try {
+    const token = `sntryi_${'4f7a'.repeat(16)}`;
+    const githubToken = `github_pat_${'7e'.repeat(30)}`;
+    sentry.addToken(token, ['project:write']);
+    github.addToken(githubToken, ['secrets'], { kind: 'personal' });
+    const { exitCode, log, summary } = await runStep({
+      with: {
+        token,
+        org: 'acme',
+        project: 'web',
+        url: sentry.url,
+        name: 'production',
+        'rate-limit': '1000/1h',
+        'env-name': 'SENTRY_DSN',
+        'secret-name': 'SENTRY_DSN',
+        'github-token': githubToken,
+      },
+      env: { GITHUB_API_URL: github.url },
+    });
+    if (exitCode !== 0) throw new Error(`the step failed: ${log}`);
+    return summaryPicture('deploy', summary);
+  } finally {
+    await Promise.all([sentry.close(), github.close()]);
+  }
+}
+
+/** What `npm run demo` prints in a terminal, with what differs from run to run made up. */
+async function drawDemo(): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(root, 'scripts', 'demo.ts')],
+    { env: { ...process.env, FORCE_COLOR: '1', NO_COLOR: undefined } },
+  );
+  const output = stdout
+    .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:9000')
+    .replace(/\b[0-9a-f]{32}\b/g, '0123456789abcdef'.repeat(2));
+  return terminalPicture('sentry-client-key', 'npm run demo', output);
+}
+
+/** The pictures by their paths, each drawn from a run of its own. */
+export const pictures = {
+  'docs/summary.svg': drawSummary,
+  'docs/demo.svg': drawDemo,
+} as const;
+
+if (import.meta.main) {
+  for (const [path, draw] of Object.entries(pictures)) {
+    writeFileSync(join(root, path), await draw());
+  }
+}
