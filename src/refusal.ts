@@ -68,9 +68,10 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
           ? `The token may not ${verb} in ${org}/${project}${answered}. It needs the scope ` +
               'project:write: give the internal integration that it belongs to the permission ' +
               '"Project: Write".'
-          : `The token may not ${verb} in ${org}${answered}. It needs the scope project:write or, ` +
-              'where the organization does not let its members create projects, project:admin: ' +
-              'give the internal integration that it belongs to the permission "Project: Admin".',
+          : `The token may not ${verb} in ${org}${answered}. It needs the scope project:write and, ` +
+              'where the organization does not let its members create projects, org:write: give ' +
+              'the internal integration that it belongs to the permissions "Project: Write" and ' +
+              '"Organization: Read & Write".',
       );
     case 404: {
       const elsewhere = isHosted(base)

@@ -5,7 +5,12 @@ import { TOKEN } from './scenario.ts';
 const given = { token: TOKEN, org: 'acme', project: 'web', name: 'ci' };
 
 /** Cancels a step, by the signals of the runner, as soon as it makes its `at`th request. */
-async function cancelAt(at: number, signal: NodeJS.Signals, when: 'before' | 'after') {
+async function cancelAt(
+  at: number,
+  signal: NodeJS.Signals,
+  when: 'before' | 'after',
+  more: Record<string, string> = {},
+) {
   let cancel = (): void => undefined;
   const sentry = await startLocalSentry({
     onRequest: () => {
@@ -17,7 +22,7 @@ async function cancelAt(at: number, signal: NodeJS.Signals, when: 'before' | 'af
   sentry.fault({ strike: 'delay', delayMs: 0, times: at - 1 });
   sentry.fault({ strike: 'hang', when });
   try {
-    const step = startStep({ with: { ...given, url: sentry.url } });
+    const step = startStep({ with: { ...given, url: sentry.url, ...more } });
     cancel = () => {
       step.kill(signal);
     };
@@ -46,6 +51,19 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s while creating: a key may exist', 
   expect(result.exitCode).toBe(1);
   expect(result.errors).toEqual([
     `Cancelled; a client key may have been created: see ${url}${pages}`,
+  ]);
+});
+
+test.each([
+  { at: 2, error: 'a project may have been created' },
+  { at: 3, error: 'a project was created' },
+])('at request $at of a run that creates a project: $error', async ({ at, error }) => {
+  const more = { project: 'api', 'create-project': 'true', team: 'platform' };
+  const { result, url } = await cancelAt(at, 'SIGTERM', 'after', more);
+
+  expect(result.exitCode).toBe(1);
+  expect(result.errors).toEqual([
+    `Cancelled; ${error}: see ${url}/settings/acme/projects/api/keys/`,
   ]);
 });
 

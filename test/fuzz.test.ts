@@ -77,6 +77,7 @@ const json = fc.oneof(
 const member = fc.constantFrom(
   ...['id', 'name', 'label', 'public', 'secret', 'projectId', 'isActive', 'rateLimit'],
   ...['rateLimit.count', 'rateLimit.window', 'dateCreated', 'browserSdkVersion', 'useCase', 'dsn'],
+  ...['browserSdk', 'browserSdk.choices', 'dynamicSdkLoaderOptions', 'slug'],
   ...[
     'dsn.public',
     'dsn.public',
@@ -234,6 +235,11 @@ const inputs = fc
     retire: fc.constantFrom('', 'deactivate', 'delete'),
     'rate-limit': fc.constantFrom('', 'none', '5/60', '1000/1h'),
     'use-case': fc.constantFrom('', '', 'user', 'demo'),
+    'sdk-version': fc.constantFrom('', '', '9.x', '8.x'),
+    loader: fc.constantFrom('', '', 'none', 'replay, feedback'),
+    'create-project': flag,
+    team: fc.constant('platform'),
+    platform: fc.constantFrom('', 'node'),
     ephemeral: flag,
     'dry-run': fc.constantFrom('', 'false', 'false', 'false', 'true'),
     mask: flag,
@@ -269,6 +275,7 @@ const situationWith = (stored: fc.Arbitrary<Record<string, string>>) =>
   fc.record({
     inputs,
     stored,
+    exists: fc.boolean(),
     /** Names of the keys that are there. */
     old: fc.array(fc.constantFrom('own', 'own', 'other'), { maxLength: 3 }),
     /** One for each request. */
@@ -312,6 +319,8 @@ function answerOf(key: Key): Record<string, unknown> {
     ...{ id: key.id, name: key.name, label: key.name, public: key.id, secret: key.secret },
     ...{ projectId: 4506, isActive: key.isActive, rateLimit: key.rateLimit },
     ...{ dateCreated: '2026-02-13T11:00:00.123456Z', browserSdkVersion: '10.x' },
+    browserSdk: { choices: ['10.x', '9.x'].map((version) => [version, version]) },
+    dynamicSdkLoaderOptions: { hasReplay: true, hasPerformance: false, hasFeedback: false },
     dsn: {
       public: dsnOf(key),
       secret: dsnOf(key).replace('@', `:${key.secret}@`),
@@ -326,6 +335,12 @@ function answerOf(key: Key): Record<string, unknown> {
 class Servers {
   readonly keys: Key[] = [];
   #variable = false;
+  #exists: boolean;
+
+  /** @param exists whether the project does */
+  constructor(exists: boolean) {
+    this.#exists = exists;
+  }
 
   add(name: string, rateLimit: unknown = null): Key {
     const digits = (this.keys.length + 1).toString(16).padStart(4, '0');
@@ -348,6 +363,13 @@ class Servers {
       const key = Buffer.alloc(32, 7).toString('base64');
       return [200, { key_id: '7', key, variables: [] }, undefined];
     }
+    if (url.pathname.includes('/api/0/teams/')) {
+      if (this.#exists) return [409, { detail: 'Already exists' }, undefined];
+      if (works) this.add('Default');
+      this.#exists ||= works;
+      return [201, { id: '4506', slug: said['slug'] }, undefined];
+    }
+    if (!this.#exists) return [404, { detail: 'Not found' }, undefined];
     const id = /\/keys\/([^/]+)\/$/.exec(url.pathname)?.[1];
     if (id === undefined) {
       if (method === 'GET') return [200, this.keys.map(answerOf).reverse(), this.keys[0]];
@@ -365,6 +387,7 @@ class Servers {
     if (method === 'PUT' && works) {
       key.isActive = said['isActive'] !== false;
       if ('rateLimit' in said) key.rateLimit = said['rateLimit'];
+      if (typeof said['name'] === 'string') key.name = said['name'];
     }
     return [200, answerOf(key), key];
   }
@@ -386,10 +409,11 @@ function linkOf(kind: string, number: number): string {
   return kind === 'fresh' ? next(`0:${number}:0`) : kind === 'same' ? next('0:1:0') : kind;
 }
 
-async function meet({ inputs, stored, old, script, rest }: Situation): Promise<Outcome> {
+async function meet({ inputs, stored, exists, old, script, rest }: Situation): Promise<Outcome> {
   const clock = new VirtualClock();
-  const servers = new Servers();
-  for (const whose of old) servers.add(whose === 'own' && inputs.name ? inputs.name : 'other');
+  const servers = new Servers(exists);
+  for (const whose of exists ? old : [])
+    servers.add(whose === 'own' && inputs.name ? inputs.name : 'other');
   const events: Event[] = [];
   const requests: { base: URL; request: Request }[] = [];
   let echoed = false;
@@ -520,7 +544,9 @@ function judge(situation: Situation, outcome: Outcome): void {
 function judgeRequests({ requests }: Outcome): void {
   for (const { base, request } of requests) {
     const toGitHub = request.url.href.startsWith(`${GITHUB}/`);
-    const prefix = toGitHub ? GITHUB : `${SENTRY}/api/0/projects/acme`;
+    const creates = request.url.pathname.includes('/api/0/teams/');
+    const path = creates ? 'teams/acme/platform' : 'projects/acme';
+    const prefix = toGitHub ? GITHUB : `${SENTRY}/api/0/${path}`;
     if (!request.url.href.startsWith(`${prefix}/`)) expect(request.url.href).toBe(prefix);
     expect(base.href).toBe(toGitHub ? GITHUB : SENTRY);
     const { authorization } = request.headers;

@@ -14,7 +14,7 @@ import {
   type LocalSentryOptions,
   startLocalSentry,
 } from './local-sentry/index.ts';
-import { TOKEN } from './scenario.ts';
+import { secretsOf, TOKEN } from './scenario.ts';
 
 /** Milliseconds after which a server that hangs is given up in real time. */
 const PATIENCE = 400;
@@ -97,8 +97,7 @@ export async function inProcess(
         const begin = clock.now();
         const course: Course = { created: 'no', what: 'client key', page: '' };
         const exitCode = await run(env, worldOf(clock, record.runner), course);
-        const secrets = sentry.keys('web').flatMap(({ id, secret }) => [secret ?? TOKEN, `${id}@`]);
-        for (const secret of [TOKEN, ...secrets]) {
+        for (const secret of secretsOf(sentry)) {
           if (record.printed().includes(secret)) throw new Error(`printed: ${record.printed()}`);
         }
         return { ...record.result, exitCode, elapsed: clock.now() - begin };

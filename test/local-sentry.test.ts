@@ -250,7 +250,7 @@ describe('creating a project', () => {
 
   test.each([
     [true, { read: 403, write: 201, admin: 201, 'org-write': 201, 'org-admin': 201, ci: 403 }],
-    [false, { read: 403, write: 403, admin: 201, 'org-write': 201, 'org-admin': 201, ci: 403 }],
+    [false, { read: 403, write: 403, admin: 403, 'org-write': 201, 'org-admin': 201, ci: 403 }],
   ])('members may: %j', async (membersCreateProjects, expected) => {
     await start({ membersCreateProjects });
     const got: Record<string, Got> = {};
@@ -269,9 +269,9 @@ describe('creating a project', () => {
     ['scope', 'read', 'gone/gone', 'web', {}, 403, noPermission],
     ['organization', 'write', 'gone/gone', 'web', {}, 404, undefined],
     ['team', 'write', 'acme/gone', 'web', {}, 404, doesNotExist],
-    ['permission', 'write', 'acme/platform', 'web', {}, 403, disabled],
-    ['body', 'admin', 'acme/platform', 'web', {}, 400, required],
-    ['slug', 'admin', 'acme/platform', 'web', { name: 'Web' }, 409, taken],
+    ['body', 'write', 'acme/platform', 'web', {}, 400, required],
+    ['permission', 'write', 'acme/platform', 'web', { name: 'Web' }, 403, disabled],
+    ['slug', 'org-write', 'acme/platform', 'web', { name: 'Web' }, 409, taken],
   ])('the %s is checked before the next', async (_what, token, team, slug, rest, status, json) => {
     await start({ membersCreateProjects: false });
     const body = { slug, ...(rest as object) };
@@ -294,7 +294,7 @@ describe('creating a project', () => {
       { name: 'App', slug: 'x'.repeat(101) },
       { slug: ['Ensure this field has no more than 100 characters.'] },
     ],
-    [{ name: 'App', slug: 'new' }, { slug: ['The slug "new" is reserved and not allowed.'] }],
+    [{ name: 'teams' }, { name: ['The name "teams" is reserved and not allowed.'] }],
     [{ name: 'App', platform: 'cobol' }, { platform: ['Invalid platform'] }],
     [{ name: 'App', default_rules: 'maybe' }, { default_rules: ['Must be a valid boolean.'] }],
     [

@@ -38,16 +38,18 @@ export async function scenario(
   }
 }
 
-/** What no log may show: the token, and the DSNs and secrets of the keys of the project `web`. */
+/** What no log may show: the token, and the DSNs and secrets of all keys of `acme`. */
 export function secretsOf(sentry: LocalSentry): string[] {
-  // By the ID, which stays when the project is renamed.
-  const keys = sentry.keys(String(PROJECT_ID));
-  return [TOKEN, ...keys.flatMap((key) => [dsnOf(sentry, key), key.secret ?? TOKEN])];
+  const secrets = sentry
+    .projects()
+    .flatMap(({ id }) => sentry.keys(String(id)).map((key) => ({ id, key })))
+    .flatMap(({ id, key }) => [dsnOf(sentry, key, id), key.secret ?? TOKEN]);
+  return [TOKEN, ...secrets];
 }
 
-/** The public DSN of a key of the project `web`, worked out from what the server stores. */
-export function dsnOf(sentry: LocalSentry, key: StoredKey): string {
-  return `${sentry.url.replace('://', `://${key.id}@`)}/${PROJECT_ID}`;
+/** The public DSN of a key, of the project `web` by default, worked out from what the server stores. */
+export function dsnOf(sentry: LocalSentry, key: StoredKey, project = PROJECT_ID): string {
+  return `${sentry.url.replace('://', `://${key.id}@`)}/${project}`;
 }
 
 /** The numeric ID of the project `web`. */

@@ -63,7 +63,12 @@ const slug: Field<string> = (value) => {
         'It cannot be entirely numeric.',
     );
   }
-  return isReserved(asked) ? fail(`The slug "${asked}" is reserved and not allowed.`) : asked;
+  return asked;
+};
+
+const projectName: Field<string> = (value) => {
+  const asked = notBlank(text(50))(value);
+  return isReserved(asked) ? fail(`The name "${asked}" is reserved and not allowed.`) : asked;
 };
 
 /** Text that may be empty, unlike a choice. */
@@ -166,7 +171,7 @@ export const olderKeyChanges = changes(olderOptions);
 /** The body of a POST for a project. Its `default_rules` are about alerts: none are played here. */
 export const projectToCreate = object(
   {
-    name: required(notBlank(text(50))),
+    name: required(projectName),
     slug: nullable(slug),
     platform: nullable(platform),
     default_rules: boolean,

@@ -45,7 +45,7 @@ interface Visit {
 }
 
 /** Who has one of these is more than a member. */
-const beyondMembers = ['project:admin', 'org:write', 'org:admin'];
+const beyondMembers = ['org:write', 'org:admin', 'team:admin'];
 
 /** Adds the REST API about projects and their client keys. */
 export function addEndpoints(app: FastifyInstance, installation: Installation): void {
@@ -90,6 +90,7 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
     handler: ({ params, entry }, reply) => {
       const scopes = access.scopes(entry.headers.authorization, 'create-project');
       const team = organizations.calledTeam(params.org, params.team);
+      const wanted = readBody(entry, projectToCreate);
       if (!membersCreateProjects && !beyondMembers.some((scope) => scopes.includes(scope))) {
         throw new Refusal(403, {
           detail: 'Your organization has disabled this feature for members.',
@@ -97,7 +98,7 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
       }
       // From here to the answer nothing waits, so no other call can take the slug in between.
       const time = now();
-      const project = organizations.createProject(team, readBody(entry, projectToCreate), time);
+      const project = organizations.createProject(team, wanted, time);
       project.visibleFrom = time + projectDelay();
       return send(reply, { status: 201, body: projectObject(project) });
     },

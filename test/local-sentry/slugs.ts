@@ -3,8 +3,8 @@ import { randomBytes, randomInt } from 'node:crypto';
 export const slugPattern = /^(?![0-9]+$)[a-z0-9_-]+$/;
 
 const reserved: ReadonlySet<string> = new Set([
-  ...['admin', 'api', 'api-keys', 'audit-log', 'auth', 'billing', 'integrations', 'members', 'new'],
-  ...['organizations', 'projects', 'rate-limits', 'repos', 'settings', 'support', 'teams', 'usage'],
+  ...['api-keys', 'audit-log', 'auth', 'billing', 'integrations', 'members', 'projects'],
+  ...['rate-limits', 'repos', 'settings', 'support', 'teams', 'usage'],
 ]);
 
 /** Whether Sentry needs the name for addresses of its own. */
