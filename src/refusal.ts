@@ -71,7 +71,7 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
           : `The token may not ${verb} in ${org}${answered}. It needs the scope project:write and, ` +
               'where the organization does not let its members create projects, org:write: give ' +
               'the internal integration that it belongs to the permissions "Project: Write" and ' +
-              '"Organization: Read & Write".',
+              '"Organization: Write".',
       );
     case 404: {
       const elsewhere = isHosted(base)
