@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { withTables } from '../scripts/docs.ts';
 import { readInputs } from '../src/inputs.ts';
@@ -49,6 +49,12 @@ test('a run sets the outputs that action.yml declares, and no others', async () 
     const { outputs } = await run({});
     expect(Object.keys(outputs).sort()).toEqual(Object.keys(manifest.outputs).sort());
   });
+});
+
+test('the page about the architecture names every file of src, and no others', () => {
+  const table = read('docs/architecture.md').split('## What each file knows')[1] ?? '';
+  const named = [...table.matchAll(/`([\w-]+\.ts)`/g)].map(([, name]) => name);
+  expect(named.sort()).toEqual(readdirSync(join(root, 'src')).sort());
 });
 
 test('the versions of package.json and CHANGELOG.md agree', () => {

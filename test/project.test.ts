@@ -263,6 +263,23 @@ describe('at the same moment', () => {
     });
   });
 
+  test('one that somebody else creates has its key left alone, however slow they are', async () => {
+    let appear = (): void => undefined;
+    const onRequest = ({ call }: { call: string }): void => {
+      if (call === 'create-project') appear();
+    };
+    await inProcess({ onRequest }, async ({ sentry, run }) => {
+      appear = () => {
+        sentry.addProject('api');
+        sentry.addKey('api', { name: 'Default' });
+      };
+      const result = await run(wanted);
+
+      expect(result.outputs).toMatchObject({ outcome: 'created', 'project-created': 'false' });
+      expect(sentry.keys('api')).toMatchObject([{ name: 'Default' }, { name: 'ci' }]);
+    });
+  });
+
   test('one that is slower waits for the other to name its key', async () => {
     const { results, keys } = await race(['ci', 'ci'], (sentry) => {
       sentry.fault({ call: 'update', strike: 'delay', delayMs: 1500 });
