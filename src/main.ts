@@ -5,14 +5,15 @@ import { thisWorld } from './this-world.ts';
 const world = thisWorld();
 const course: Course = { created: 'no', what: 'client key', page: '' };
 
-// The runner ends a cancelled job with SIGINT, then SIGTERM. What can still be said is whether a
-// key is there that nobody knows of.
+// The runner ends a cancelled job with SIGINT, then SIGTERM; on Windows with Ctrl+C, then Ctrl+Break,
+// which are SIGINT and SIGBREAK to Node. What can still be said is whether something is there that
+// nobody knows of.
 const WORDS = {
   no: () => 'no client key was created by this step.',
   maybe: () => `a ${course.what} may have been created: see ${course.page}`,
   yes: () => `a ${course.what} was created: see ${course.page}`,
 };
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) {
   process.once(signal, () => {
     world.runner.error(`Cancelled; ${WORDS[course.created]()}`);
     process.exit(1);

@@ -51,6 +51,11 @@ export interface StepResult {
   readonly summary: string;
 }
 
+/** The environment of a step in which a module runs before it, to play another system. */
+export function preloading(module: string): Record<string, string> {
+  return { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(module)}` };
+}
+
 /** Runs one step; see {@link startStep}. */
 export function runStep(step: Step): Promise<StepResult> {
   return startStep(step).result;
@@ -241,7 +246,10 @@ export function withMasks(text: string, masks: readonly string[]): string {
 /** Reads `NAME<<DELIMITER` blocks and `NAME=value` lines. */
 export function readKeyValues(text: string): Record<string, string> {
   const values: Record<string, string> = {};
-  const lines = text.split(/\r?\n/);
+  // Lines and the line ends after them: those inside a value belong to it.
+  const parts = text.split(/(\r?\n)/);
+  const lines = parts.filter((_, index) => index % 2 === 0);
+  const ends = parts.filter((_, index) => index % 2 === 1);
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] ?? '';
     if (line === '') continue;
@@ -255,7 +263,10 @@ export function readKeyValues(text: string): Record<string, string> {
     const [, name = '', delimiter = ''] = block;
     const end = lines.indexOf(delimiter, index + 1);
     if (end === -1) throw new Error(`the block of ${name} in a command file has no end`);
-    values[name] = lines.slice(index + 1, end).join('\n');
+    values[name] = lines
+      .slice(index + 1, end)
+      .map((line, at, all) => `${line}${at < all.length - 1 ? (ends[index + 1 + at] ?? '') : ''}`)
+      .join('');
     index = end;
   }
   return values;
