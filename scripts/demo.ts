@@ -16,7 +16,7 @@ const show = (text: string, style: 'reset' | 'dim' | 'green' | 'cyan' = 'reset')
   for (const line of text.trimEnd().split('\n')) console.log(`  ${styleText(style, line)}`);
 };
 const row = (name: string, value: string): void => {
-  show(`${styleText('dim', name.padEnd(11))}  ${value}`);
+  show(`${styleText('dim', name.padEnd(15))}  ${value}`);
 };
 const meaning = (status: number | undefined): string => {
   if (status === 200) return '200 accepted';
