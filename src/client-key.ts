@@ -161,7 +161,7 @@ export function requireDsn(key: ClientKey, page: string): void {
     key.dsn === ''
       ? `The client key is there (see ${page}), but its public DSN is empty. This happens on a ` +
           'self-hosted Sentry without system.url-prefix: set it in its config.yml and run the ' +
-          'step again.'
+          'job again.'
       : `The client key is there (see ${page}), but what Sentry calls its public DSN is none. On a ` +
           'self-hosted Sentry, check system.url-prefix in its config.yml.',
   );

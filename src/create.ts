@@ -42,7 +42,7 @@ export function isYoung(key: ClientKey, { serverTime }: Listing, within: number)
 export async function pauseToLook(milliseconds: number, server: PatientServer): Promise<void> {
   if (await server.pause(milliseconds)) return;
   throw new Failure(
-    'No time was left to see whether another run created a key of the same name. Run the step ' +
+    'No time was left to see whether another run created a key of the same name. Run the job ' +
       'again, or give it a longer timeout.',
   );
 }

@@ -238,6 +238,6 @@ async function lookAgain(name: string, { keys, server }: Creator): Promise<Listi
 function goneMeanwhile(key: ClientKey, page: string): string {
   return (
     `The client key ${quote(key.name)} was retired by someone else while this step ran: see ` +
-    `${page}. Run the step again.`
+    `${page}. Run the job again.`
   );
 }

@@ -31,7 +31,7 @@ export async function retireEphemeral(
     if (key?.isActive !== true) return;
     await retire(key, inputs.retire, keys);
     runner.info(
-      `Retired the ephemeral client key ${quote(key.name)} in ${keys.project}: ${where()}`,
+      `Retired the ephemeral client key ${quote(key.name)} in ${keys.project}. See ${where()}`,
     );
   } catch (error) {
     runner.warning(

@@ -247,13 +247,13 @@ function refusalOf(status: number, said: string, { doing, target, storage }: Ask
           lacks(target),
       );
     case 409:
-      return new Exists(`${failed} Somebody changed it at the same moment: run the step again.`);
+      return new Exists(`${failed} Somebody changed it at the same moment: run the job again.`);
     case 402:
     case 422:
       return new Failure(
         owner.kind === 'organization'
-          ? `${failed} Check that the plan of the organization has this, and that visibility fits.`
-          : `${failed} Check the name and what is said above.`,
+          ? `${failed} Check that the plan of the GitHub organization allows this, and that visibility fits.`
+          : `${failed} Check the name, and what GitHub says about it.`,
       );
     case 429:
       return new Failure(

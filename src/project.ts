@@ -102,7 +102,7 @@ async function listOnceVisible(
       throw new Failure(
         created === 'yes'
           ? `The project ${keys.project} was created, but Sentry does not find it yet (404). Run ` +
-              'the step again.'
+              'the job again.'
           : `Sentry says that there is a project ${keys.project} already (409), and does not let ` +
               'this token see it (404). It may belong to another team, or be about to be deleted. ' +
               'Write another project, or let the token see this one.',

@@ -67,7 +67,7 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
         team === undefined
           ? `The token may not ${verb} in ${org}/${project}${answered}. It needs the scope ` +
               'project:write: give the internal integration that it belongs to the permission ' +
-              '"Project: Write".'
+              '"Project: Write", or make a personal token with that scope.'
           : `The token may not ${verb} in ${org}${answered}. It needs the scope project:write and, ` +
               'where the organization does not let its members create projects, org:write: give ' +
               'the internal integration that it belongs to the permissions "Project: Write" and ' +
@@ -80,7 +80,8 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
       return team === undefined
         ? new NoProject(
             `${server} has no project ${project} in an organization ${org} that this token can ` +
-              `see (404). Check org and project, and ${elsewhere}`,
+              `see (404). Check org and project, and ${elsewhere} To have the project created, ` +
+              'write create-project: true.',
           )
         : new Failure(
             `${server} has no team ${team} in an organization ${org} that this token can see ` +
@@ -88,7 +89,9 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
           );
     }
     default:
-      return new Failure(`${server} did not ${verb}${answered}.`);
+      return new Failure(
+        `${server} did not ${verb}${answered}. Check url, and what stands between the runner and Sentry.`,
+      );
   }
 }
 

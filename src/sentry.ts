@@ -256,7 +256,12 @@ export function clientKeysOf(
         const asked = question('list the client keys');
         const answer = successOf(reply, asked);
         const page = readJson(answer, asked);
-        if (!Array.isArray(page)) throw explainUnreadable(answer, asked);
+        if (!Array.isArray(page)) {
+          throw new Failure(
+            `${addressOf(base)} answered ${answer.status} with something that is no list when it ` +
+              'was asked to list the client keys. Check that url is the address of a Sentry server.',
+          );
+        }
         for (const item of page as unknown[]) {
           sdkVersions ??= sdkVersionsIn(item);
           if (names.some((name) => name === nameOf(item))) {

@@ -65,7 +65,7 @@ export function readStorage(reader: Reader): Storage | undefined {
   const api = reader.read(
     { text: env['GITHUB_API_URL']?.trim() ?? '', label: 'GITHUB_API_URL (a variable)' },
     parseBase,
-    'GitHub is only talked to by https',
+    'write an address with https (http on loopback only)',
   );
   if (owner === undefined) return undefined;
   return {

@@ -66,7 +66,7 @@ test('the key that the run created is deactivated at the end of the job', async 
     expect(keysOf(sentry)).toMatchObject([{ id, isActive: false }]);
     expect(post).toMatchObject({ exitCode: 0, warnings: [], errors: [], outputs: {}, summary: '' });
     expect(post.log).toBe(
-      `Retired the ephemeral client key "ci" in acme/web: ${pageOf(sentry, id)}`,
+      `Retired the ephemeral client key "ci" in acme/web. See ${pageOf(sentry, id)}`,
     );
   });
 });
@@ -302,7 +302,7 @@ test('a project that is renamed meanwhile is followed, and linked to by its new 
     expect(post.exitCode).toBe(0);
     expect(post.warnings).toEqual([expect.stringContaining('was renamed to "website"')]);
     expect(post.log).toContain(
-      'Retired the ephemeral client key "ci" in acme/website: ' +
+      'Retired the ephemeral client key "ci" in acme/website. See ' +
         pageOf(sentry, main.outputs['key-id'], 'website'),
     );
   });

@@ -198,7 +198,7 @@ describe('if-exists: update', () => {
       expect(result).toMatchObject({ exitCode: 1, outputs: {} });
       expect(result.errors).toEqual([
         `The client key "ci" was retired by someone else while this step ran: see ` +
-          `${sentry.url}/settings/acme/projects/web/keys/. Run the step again.`,
+          `${sentry.url}/settings/acme/projects/web/keys/. Run the job again.`,
       ]);
     });
   });

@@ -155,7 +155,7 @@ describe('a project that does not exist', () => {
       expect(result).toMatchObject({ exitCode: 1, outputs: { 'project-created': 'true' } });
       expect(result.errors).toEqual([
         expect.stringMatching(
-          /^The project acme\/api was created, but Sentry does not find it yet \(404\)\. Run the step again\./,
+          /^The project acme\/api was created, but Sentry does not find it yet \(404\)\. Run the job again\./,
         ),
       ]);
       expect(result.elapsed).toBeLessThan(10_000);
