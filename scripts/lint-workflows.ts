@@ -39,9 +39,11 @@ function copies(
 ): Copy[] {
   mkdirSync(join(repository, workflowFolder), { recursive: true });
   mkdirSync(join(repository, '.git'));
-  return workflows.map((workflow, index) => {
-    const file = join(repository, workflowFolder, `${index}.yml`);
-    writeFileSync(file, changed(workflow.yaml));
+  return workflows.map((workflow) => {
+    // By this name zizmor.yml can speak of one of them.
+    const name = workflow.name.toLowerCase().replaceAll(/[^a-z\d]+/g, '-');
+    const file = join(repository, workflowFolder, `${name}.yml`);
+    writeFileSync(file, changed(workflow.yaml), { flag: 'wx' });
     return { ...workflow, file };
   });
 }
