@@ -24,9 +24,27 @@ export function goTool(name: string, module: string, version: string): string {
     need(
       'go',
       ['version'],
-      `${name} is built with Go, which is not installed: see https://go.dev/dl/`,
+      `${name} is built with Go, which is not installed: see https://go.dev/dl/, or "apt install golang"`,
     );
     run('go', ['install', `${module}@${version}`], { GOBIN: folder });
+  }
+  return program;
+}
+
+/**
+ * A program that npm does have, but that is too large for every `npm ci`.
+ *
+ * @returns the path of the program
+ */
+export function npmTool(name: string, packageName: string, version: string): string {
+  const folder = join(tools, 'npm', `${name}@${version}`);
+  const program = join(folder, 'node_modules', '.bin', name);
+  if (!existsSync(program)) {
+    console.error(`Installing ${name} ${version} …`);
+    // Without scripts: the program comes as a package for each platform, and the script would only
+    // fetch it from elsewhere.
+    const options = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund'];
+    run('npm', ['install', ...options, '--prefix', folder, `${packageName}@${version}`]);
   }
   return program;
 }
@@ -46,8 +64,8 @@ export function pythonTools(): string {
     need(
       'python3',
       ['-c', 'import sys; sys.exit(sys.version_info < (3, 11))'],
-      'The workflows are checked with programs in Python, and python3 is not there, or is older ' +
-        'than 3.11: see https://www.python.org/downloads/',
+      'The workflows are checked with programs in Python, and an SDK in Python is tried: python3 ' +
+        'is not there, or older than 3.11: see https://www.python.org/downloads/',
     );
     run('python3', ['-m', 'venv', environment]);
     const install = ['-m', 'pip', 'install', '--quiet', '--require-hashes', '-r', requirements];

@@ -1,14 +1,23 @@
+import { BrowserClient, defaultStackParser, makeFetchTransport } from '@sentry/browser';
 import { isDsn, isEndpoint, isSecretDsn } from '../src/dsn.ts';
 
 const key = 'ab12'.repeat(8);
 
 test.each([
-  `https://${key}@o1.ingest.us.sentry.io/4506`,
-  `https://${key}@sentry.example.com/sentry/1`,
-  `http://${key}@127.0.0.1:9000/1`,
-  `https://${key}@[::1]:9000/1`,
-])('%s is a DSN', (text) => {
-  expect(isDsn(text)).toBe(true);
+  [`https://${key}@o1.ingest.us.sentry.io/4506`, 'o1.ingest.us.sentry.io', '4506'],
+  [`https://${key}@sentry.example.com/sentry/1`, 'sentry.example.com', '1'],
+  [`http://${key}@127.0.0.1:9000/1`, '127.0.0.1', '1'],
+  [`https://${key}@[::1]:9000/1`, '[::1]', '1'],
+])('%s is a DSN, also to the SDK for browsers', (dsn, host, projectId) => {
+  expect(isDsn(dsn)).toBe(true);
+
+  const client = new BrowserClient({
+    dsn,
+    integrations: [],
+    stackParser: defaultStackParser,
+    transport: makeFetchTransport,
+  });
+  expect(client.getDsn()).toMatchObject({ publicKey: key, host, projectId });
 });
 
 test.each([

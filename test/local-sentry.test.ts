@@ -175,6 +175,13 @@ describe('which project', () => {
     expect(got.text.slice(0, body.length || 1)).toBe(body);
   });
 
+  test('a removed one is gone, and its slug free', async () => {
+    await start();
+    sentry.removeProject('web');
+    expect((await call('GET', projectPath('web'))).status).toBe(404);
+    expect((await createProject({ name: 'Web', slug: 'web' })).status).toBe(201);
+  });
+
   test.each(['GET', 'POST', 'PUT', 'DELETE'])('a renamed one redirects a %s', async (method) => {
     await start();
     sentry.renameProject('web', 'site');

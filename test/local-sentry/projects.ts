@@ -170,6 +170,13 @@ export class Organizations {
     });
   }
 
+  removeProject(slug: string, org: string): void {
+    const organization = this.#organizations.find((one) => one.slug === org);
+    const project = organization?.projects.find((one) => one.slug === slug);
+    if (!organization || !project) throw new Error(`no project ${slug} in ${org}`);
+    organization.projects = organization.projects.filter((one) => one !== project);
+  }
+
   renameProject(from: string, to: string, org: string): void {
     const organization = this.#organizations.find((one) => one.slug === org);
     const project = organization?.projects.find((one) => one.slug === from);

@@ -61,6 +61,8 @@ export interface LocalSentry {
   addProject(slug: string, options?: { org?: string }): void;
   /** Adds a team; `org` is 'acme' by default and made where it does not exist. */
   addTeam(slug: string, options?: { org?: string }): void;
+  /** Removes a project with its keys. */
+  removeProject(slug: string, org?: string): void;
   /** From then on calls with the old slug are answered with a redirect. */
   renameProject(from: string, to: string, org?: string): void;
   /** Copies of an organization's projects, oldest first, those too that no call finds yet. */
@@ -150,6 +152,9 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
     },
     addTeam: (slug, { org = 'acme' } = {}) => {
       organizations.addTeam(slug, org);
+    },
+    removeProject: (slug, org = 'acme') => {
+      organizations.removeProject(slug, org);
     },
     renameProject: (from, to, org = 'acme') => {
       organizations.renameProject(from, to, org);

@@ -1,0 +1,139 @@
+/** Starts act, a workflow engine that nobody here wrote, as GitHub starts a runner. */
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { act } from './tools.ts';
+
+const root = resolve(import.meta.dirname, '..', '..');
+const standIns = join(import.meta.dirname, 'stand-ins');
+
+export interface Trigger {
+  /** The name of the event, such as `push`. */
+  readonly event: string;
+  /** What GitHub tells of it: `github.event`. */
+  readonly payload: object;
+  /** What is in the environment of every step. */
+  readonly env: Readonly<Record<string, string>>;
+  /** With all that act itself has to say. */
+  readonly verbose: boolean;
+}
+
+/** What the owner of a repository has set up for its workflows. */
+export interface Settings {
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly vars: Readonly<Record<string, string>>;
+}
+
+/** What act wrote, and how it ended: 0 where no job failed. */
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly log: string;
+}
+
+/** A step of a workflow that uses an action. */
+export interface UsingStep {
+  readonly name?: string;
+  readonly uses: string;
+}
+
+/** All steps of a workflow that use an action. */
+export function usingSteps(yaml: string): UsingStep[] {
+  const { jobs } = parse(yaml) as { jobs: Record<string, { steps: Partial<UsingStep>[] }> };
+  return Object.values(jobs)
+    .flatMap(({ steps }) => steps)
+    .filter((step): step is UsingStep => step.uses !== undefined);
+}
+
+/**
+ * Puts all that act reads into an empty folder, its home too, so that it leaves nothing elsewhere.
+ *
+ * @returns what runs the workflow
+ */
+export function prepare(
+  folder: string,
+  yaml: string,
+  { secrets, vars }: Settings,
+): (trigger: Trigger) => Promise<Ended> {
+  const env = {
+    PATH: [join(standIns, 'bin'), dirname(process.execPath), process.env['PATH']].join(delimiter),
+    HOME: join(folder, 'home'),
+    TMPDIR: folder,
+    ACT_DISABLE_VERSION_CHECK: '1',
+    // The jobs of a matrix write to one map of act's, all at once; Go ends a program that does.
+    GOMAXPROCS: '1',
+  };
+  const action = join(folder, 'action');
+  for (const part of ['action.yml', 'dist']) {
+    cpSync(join(root, part), join(action, part), { recursive: true });
+  }
+  const repository = join(folder, 'repository');
+  prepareRepository(repository, yaml, env);
+  const secretFile = join(folder, 'secrets');
+  const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}\n`);
+  writeFileSync(secretFile, lines.join(''));
+
+  return async ({ event, payload, env: more, verbose }) => {
+    const eventFile = join(folder, 'event.json');
+    writeFileSync(eventFile, JSON.stringify(payload));
+    const args = [
+      event,
+      ...['--platform', 'ubuntu-latest=-self-hosted'],
+      ...['--eventpath', eventFile, '--secret-file', secretFile],
+      ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}=${value}`]),
+      ...Object.entries(more).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+      ...actionsOf(yaml, action).flatMap((local) => ['--local-repository', local]),
+      ...['--action-offline-mode', '--no-cache-server', '--rm'],
+      ...(verbose ? ['--verbose'] : []),
+    ];
+    // Into a file: in a pipe the jobs of a matrix could get into each other's lines.
+    const logFile = join(folder, 'log');
+    const log = openSync(logFile, 'w');
+    const child = spawn(act(), args, { cwd: repository, env, stdio: ['ignore', log, log] });
+    closeSync(log);
+    const exitCode = await new Promise<number | null>((ended, failed) => {
+      child.on('error', failed);
+      child.on('close', ended);
+    });
+    return { exitCode, log: readFileSync(logFile, 'utf8') };
+  };
+}
+
+/** Makes a clone of the repository acme/web with a workflow. */
+function prepareRepository(folder: string, yaml: string, env: NodeJS.ProcessEnv): void {
+  cpSync(join(import.meta.dirname, 'repository'), folder, { recursive: true });
+  cpSync(join(root, 'test', 'app.ts'), join(folder, 'app.ts'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const workflows = join(folder, '.github', 'workflows');
+  mkdirSync(workflows, { recursive: true });
+  writeFileSync(join(workflows, 'workflow.yml'), yaml);
+  for (const command of [
+    'init --quiet --initial-branch=main',
+    'remote add origin https://github.com/acme/web',
+    'add .',
+    '-c user.name=Jane -c user.email=jane@acme.invalid commit --quiet --message=Start',
+  ]) {
+    execFileSync('git', command.split(' '), { cwd: folder, env });
+  }
+}
+
+/** Where act finds the actions of a workflow: `OWNER/NAME@VERSION=FOLDER`. */
+function actionsOf(yaml: string, thisAction: string): string[] {
+  return usingSteps(yaml).flatMap(({ uses }) => {
+    const name = uses.slice(0, uses.indexOf('@'));
+    if (name === 'actions/checkout') return [];
+    if (name === 'acme/sentry-client-key') return `${uses}=${thisAction}`;
+    const standIn = join(standIns, name);
+    if (!existsSync(standIn)) throw new Error(`${name} needs a stand-in: ${standIn}`);
+    return `${uses}=${standIn}`;
+  });
+}

@@ -1,0 +1,155 @@
+/**
+ * Runs whole workflows in act, as those of the repository acme/web. What stands for the world
+ * outside:
+ *
+ * | a workflow says or expects | here it is |
+ * | --- | --- |
+ * | sentry.io, by no `url` | the local Sentry, by the variable SENTRY_URL of the runner |
+ * | `url: https://sentry.example.com` | the local Sentry; the only text of a workflow that is replaced |
+ * | GitHub's API | the local GitHub, by the variable GITHUB_API_URL of the runner |
+ * | `secrets`, `vars` | made-up tokens that the local servers know |
+ * | `runs-on: ubuntu-latest` | this machine, with the Node that runs the tests |
+ * | `uses: acme/sentry-client-key` | action.yml and dist of this project |
+ * | `uses: actions/checkout` | act's own: it copies the repository |
+ * | `uses:` of any other action | a stand-in out of `stand-ins/` |
+ * | `npm install` | a stand-in too: it links what this project has installed |
+ * | the files of acme/web | those of `repository/`, and `test/app.ts` |
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type LocalGitHub, type Permission, startLocalGitHub } from '../local-github/index.ts';
+import { manifest } from '../local-runner.ts';
+import type { LocalSentry } from '../local-sentry/index.ts';
+import { dsnOf, scenario, secretsOf, TOKEN } from '../scenario.ts';
+import { prepare, usingSteps } from './act.ts';
+
+const SETTINGS = {
+  secrets: {
+    SENTRY_AUTH_TOKEN: TOKEN,
+    SECRETS_TOKEN: `github_pat_${'7e'.repeat(30)}`,
+    APP_PRIVATE_KEY: `ghs_${'5d'.repeat(18)}`,
+    GITHUB_TOKEN: `ghs_${'0f'.repeat(18)}`,
+  },
+  vars: { APP_CLIENT_ID: 'Iv1.0123456789abcdef' },
+};
+
+export interface StageOptions {
+  /** What SECRETS_TOKEN, a person's, and the app of APP_PRIVATE_KEY may do at GitHub. */
+  readonly permissions?: readonly Permission[];
+  /** Whether the workflow says `mask: false`, so that everyone may read the public DSNs. */
+  readonly publicDsns?: boolean;
+  /** Whether the runs are made with debug logging, of the action and of act. */
+  readonly debug?: boolean;
+  /** Whether the workflow has to fail. */
+  readonly fails?: boolean;
+}
+
+export interface Stage {
+  readonly sentry: LocalSentry;
+  readonly github: LocalGitHub;
+  /**
+   * Runs the workflow for an event.
+   *
+   * Throws, whatever the test is about, where it failed or said errors or warnings (or did not fail
+   * where it has to), where something secret could be read in all that act wrote, where the action
+   * ran on another Node than it asks for, and where it ran without its post step.
+   */
+  readonly run: (event: string, payload?: object) => Promise<WorkflowRun>;
+}
+
+export interface WorkflowRun {
+  /** All that act wrote. */
+  readonly log: string;
+  readonly errors: readonly string[];
+  /** The values of an output, as the log shows them, of all steps that set it. */
+  readonly outputs: (name: string) => string[];
+}
+
+/** Sets the stage for a workflow, lets `play` use it, and clears it. */
+export async function onStage(
+  workflow: string,
+  options: StageOptions,
+  play: (stage: Stage) => Promise<void>,
+): Promise<void> {
+  const { permissions = [], publicDsns = false, debug = false, fails = false } = options;
+  const github = await startLocalGitHub();
+  github.addToken(SETTINGS.secrets.SECRETS_TOKEN, permissions, { kind: 'personal' });
+  github.addToken(SETTINGS.secrets.APP_PRIVATE_KEY, permissions);
+  const folder = mkdtempSync(join(tmpdir(), 'stage-'));
+  try {
+    await scenario({}, async ({ sentry }) => {
+      const yaml = workflow.replaceAll('https://sentry.example.com', sentry.url);
+      const start = prepare(folder, yaml, SETTINGS);
+      const servers = { SENTRY_URL: sentry.url, GITHUB_API_URL: github.url };
+      let runs = 0;
+
+      async function run(event: string, payload = {}): Promise<WorkflowRun> {
+        runs += 1;
+        const debugging = debug ? { RUNNER_DEBUG: '1' } : {};
+        const env = { ...servers, ...debugging, GITHUB_RUN_ID: String(runs) };
+        const { exitCode, log } = await start({ event, payload, env, verbose: debug });
+
+        refuseLeaks(log, secretsAt(sentry, publicDsns));
+        const complaints = allIn(log, / ::(?:error|warning)::(.*)$/gm);
+        if (fails ? exitCode !== 1 : exitCode !== 0 || complaints.length > 0) {
+          throw new Error(`act ended with ${String(exitCode)}:\n${log}`);
+        }
+        refuseOtherNodes(sentry);
+        refuseMissingPostSteps(log, yaml);
+        return {
+          log,
+          errors: allIn(log, / ::error::(.*)$/gm),
+          outputs: (name) => allIn(log, new RegExp(` ::set-output:: ${name}=(.*)$`, 'gm')),
+        };
+      }
+
+      await play({ sentry, github, run });
+    });
+  } finally {
+    await github.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What no log may show. */
+function secretsAt(sentry: LocalSentry, publicDsns: boolean): string[] {
+  const dsns = publicDsns ? sentry.keys('web').map((key) => dsnOf(sentry, key)) : [];
+  const secrets = [...secretsOf(sentry), ...Object.values(SETTINGS.secrets)];
+  return secrets.filter((secret) => !dsns.includes(secret));
+}
+
+/** What the group of a pattern found wherever it fits. */
+function allIn(log: string, pattern: RegExp): string[] {
+  return [...log.matchAll(pattern)].map(([, found = '']) => found);
+}
+
+function refuseLeaks(log: string, secrets: readonly string[]): void {
+  for (const secret of secrets) {
+    const line = log.split('\n').find((text) => text.includes(secret));
+    if (line !== undefined) throw new Error(`act shows a secret: ${line}`);
+  }
+}
+
+function refuseOtherNodes({ requests }: LocalSentry): void {
+  const { using } = manifest.runs;
+  for (const { headers } of requests) {
+    const agent = headers['user-agent'] ?? '';
+    const asked = using.replace('node', '(node ');
+    if (agent.startsWith('sentry-client-key/') && !agent.includes(`${asked}.`)) {
+      throw new Error(`the action asks for ${using} and ran as ${agent}`);
+    }
+  }
+}
+
+function refuseMissingPostSteps(log: string, yaml: string): void {
+  for (const { name, uses } of usingSteps(yaml)) {
+    if (!uses.startsWith('acme/sentry-client-key@')) continue;
+    const title = name ?? uses;
+    const count = (what: string): number => log.split(`${what} ${title}`).length - 1;
+    const [started, ended] = [count('Run Main'), count('Success - Post')];
+    if (started !== ended) {
+      throw new Error(`"${title}" ran ${started} times, its post step ${ended} times:\n${log}`);
+    }
+  }
+}

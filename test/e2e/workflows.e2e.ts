@@ -1,0 +1,291 @@
+/** Every workflow that README.md and the pages of docs/ show, run as it stands. */
+import { shownWorkflows } from '../../scripts/workflows.ts';
+import type { LocalSentry } from '../local-sentry/index.ts';
+import { dsnOf } from '../scenario.ts';
+import { onStage, type Stage, type StageOptions } from './stage.ts';
+
+interface Expectation extends Pick<StageOptions, 'permissions' | 'publicDsns'> {
+  /** Runs the workflow as often as it takes to see what is promised of it. */
+  readonly play: (stage: Stage) => Promise<void>;
+}
+
+/** What has to come of each workflow, by its name. */
+const EXPECTED: Readonly<Record<string, Expectation>> = {
+  'Integration test': {
+    async play({ run, sentry }) {
+      expect(await outcomeOf(run('push'))).toEqual(['created']);
+      expect(await outcomeOf(run('push'))).toEqual(['reused']);
+
+      expect(keysOf(sentry)).toEqual(['ci, 1000 in 3600 s']);
+      const [key] = sentry.keys('web');
+      expect(eventsOf(sentry)).toEqual([
+        [key?.id, 'integration test'],
+        [key?.id, 'integration test'],
+      ]);
+    },
+  },
+
+  'Start with Sentry': {
+    permissions: ['secrets'],
+    async play({ run, sentry, github }) {
+      sentry.removeProject('web');
+      for (const outcome of ['created', 'reused']) {
+        expect(await outcomeOf(run('workflow_dispatch'))).toEqual([outcome]);
+
+        expect(sentry.projects()).toMatchObject([{ slug: 'web', platform: 'node' }]);
+        expect(keysOf(sentry)).toEqual(['web']);
+        const value = dsnNamed(sentry, 'web');
+        expect(github.secret('repos/acme/web/actions', 'SENTRY_DSN')).toEqual({ value });
+      }
+      const [key] = sentry.keys('web');
+      expect(eventsOf(sentry)).toEqual([
+        [key?.id, 'Hello from acme/web'],
+        [key?.id, 'Hello from acme/web'],
+      ]);
+    },
+  },
+
+  'Set up Sentry': {
+    permissions: ['secrets'],
+    async play({ run, sentry, github }) {
+      for (const outcome of ['created', 'reused']) {
+        expect(await outcomeOf(run('workflow_dispatch'))).toEqual([outcome]);
+
+        expect(keysOf(sentry)).toEqual(['web']);
+        const value = dsnNamed(sentry, 'web');
+        expect(github.secret('repos/acme/web/actions', 'SENTRY_DSN')).toEqual({ value });
+      }
+    },
+  },
+
+  'Set up Sentry for the environments': {
+    permissions: ['environments'],
+    async play({ run, sentry, github }) {
+      const environments = ['production', 'staging'];
+      github.addRepository('acme/web', environments);
+      for (const outcome of ['created', 'reused']) {
+        expect(await outcomeOf(run('workflow_dispatch'))).toEqual([outcome, outcome]);
+
+        // Both jobs of the matrix run at the same time.
+        expect(keysOf(sentry).sort()).toEqual(environments);
+        for (const environment of environments) {
+          const place = `repos/acme/web/environments/${environment}`;
+          const value = dsnNamed(sentry, environment);
+          expect(github.secret(place, 'SENTRY_DSN')).toEqual({ value });
+        }
+      }
+    },
+  },
+
+  'Set up Sentry for everyone': {
+    permissions: ['organization_secrets'],
+    async play({ run, sentry, github }) {
+      for (const outcome of ['created', 'reused']) {
+        expect(await outcomeOf(run('workflow_dispatch'))).toEqual([outcome]);
+
+        expect(keysOf(sentry)).toEqual(['everyone, 1000 in 3600 s']);
+        const value = dsnNamed(sentry, 'everyone');
+        expect(github.secret('orgs/acme/actions', 'SENTRY_DSN')).toEqual({
+          value,
+          visibility: 'private',
+        });
+      }
+    },
+  },
+
+  'Set up Sentry by a GitHub App': {
+    permissions: ['secrets'],
+    async play({ run, sentry, github }) {
+      expect(await outcomeOf(run('workflow_dispatch'))).toEqual(['created']);
+
+      expect(keysOf(sentry)).toEqual(['web']);
+      const value = dsnNamed(sentry, 'web');
+      expect(github.secret('repos/acme/web/actions', 'SENTRY_DSN')).toEqual({ value });
+    },
+  },
+
+  'Rotate the Sentry key': {
+    async play({ run, sentry }) {
+      expect(await outcomeOf(run('schedule'))).toEqual(['created']);
+      expect(await outcomeOf(run('workflow_dispatch'))).toEqual(['rotated']);
+
+      expect(keysOf(sentry)).toEqual(['production, retired', 'production']);
+      const [first, second] = sentry.keys('web');
+      expect(eventsOf(sentry)).toEqual([
+        [first?.id, 'deployment'],
+        [second?.id, 'deployment'],
+      ]);
+    },
+  },
+
+  'Rotate the Sentry key without a gap': {
+    async play({ run, sentry }) {
+      const now = new Date();
+      const [month, lastMonth] = [0, -1].map((difference) =>
+        new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + difference))
+          .toISOString()
+          .slice(0, 7),
+      );
+      sentry.addKey('web', { name: `production-${lastMonth ?? ''}` });
+      expect(await outcomeOf(run('schedule'))).toEqual(['created', 'retired']);
+      expect(await outcomeOf(run('workflow_dispatch'))).toEqual(['reused', 'absent']);
+
+      expect(keysOf(sentry)).toEqual([
+        `production-${lastMonth ?? ''}, retired`,
+        `production-${month ?? ''}`,
+      ]);
+      const [, key] = sentry.keys('web');
+      expect(eventsOf(sentry)).toEqual([
+        [key?.id, 'deployment'],
+        [key?.id, 'deployment'],
+      ]);
+    },
+  },
+
+  Preview: {
+    async play({ run, sentry }) {
+      const pullRequest = (action: string, { from = 'acme/web', by = 'jane' } = {}) => ({
+        action,
+        number: 7,
+        pull_request: {
+          number: 7,
+          user: { login: by },
+          head: { ref: 'topic', repo: { full_name: from } },
+          base: { ref: 'main', repo: { full_name: 'acme/web' } },
+        },
+      });
+      const strangers = [{ from: 'mallory/web' }, { by: 'dependabot[bot]' }];
+      for (const stranger of strangers) {
+        expect(await outcomeOf(run('pull_request', pullRequest('opened', stranger)))).toEqual([]);
+      }
+      expect(sentry.requests).toEqual([]);
+
+      for (const [action, outcome] of [
+        ['opened', 'created'],
+        ['synchronize', 'reused'],
+      ] as const) {
+        expect(await outcomeOf(run('pull_request', pullRequest(action)))).toEqual([outcome]);
+        expect(keysOf(sentry)).toEqual(['preview-7, 100 in 3600 s']);
+      }
+      expect(await outcomeOf(run('pull_request', pullRequest('closed')))).toEqual(['retired']);
+
+      expect(keysOf(sentry)).toEqual(['preview-7, 100 in 3600 s, retired']);
+      const [key] = sentry.keys('web');
+      expect(eventsOf(sentry)).toEqual([
+        [key?.id, 'deployment of a preview'],
+        [key?.id, 'deployment of a preview'],
+      ]);
+    },
+  },
+
+  'Integration test with a key of its own': {
+    async play({ run, sentry }) {
+      expect(await outcomeOf(run('push'))).toEqual(['created']);
+      expect(await outcomeOf(run('push'))).toEqual(['created']);
+
+      expect(keysOf(sentry)).toEqual([
+        'test-1-1, 100 in 3600 s, retired',
+        'test-2-1, 100 in 3600 s, retired',
+      ]);
+      const [first, second] = sentry.keys('web');
+      expect(eventsOf(sentry)).toEqual([
+        [first?.id, 'integration test'],
+        [second?.id, 'integration test'],
+      ]);
+    },
+  },
+
+  'A DSN of our own Sentry': {
+    async play({ run, sentry }) {
+      expect(await outcomeOf(run('push'))).toEqual(['created']);
+      expect(await outcomeOf(run('push'))).toEqual(['reused']);
+
+      expect(keysOf(sentry)).toEqual(['ci']);
+      const [key] = sentry.keys('web');
+      expect(eventsOf(sentry)).toEqual([
+        [key?.id, 'integration test'],
+        [key?.id, 'integration test'],
+      ]);
+    },
+  },
+
+  'A DSN for another job': {
+    publicDsns: true,
+    async play({ run, sentry }) {
+      for (const outcome of ['created', 'reused']) {
+        const result = await run('push');
+
+        expect(result.outputs('outcome')).toEqual([outcome]);
+        expect(keysOf(sentry)).toEqual(['ci']);
+        const dsn = dsnNamed(sentry, 'ci');
+        expect(result.outputs('dsn')).toEqual([dsn]);
+        expect(result.log).toContain(`| The DSN has ${dsn.length} characters\n`);
+      }
+    },
+  },
+};
+
+const shown = shownWorkflows();
+
+test('every workflow that is shown is expected to do something, and no other', () => {
+  expect(Object.keys(EXPECTED).sort()).toEqual(shown.map(({ name }) => name).sort());
+});
+
+describe.each([
+  ['as they are', false],
+  ['with debug logging', true],
+])('the workflows %s', (_how, debug) => {
+  test.each(shown)('$name ($page:$line)', async ({ name, yaml }) => {
+    const { play, ...options } = EXPECTED[name] ?? never(`what ${name} has to do`);
+    await onStage(yaml, { ...options, debug }, play);
+  });
+});
+
+test('debug logging tells of the requests', async () => {
+  const yaml = shown.find(({ name }) => name === 'Integration test')?.yaml;
+  await onStage(yaml ?? never('the workflow'), { debug: true }, async ({ run }) => {
+    const { log } = await run('push');
+    expect(log).toMatch(/::debug::POST \/api\/0\/projects\/acme\/web\/keys\/: 201 after \d+ ms/);
+  });
+});
+
+/** What became of the keys in a run, step by step; every DSN in it was masked. */
+async function outcomeOf(run: ReturnType<Stage['run']>): Promise<string[]> {
+  const { outputs } = await run;
+  const outcomes = outputs('outcome');
+  const withKey = outcomes.filter((outcome) => !['retired', 'absent'].includes(outcome));
+  expect(outputs('dsn')).toEqual(withKey.map(() => '***'));
+  return outcomes;
+}
+
+/** The keys of the project, oldest first, in words. */
+function keysOf(sentry: LocalSentry): string[] {
+  return sentry.keys('web').map(({ name, rateLimit, isActive }) => {
+    const limit = rateLimit && `${rateLimit.count} in ${rateLimit.window} s`;
+    return [name, limit, isActive ? null : 'retired'].filter((word) => word !== null).join(', ');
+  });
+}
+
+/** The events that arrived, as the keys that they came under and their messages. */
+function eventsOf(sentry: LocalSentry): [key: string, message: string | undefined][] {
+  return sentry.events.map(({ publicKey, event }) => {
+    const { message, exception } = event as Message;
+    return [publicKey, message ?? exception?.values[0]?.value];
+  });
+}
+
+/** What an event says, which is either of these. */
+interface Message {
+  readonly message?: string;
+  readonly exception?: { readonly values: readonly { readonly value: string }[] };
+}
+
+function dsnNamed(sentry: LocalSentry, name: string): string {
+  const project = sentry.projects().find(({ slug }) => slug === 'web');
+  const key = sentry.keys('web').find((one) => one.name === name);
+  return dsnOf(sentry, key ?? never(`the key ${name}`), project?.id);
+}
+
+function never(what: string): never {
+  throw new Error(`${what} is missing`);
+}
