@@ -1,5 +1,5 @@
 /** `create-project`: from a project that does not exist to its one key, whatever goes wrong. */
-import { inProcess, type PlaceOptions } from './in-process.ts';
+import { inProcess, type Place, type PlaceOptions } from './in-process.ts';
 import { runStep } from './local-runner.ts';
 import {
   type LocalSentry,
@@ -18,6 +18,24 @@ const onlyKey = (sentry: LocalSentry): StoredKey => {
   if (key === undefined || others.length > 0) throw new Error(`${others.length + 1} keys`);
   return key;
 };
+
+/**
+ * Somebody else creates the project, with one key, after a look found it missing and before Sentry is
+ * asked to create it.
+ */
+async function beaten(name: string, act: (place: Place) => Promise<void>): Promise<void> {
+  let appear = (): void => undefined;
+  const onRequest = ({ call }: { call: string }): void => {
+    if (call === 'create-project') appear();
+  };
+  await inProcess({ onRequest }, async (place) => {
+    appear = () => {
+      place.sentry.addProject('api');
+      place.sentry.addKey('api', { name });
+    };
+    await act(place);
+  });
+}
 
 const slugs = (sentry: LocalSentry) => sentry.projects().map(({ slug }) => slug);
 const callsOf = ({ requests }: LocalSentry) => requests.map(({ call }) => call);
@@ -243,16 +261,7 @@ describe('at the same moment', () => {
   });
 
   test('one that is slower than another takes the key that the other made of it', async () => {
-    // Sentry finds the project missing; by the time it is asked to create it, it is there.
-    let appear = (): void => undefined;
-    const onRequest = ({ call }: { call: string }): void => {
-      if (call === 'create-project') appear();
-    };
-    await inProcess({ onRequest }, async ({ sentry, run }) => {
-      appear = () => {
-        sentry.addProject('api');
-        sentry.addKey('api', { name: 'ci' });
-      };
+    await beaten('ci', async ({ sentry, run }) => {
       const result = await run(wanted);
 
       expect(result.outputs).toMatchObject({
@@ -264,15 +273,7 @@ describe('at the same moment', () => {
   });
 
   test('one that somebody else creates has its key left alone, however slow they are', async () => {
-    let appear = (): void => undefined;
-    const onRequest = ({ call }: { call: string }): void => {
-      if (call === 'create-project') appear();
-    };
-    await inProcess({ onRequest }, async ({ sentry, run }) => {
-      appear = () => {
-        sentry.addProject('api');
-        sentry.addKey('api', { name: 'Default' });
-      };
+    await beaten('Default', async ({ sentry, run }) => {
       const result = await run(wanted);
 
       expect(result.outputs).toMatchObject({ outcome: 'created', 'project-created': 'false' });
@@ -352,15 +353,7 @@ describe('a lost answer', () => {
   test.each(Object.entries(lost))(
     'to the creation may be that of a project that another run made: %s',
     async (_, fault) => {
-      let appear = (): void => undefined;
-      const onRequest = ({ call }: { call: string }): void => {
-        if (call === 'create-project') appear();
-      };
-      await inProcess({ onRequest }, async ({ sentry, run }) => {
-        appear = () => {
-          sentry.addProject('api');
-          sentry.addKey('api', { name: 'ci' });
-        };
+      await beaten('ci', async ({ sentry, run }) => {
         sentry.fault({ ...fault, call: 'create-project' });
         const result = await run(wanted);
 
