@@ -3,20 +3,21 @@ import { box, svg, text } from './svg.ts';
 /** A job summary as a reader sees it. */
 export interface JobSummary {
   readonly heading: string;
+  /** The first is the head of the table. */
   readonly rows: readonly { what: string; value: string; isLink: boolean }[];
 }
 
 /**
- * Reads the Markdown of a job summary: a heading and a table of two columns without titles.
+ * Reads the Markdown of a job summary: a heading and a table of two columns.
  *
  * @throws {Error} where there is anything else in it
  */
 export function readSummary(markdown: string): JobSummary {
   const [title = '', ...lines] = markdown.trimEnd().split(/\r?\n/);
   const [, heading] = /^### (.+)$/.exec(title) ?? [];
-  const above = lines.splice(0, 3).join('\n');
-  if (heading === undefined || above !== '\n| | |\n| --- | --- |') throw unreadable(markdown);
-  const rows = lines.map((line) => {
+  const [empty, head = '', rule, ...body] = lines;
+  if (heading === undefined || empty !== '' || rule !== '| :-- | :-- |') throw unreadable(markdown);
+  const rows = [head, ...body].map((line) => {
     const [, what, cell] = /^\| ([^|]+) \| ([^|]+) \|$/.exec(line) ?? [];
     if (what === undefined || cell === undefined) throw unreadable(line);
     const [, label] = /^\[(.+)\]\(\S+\)$/.exec(cell) ?? [];
@@ -49,6 +50,7 @@ const STYLE = [
   'text { font: 16px -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif }',
   'text.job { font-size: 14px; font-weight: 600 }',
   'text.heading { font-size: 20px; font-weight: 600 }',
+  'text.head { font-weight: 600 }',
   'text.note { font-size: 12px }',
   '.link { text-decoration: underline }',
   fills(0),
@@ -92,17 +94,14 @@ function table(rows: JobSummary['rows'], top: number): { width: number; drawn: s
   const left = PADDING;
   const middle = left + first + 1;
 
-  // GitHub shows the row of titles, though there are none.
-  const body = top + 14;
   const drawn = [
-    box([left, top, first + second + 3, 14 + rows.length * (ROW + 1)], 'border'),
-    box([left + 1, top + 1, first, 12], 'canvas'),
-    box([middle + 1, top + 1, second, 12], 'canvas'),
+    box([left, top, first + second + 3, rows.length * (ROW + 1) + 1], 'border'),
     ...rows.flatMap(({ what, value, isLink }, index) => {
-      const y = body + index * (ROW + 1);
-      const fill = index % 2 === 0 ? 'canvas' : 'even';
+      const y = top + 1 + index * (ROW + 1);
+      // The head does not count.
+      const fill = index > 0 && index % 2 === 0 ? 'even' : 'canvas';
       const cell = (x: number, content: string, look: string): string =>
-        text(x + 14, y + 23, content, { class: look });
+        text(x + 14, y + 23, content, { class: index === 0 ? `${look} head` : look });
       return [
         box([left + 1, y, first, ROW], fill),
         box([middle + 1, y, second, ROW], fill),
@@ -120,7 +119,7 @@ export function summaryPicture(job: string, markdown: string): string {
   const top = 122;
   const { width: tableWidth, drawn } = table(rows, top);
   const width = tableWidth + 2 * PADDING;
-  const bottom = top + 14 + rows.length * (ROW + 1) + PADDING;
+  const bottom = top + rows.length * (ROW + 1) + PADDING;
   const height = bottom + 42;
   return svg({ width, height, title: `The job summary: ${heading}` }, STYLE, [
     box([0, 0, width, height], 'border', 6),

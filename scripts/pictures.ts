@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { startLocalGitHub } from '../test/local-github/index.ts';
 import { runStep } from '../test/local-runner.ts';
 import { startLocalSentry } from '../test/local-sentry/index.ts';
 import { summaryPicture } from './job-summary.ts';
@@ -11,32 +10,25 @@ import { terminalPicture } from './terminal.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** The job summary of a step that creates a key and stores its DSN at GitHub. */
+/** The job summary of the first workflow that the README shows. */
 async function drawSummary(): Promise<string> {
-  const [sentry, github] = await Promise.all([startLocalSentry(), startLocalGitHub()]);
+  const sentry = await startLocalSentry();
   try {
     const token = `sntryi_${'4f7a'.repeat(16)}`;
-    const githubToken = `github_pat_${'7e'.repeat(30)}`;
     sentry.addToken(token, ['project:write']);
-    github.addToken(githubToken, ['secrets'], { kind: 'personal' });
     const { exitCode, log, summary } = await runStep({
       with: {
         token,
         org: 'acme',
         project: 'web',
         url: sentry.url,
-        name: 'production',
-        'rate-limit': '1000/1h',
-        'env-name': 'SENTRY_DSN',
-        'secret-name': 'SENTRY_DSN',
-        'github-token': githubToken,
+        name: 'ci',
       },
-      env: { GITHUB_API_URL: github.url },
     });
     if (exitCode !== 0) throw new Error(`the step failed: ${log}`);
-    return summaryPicture('deploy', summary);
+    return summaryPicture('dsn', summary);
   } finally {
-    await Promise.all([sentry.close(), github.close()]);
+    await sentry.close();
   }
 }
 

@@ -40,9 +40,11 @@ export async function planFor(inputs: Inputs, creator: Creator): Promise<Planned
   try {
     return await planInProject(inputs, creator);
   } catch (error) {
-    const create = error instanceof NoProject && inputs.newProject && inputs.state === 'present';
-    if (create) return { plan: { action: 'create-project' }, before: undefined };
-    throw error;
+    if (!(error instanceof NoProject) || inputs.state === 'absent') throw error;
+    if (inputs.newProject !== undefined) {
+      return { plan: { action: 'create-project' }, before: undefined };
+    }
+    throw withSequel(error, 'If it does not exist yet, create-project: true with team creates it.');
   }
 }
 

@@ -1,4 +1,4 @@
-import { parseBase } from './base.ts';
+import { isHosted, parseBase } from './base.ts';
 import { Failure } from './failure.ts';
 import { isIdentifier } from './identifier.ts';
 import { type Loader, LOADER_OPTIONS, parseLoader, parseSdkVersion } from './loader.ts';
@@ -141,6 +141,12 @@ export function readInputs(env: Env): Inputs {
     );
   }
 
+  if (ephemeral === true && state === 'present' && storage !== undefined) {
+    problems.push(
+      'ephemeral: true was given together with secret-name or variable-name; what is stored would ' +
+        'be a DSN that is dead when the job ends. Leave one of them out.',
+    );
+  }
   reader.refuseNearMisses();
   if (problems.length > 0 || org === undefined || project === undefined) {
     throw new Failure(
@@ -217,7 +223,7 @@ function readBase(reader: Reader): URL {
     url.text === '' && region.text === '' ? reader.find('url', 'SENTRY_URL') : url,
     parseSentryBase,
     'write the address of your Sentry, such as https://sentry.example.com: https (http on ' +
-      'loopback only), with nothing after the path that Sentry is served under',
+      'loopback only), without /api/0 and with nothing else after the path that Sentry is served under',
   );
   return regionBase ?? urlBase ?? new URL('https://sentry.io');
 }
@@ -240,7 +246,7 @@ function judgeToken(token: string, env: Env): string | undefined {
     return (
       'this is an organization token (sntrys_…), and Sentry never lets those manage client ' +
       'keys. Create an internal integration (Settings > Custom Integrations) with the ' +
-      'permission "Project: Write" and use its token.'
+      'permission "Project: Read & Write" and use its token.'
     );
   }
   return isToken(token) ? undefined : NO_TOKEN;
@@ -260,10 +266,11 @@ function parseRegion(text: string): URL | undefined {
     : undefined;
 }
 
-// The path of the API is added here; people copy it along from examples.
+// The path of the API is added here; people copy it along from examples, or the address of a page.
 function parseSentryBase(text: string): URL | undefined {
   const base = parseBase(text);
-  return base?.pathname.endsWith('/api/0') === true ? undefined : base;
+  if (base === undefined || /\/api\/0(?:\/|$)/.test(base.pathname)) return undefined;
+  return isHosted(base) && base.pathname !== '/' ? undefined : base;
 }
 
 // Sentry counts characters, not UTF-16 units.

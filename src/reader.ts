@@ -19,7 +19,10 @@ export function find(env: Env, name: string, fallback?: string): Found {
   const input = env[`INPUT_${name.toUpperCase()}`]?.trim() ?? '';
   if (input !== '' || fallback === undefined) return { text: input, label: name };
   const text = env[fallback]?.trim() ?? '';
-  return { text, label: text === '' ? name : `${name} (from the variable ${fallback})` };
+  return {
+    text,
+    label: text === '' ? name : `${name} (from the environment variable ${fallback})`,
+  };
 }
 
 /** Gives `undefined` for what it does not take. */
@@ -53,7 +56,7 @@ export class Reader {
       if (given === '' || value.trim() === '' || this.#asked.has(given)) continue;
       const meant = asked.find((name) => isNearly(given, name));
       if (meant === undefined) continue;
-      this.problems.push(`${meant}: ${quote(given)} is no input of this action; write ${meant}.`);
+      this.problems.push(`${quote(given)}: there is no such input; did you mean ${meant}?`);
     }
   }
 

@@ -44,8 +44,9 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
     case 307:
     case 308:
       return new Failure(
-        `${server} answered with a redirect (${status}) when it was asked to ${verb}, which is not ` +
-          'followed so that the token stays where it belongs. Check url and project.',
+        `${server} answered with a redirect${target(answer, base)} (${status}) when it was asked to ` +
+          `${verb}, which is not followed so that the token stays where it belongs. Check url and ` +
+          'project, and that no log-in page stands in front of Sentry.',
       );
     case 400:
       return new Failure(
@@ -67,21 +68,23 @@ export function explainAnswer(answer: Answer, question: Question): Failure {
         team === undefined
           ? `The token may not ${verb} in ${org}/${project}${answered}. It needs the scope ` +
               'project:write: give the internal integration that it belongs to the permission ' +
-              '"Project: Write", or make a personal token with that scope.'
-          : `The token may not ${verb} in ${org}${answered}. It needs the scope project:write and, ` +
-              'where the organization does not let its members create projects, org:write: give ' +
-              'the internal integration that it belongs to the permissions "Project: Write" and ' +
-              '"Organization: Write".',
+              '"Project: Read & Write", or make a personal token with that scope.'
+          : `The token may not ${verb} in ${org}${answered}. It needs the scope project:write (the ` +
+              'permission "Project: Read & Write" of an internal integration) and, only where the ' +
+              'organization does not let its members create projects, also org:write ' +
+              '("Organization: Read & Write").',
       );
     case 404: {
-      const elsewhere = isHosted(base)
-        ? 'whether the organization lives in another region (region: us, region: de).'
-        : 'that url is where this Sentry is served.';
+      const elsewhere = !isHosted(base)
+        ? 'that url is where this Sentry is served.'
+        : // This address finds the region itself.
+          base.hostname === 'sentry.io'
+          ? 'that the token belongs to that organization.'
+          : 'whether the organization lives in another region (us; Germany is de).';
       return team === undefined
         ? new NoProject(
             `${server} has no project ${project} in an organization ${org} that this token can ` +
-              `see (404). Check org and project, and ${elsewhere} To have the project created, ` +
-              'write create-project: true.',
+              `see (404). Check org and project, and ${elsewhere}`,
           )
         : new Failure(
             `${server} has no team ${team} in an organization ${org} that this token can see ` +
@@ -141,7 +144,21 @@ const HINTS: readonly { readonly codes: RegExp; readonly hint: (setting: string)
     hint: () => 'The proxy of https_proxy did not let it through: check the proxy and no_proxy.',
   },
   {
-    codes: /CERT|^ERR_TLS|^ERR_SSL|^UNABLE_TO_|^EPROTO$/,
+    codes: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+    hint: (setting) =>
+      `The certificate there is for another name: check ${setting}, or have the server certified ` +
+      'for the name that is used.',
+  },
+  {
+    codes: /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/,
+    hint: () => 'The certificate there is out of date: renew it on the server.',
+  },
+  {
+    codes: /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/,
+    hint: (setting) => `What answers there does not speak TLS: check ${setting} and its port.`,
+  },
+  {
+    codes: /CERT|^ERR_TLS|^ERR_SSL|^UNABLE_TO_/,
     hint: () =>
       'The encrypted connection failed. For a certificate of your own authority, set ' +
       "NODE_EXTRA_CA_CERTS in the step's env to the path of its PEM file.",
@@ -180,6 +197,12 @@ export function newSlug(answer: Answer, base: URL): string | undefined {
   return answer.status === 302 && stays && typeof slug === 'string' && isSlug(slug)
     ? slug
     : undefined;
+}
+
+/** Where a redirect leads, without what may be secret in an address; `''` where that is not said. */
+function target({ headers }: Answer, base: URL): string {
+  const origin = URL.parse(headers.location ?? '', base.href)?.origin;
+  return origin === undefined || origin === base.origin || origin === 'null' ? '' : ` to ${origin}`;
 }
 
 /** What a server said, as the end of a sentence: its words, if any, and its status. */

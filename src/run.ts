@@ -151,7 +151,7 @@ function setOutputs(
   report.delivered.push(`step output dsn (${inputs.mask ? '' : 'not '}masked)`);
   if (inputs.envName !== undefined && !inputs.dryRun) {
     runner.variable(inputs.envName, key.dsn);
-    report.delivered.push(`the variable ${inputs.envName} of later steps`);
+    report.delivered.push(`the environment variable ${inputs.envName} of later steps`);
   }
 }
 
@@ -185,11 +185,22 @@ function conclude(report: Report, inputs: Inputs, runner: Runner, keys: ClientKe
 
   if (plan.action === 'reuse') {
     for (const { setting, is, asked } of plan.differs) {
+      const never =
+        setting === 'rate limit' && is === 'none'
+          ? ' (a plan without rate limits for keys never keeps one)'
+          : '';
       runner.warning(
         `The client key ${quote(plan.key.name)} was left as it is: its ${setting} is ${is}, not ` +
-          `${asked}. With if-exists: update the step asks Sentry to change it.`,
+          `${asked}. With if-exists: update the step asks Sentry to change it${never}.`,
       );
     }
+  }
+  if (inputs.ephemeral && !inputs.dryRun && 'key' in plan) {
+    runner.warning(
+      `The client key ${quote(plan.key.name)} was there before this run, which therefore does not ` +
+        'retire it. If another job made it, that job does, perhaps while this one still needs it: ' +
+        'give each job a name of its own.',
+    );
   }
   if (!inputs.dryRun) {
     const name = key?.name ?? inputs.name;

@@ -36,7 +36,7 @@ export function readStorage(reader: Reader): Storage | undefined {
       if (text === '') continue;
       problems.push(
         `${name}: ${quote(text)} was given, but nothing to store there; add secret-name or ` +
-          'variable-name.',
+          `variable-name.${name === 'organization' ? ' The Sentry organization is the input org.' : ''}`,
       );
     }
     return undefined;
@@ -63,7 +63,10 @@ export function readStorage(reader: Reader): Storage | undefined {
     );
   }
   const api = reader.read(
-    { text: env['GITHUB_API_URL']?.trim() ?? '', label: 'GITHUB_API_URL (a variable)' },
+    {
+      text: env['GITHUB_API_URL']?.trim() ?? '',
+      label: 'GITHUB_API_URL (an environment variable)',
+    },
     parseBase,
     'write an address with https (http on loopback only)',
   );

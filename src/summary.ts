@@ -5,12 +5,13 @@ export type Row = readonly [what: string, value: string | URL | undefined];
 
 /** The job summary in Markdown: a small table of the rows that have a value. */
 export function summaryOf(rows: readonly Row[]): string {
-  const lines = rows.flatMap(([what, value]) => {
+  const [head = '', ...lines] = rows.flatMap(([what, value]) => {
     if (value === undefined || value === '') return [];
     // Addresses are made here and carry nothing that could end a link.
     return [
       `| ${what} | ${value instanceof URL ? `[Open in Sentry](${value.href})` : cell(value)} |`,
     ];
   });
-  return ['### Sentry client key', '', '| | |', '| --- | --- |', ...lines, ''].join('\n');
+  // A table has to have a head, and an empty one would be shown as a thin line.
+  return ['### Sentry client key', '', head, '| :-- | :-- |', ...lines, ''].join('\n');
 }

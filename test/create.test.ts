@@ -190,9 +190,8 @@ describe('the job summary', () => {
       expect(summary.trimEnd().split(/\r?\n/)).toEqual([
         '### Sentry client key',
         '',
-        '| | |',
-        '| --- | --- |',
         '| Project | acme/web |',
+        '| :-- | :-- |',
         '| Client key | ci&#124;&#60;b&#62; |',
         '| Outcome | created |',
         '| Rate limit | 10/60 |',

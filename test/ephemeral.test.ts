@@ -138,6 +138,26 @@ const nothingToDo: { what: string; more: Step['with']; seed?: boolean; fault?: F
   },
 ];
 
+test.each([
+  { what: 'reused', more: {} },
+  { what: 'updated', more: { 'if-exists': 'update', 'rate-limit': '5/60' } },
+])('a key that was there before is not retired, and the main step warns: $what', async (row) => {
+  await job({}, async ({ sentry, run }) => {
+    sentry.addKey('web', old);
+    const warning = expect.stringMatching(
+      /^The client key "ci" was there before this run, .* give each job a name of its own\.$/,
+    ) as string;
+    expect(await run({ ...ephemeral, ...row.more })).toMatchObject({
+      outputs: { outcome: row.what },
+      warnings: [warning],
+    });
+    expect(await run({ ...ephemeral, ...row.more, 'dry-run': 'true' })).toMatchObject({
+      warnings: [],
+    });
+    expect(await run(row.more)).toMatchObject({ warnings: [] });
+  });
+});
+
 test.each(nothingToDo)('the post step does and says nothing where $what', async (row) => {
   await job({}, async ({ sentry, run, finish }) => {
     if (row.seed === true) sentry.addKey('web', old);

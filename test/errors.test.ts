@@ -1,5 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { NoAnswer } from '../src/http.ts';
+import { explainAnswer, explainNoAnswer } from '../src/refusal.ts';
 import { badGateway, type Fault } from './local-sentry/index.ts';
 import { runStep } from './local-runner.ts';
 import { scenario, TOKEN } from './scenario.ts';
@@ -52,7 +54,7 @@ const answers: { what: string; fault: Partial<Fault>; error: RegExp }[] = [
     what: '403',
     fault: { status: 403, body: '{"detail":"You do not have permission to perform this action."}' },
     error:
-      /^The token may not create a client key in acme\/web: .*scope project:write: .*"Project: Write"/,
+      /^The token may not create a client key in acme\/web: .*scope project:write: .*"Project: Read & Write"/,
   },
   {
     what: '404',
@@ -67,7 +69,8 @@ const answers: { what: string; fault: Partial<Fault>; error: RegExp }[] = [
       headers: { location: 'https://evil.example/api/0/projects/acme/website/keys/' },
       body: '{"slug":"website","detail":{"extra":{"url":"/","slug":"website"}}}',
     },
-    error: /redirect \(302\).*not followed.*Check url and project\.$/,
+    error:
+      /redirect to https:\/\/evil\.example \(302\).*not followed.*Check url and project, and that no/,
   },
   {
     what: '302 with a slug that would climb the path',
@@ -81,7 +84,7 @@ const answers: { what: string; fault: Partial<Fault>; error: RegExp }[] = [
   {
     what: '307 to another host',
     fault: { status: 307, headers: { location: 'http://127.0.0.1:1/' }, body: '' },
-    error: /redirect \(307\).*not followed.*Check url and project\.$/,
+    error: /redirect to http:\/\/127\.0\.0\.1:1 \(307\).*not followed.*Check url and project/,
   },
   {
     what: '418, which Sentry never sends',
@@ -239,6 +242,36 @@ test('an answer that is nested too deeply is an error sentence, and the key is t
       ),
     ]);
   });
+});
+
+test.each([
+  ['ENOTFOUND', 'The host name is not known here: check url or region.'],
+  ['ECONNREFUSED', 'Nothing answers there: check url or region, and the proxy'],
+  [
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'The certificate there is for another name: check url or region',
+  ],
+  ['CERT_HAS_EXPIRED', 'The certificate there is out of date: renew it on the server.'],
+  ['EPROTO', 'What answers there does not speak TLS: check url or region and its port.'],
+  [
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'For a certificate of your own authority, set NODE_EXTRA_CA_CERTS',
+  ],
+  ['ECONNRESET', 'Check the network between the runner and the server'],
+])('%s: %s', (code, hint) => {
+  const cause = Object.assign(new Error('broken'), { code });
+  const asked = { verb: 'look', base: new URL('https://sentry.io'), setting: 'url or region' };
+  expect(explainNoAnswer(new NoAnswer(cause, false, false), asked).message).toContain(hint);
+});
+
+test.each([
+  ['https://sentry.io', 'and that the token belongs to that organization.'],
+  ['https://us.sentry.io', 'and whether the organization lives in another region'],
+  ['https://sentry.example.com', 'and that url is where this Sentry is served.'],
+])('404 at %s: check org and project, %s', (base, hint) => {
+  const question = { verb: 'look', base: new URL(base), org: 'acme', project: 'web' };
+  const answer = { status: 404, headers: {}, body: '' };
+  expect(explainAnswer(answer, question).message).toContain(`Check org and project, ${hint}`);
 });
 
 test('an answer that does not end is given up after 8 MB', async () => {

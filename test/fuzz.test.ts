@@ -489,7 +489,9 @@ async function meet({ inputs, stored, exists, old, script, rest }: Situation): P
     output: set,
   };
 
-  const given = { token: TOKEN, org: 'acme', project: 'web', url: SENTRY, ...inputs, ...stored };
+  // What is stored is not for one job alone.
+  const lasting = Object.keys(stored).length > 0 ? { ...stored, ephemeral: '' } : {};
+  const given = { token: TOKEN, org: 'acme', project: 'web', url: SENTRY, ...inputs, ...lasting };
   const env = Object.fromEntries(
     Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
   );

@@ -123,7 +123,7 @@ test.each([
   ['ORGS', 'org'],
 ])('the input %s is refused, since %s is meant', (given, meant) => {
   expect(problems({ [`INPUT_${given}`]: 'secret' })).toEqual([
-    `${meant}: "${given.toLowerCase()}" is no input of this action; write ${meant}.`,
+    `"${given.toLowerCase()}": there is no such input; did you mean ${meant}?`,
   ]);
 });
 
@@ -131,6 +131,21 @@ test.each(['INPUT_NODE', 'INPUT_WORKDIR', 'INPUT_', 'XINPUT_TOKENS'])(
   '%s is left to the runner',
   (variable) => {
     expect(problems({ [variable]: 'x' })).toEqual([]);
+  },
+);
+
+test.each(['secret-name', 'variable-name'])(
+  'ephemeral and %s do not go together, but where keys are retired',
+  (name) => {
+    const env = {
+      ...{ INPUT_NAME: 'ci', INPUT_EPHEMERAL: 'true', [`INPUT_${name.toUpperCase()}`]: 'DSN' },
+      ...{ 'INPUT_GITHUB-TOKEN': 'ghp_x', GITHUB_REPOSITORY: 'acme/web' },
+    };
+    expect(problems(env)).toEqual([
+      'ephemeral: true was given together with secret-name or variable-name; what is stored would ' +
+        'be a DSN that is dead when the job ends. Leave one of them out.',
+    ]);
+    expect(problems({ ...env, INPUT_STATE: 'absent' })).toEqual([]);
   },
 );
 
@@ -163,6 +178,9 @@ test.each([
   ['url', 'https://sentry.example.com/#a'],
   ['url', 'https://sentry.example.com?'],
   ['url', 'https://sentry.example.com/api/0/'],
+  ['url', 'https://sentry.example.com/api/0/projects/acme/web/keys'],
+  ['url', 'https://sentry.io/organizations/acme/'],
+  ['url', 'https://de.sentry.io/settings'],
   ['url', 'https://sentry.example.com/%2e%2e%2f'],
   ['url', 'https://sentry .example.com'],
   ['url', 'https:\\\\sentry.example.com'],
@@ -224,16 +242,16 @@ test('a password in an address is not repeated', () => {
   ]);
 });
 
-test('a value from a variable is named with it', () => {
+test('a value from an environment variable is named with it', () => {
   expect(problems({ INPUT_ORG: '', SENTRY_ORG: 'a/b' })).toEqual([
-    expect.stringMatching(/^org \(from the variable SENTRY_ORG\): "a\/b" is not valid/),
+    expect.stringMatching(/^org \(from the environment variable SENTRY_ORG\): "a\/b" is not valid/),
   ]);
 });
 
 describe('token', () => {
   test.each([
     ['', /^token: missing; give a Sentry token with the scope project:write/],
-    ['sntrys_abc', /^token: this is an organization token .* never .*"Project: Write"/],
+    ['sntrys_abc', /^token: this is an organization token .* never .*"Project: Read & Write"/],
     ['two words', /^token: contains spaces/],
     ['schlüssel', /^token: contains spaces/],
   ])('%j', (token, problem) => {

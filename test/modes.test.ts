@@ -46,23 +46,31 @@ describe('if-exists: reuse', () => {
   });
 
   test.each([
-    { has: null, wish: '1000/1h', difference: 'none, not 1000/3600' },
+    {
+      has: null,
+      wish: '1000/1h',
+      difference: 'none, not 1000/3600',
+      why: ' (a plan without rate limits for keys never keeps one)',
+    },
     { has: five, wish: '9/60', difference: '5/60, not 9/60' },
     { has: five, wish: 'none', difference: '5/60, not none' },
-  ])('leaves $has as it is where $wish is asked, and warns', async ({ has, wish, difference }) => {
-    await scenario({}, async ({ sentry, run }) => {
-      const key = addOld(sentry, { rateLimit: has });
-      const result = await run({ name: 'ci', 'rate-limit': wish });
+  ])(
+    'leaves $has as it is where $wish is asked, and warns',
+    async ({ has, wish, difference, why = '' }) => {
+      await scenario({}, async ({ sentry, run }) => {
+        const key = addOld(sentry, { rateLimit: has });
+        const result = await run({ name: 'ci', 'rate-limit': wish });
 
-      expect(result).toMatchObject({ exitCode: 0, outputs: { outcome: 'reused' } });
-      expect(result.warnings).toEqual([
-        `The client key "ci" was left as it is: its rate limit is ${difference}. ` +
-          'With if-exists: update the step asks Sentry to change it.',
-      ]);
-      expect(calls(sentry)).toEqual(['list']);
-      expect(sentry.keys('web')).toEqual([key]);
-    });
-  });
+        expect(result).toMatchObject({ exitCode: 0, outputs: { outcome: 'reused' } });
+        expect(result.warnings).toEqual([
+          `The client key "ci" was left as it is: its rate limit is ${difference}. ` +
+            `With if-exists: update the step asks Sentry to change it${why}.`,
+        ]);
+        expect(calls(sentry)).toEqual(['list']);
+        expect(sentry.keys('web')).toEqual([key]);
+      });
+    },
+  );
 
   test.each([
     { why: 'the date tells', dates: ['2024-05-02T00:00:00.000000Z', LONG_AGO], oldest: 1 },

@@ -409,7 +409,9 @@ describe('readInputs', () => {
     expect(problems).not.toEqual([]);
     for (const problem of problems) {
       const [, label = '', from] =
-        /^([\w-]+)(?: \((?:from the variable (\w+)|a variable)\))?: ./.exec(problem) ?? [problem];
+        /^([\w-]+)(?: \((?:from the environment variable (\w+)|an environment variable)\))?: ./.exec(
+          problem,
+        ) ?? [problem];
       expect([...Object.keys(manifest.inputs), 'GITHUB_API_URL']).toContain(label);
       if (from !== undefined) expect(Object.keys(variables)).toContain(from);
       expect(isOneLine(problem)).toBe(true);

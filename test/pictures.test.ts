@@ -38,10 +38,10 @@ test('a job summary is read as its reader sees it, whatever is in it', () => {
 });
 
 test.each([
-  ['another heading', '## Sentry client key\n\n| | |\n| --- | --- |\n| a | b |\n'],
-  ['titles above its columns', '### x\n\n| What | Value |\n| --- | --- |\n| a | b |\n'],
-  ['a third column', '### x\n\n| | |\n| --- | --- |\n| a | b | c |\n'],
-  ['bold text', '### x\n\n| | |\n| --- | --- |\n| a | **b** |\n'],
+  ['another heading', '## Sentry client key\n\n| a | b |\n| :-- | :-- |\n'],
+  ['centred columns', '### x\n\n| a | b |\n| --- | --- |\n'],
+  ['a third column', '### x\n\n| a | b |\n| :-- | :-- |\n| a | b | c |\n'],
+  ['bold text', '### x\n\n| a | **b** |\n| :-- | :-- |\n'],
 ])('a job summary with %s asks for another way to draw it', (_what, markdown) => {
   expect(() => readSummary(markdown)).toThrow('no summary as expected');
 });

@@ -426,7 +426,7 @@ describe('one error that says what to do', () => {
       more: {},
       options: { membersCreateProjects: false },
       error:
-        /^The token may not create the project api in acme: "Your organization has disabled this feature for members\." \(403\)\. .* org:write: .*"Organization: Write"\.$/,
+        /^The token may not create the project api in acme: "Your organization has disabled this feature for members\." \(403\)\. .* also org:write \("Organization: Read & Write"\)\.$/,
     },
     {
       what: 'a token that may only read',

@@ -156,8 +156,8 @@ test('the summary is a table of the given rows, without HTML and with no link bu
       const markdown = readFileSync(fileOf('STEP_SUMMARY'), 'utf8');
 
       const lines = markdown.split(/\r\n|[\n\r\u2028\u2029]/);
-      const header = lines.findIndex((line) => line.startsWith('| ---'));
-      const table = lines.slice(header + 1).filter((line) => line !== '');
+      const rule = lines.indexOf('| :-- | :-- |');
+      const table = lines.slice(rule - 1).filter((line) => line !== '' && line !== lines[rule]);
       const cells = table.map((line) => line.split(/(?<!\\)\|/));
       const shown = rows.filter(([, value]) => value !== '');
       expect(cells.map((row) => row.map(decoded))).toEqual([

@@ -98,7 +98,9 @@ test('GITHUB_API_URL says where GitHub is', () => {
   const GITHUB_API_URL = 'https://github.example.com/api/v3';
   expect(read(secret, { GITHUB_API_URL }).storage?.api.href).toBe(GITHUB_API_URL);
   expect(problems(secret, { GITHUB_API_URL: 'http://github.example.com' })).toEqual([
-    expect.stringContaining('GITHUB_API_URL (a variable): "http://github.example.com"'),
+    expect.stringContaining(
+      'GITHUB_API_URL (an environment variable): "http://github.example.com"',
+    ),
   ]);
 });
 

@@ -165,7 +165,7 @@ test('the job summary names every place, and no DSN', async () => {
 
     expect(summary.split(/\r?\n/).filter((line) => line.startsWith('| DSN'))).toEqual([
       '| DSN | step output dsn &#40;masked&#41; |',
-      '| DSN | the variable SENTRY&#95;DSN of later steps |',
+      '| DSN | the environment variable SENTRY&#95;DSN of later steps |',
       '| DSN | the secret SENTRY&#95;DSN of acme/web |',
       '| DSN | the variable SENTRY&#95;DSN of acme/web |',
     ]);
