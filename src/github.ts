@@ -25,11 +25,12 @@ export interface Place {
 
 /**
  * Looks whether everything can be stored, before anything depends on it: the public keys of secrets
- * can be read, and the variables. That the token may write shows only when it does; no call of
- * GitHub's tells beforehand.
+ * can be read, and the variables, and nothing of an organization's that is there was limited to
+ * selected repositories. That the token may write shows only when it does; no call of GitHub's tells
+ * beforehand.
  *
  * @param timeout seconds that the look may take, and the storing of each secret and variable
- * @throws {Failure} that names the target and what the token lacks
+ * @throws {Failure} that names the target, and what the token lacks or storing would widen
  */
 export async function openPlaces(
   storage: Storage,
@@ -101,11 +102,40 @@ export async function openPlaces(
     };
   }
 
+  /**
+   * Storing sets the visibility along with the value, which would take an existing choice of
+   * repositories away without anybody having asked for it.
+   */
+  async function keepSelected(
+    target: Target,
+    visibility: 'private' | 'all',
+    looking: Octokit,
+  ): Promise<void> {
+    const { title, what, name, path } = target;
+    let answer: unknown;
+    try {
+      answer = await call(looking, 'look at', target, `GET ${path}/{name}`, { name });
+    } catch (error) {
+      // The look before this one has shown that the token sees what is there.
+      if (error instanceof Missing) return;
+      throw error;
+    }
+    const result = v.safeParse(Shared, answer);
+    if (!result.success) throw unreadable('look at', target);
+    if (result.output.visibility !== 'selected') return;
+    throw new Failure(
+      `GitHub has ${title} for selected repositories only, and storing the DSN would give it to ` +
+        `${visibility === 'all' ? 'all' : 'all private ones'}. Write another ${what}-name, or ` +
+        'change or delete it at GitHub first.',
+    );
+  }
+
   const places: Place[] = [];
   const looking = client();
   for (const target of targetsOf(storage)) {
     const open = target.what === 'secret' ? openSecret : openVariable;
     places.push(await open(target, looking));
+    if (owner.kind === 'organization') await keepSelected(target, owner.visibility, looking);
   }
   return places;
 }
@@ -122,6 +152,12 @@ interface Asked {
 
 /** The variable is there already. */
 class Exists extends Failure {}
+
+/** What was asked for is not there, or not for this token. */
+class Missing extends Failure {}
+
+/** What everything of an organization's has; one that is not known may be narrow, too. */
+const Shared = v.object({ visibility: v.picklist(['all', 'private', 'selected']) });
 
 const PublicKey = v.object({ key_id: v.string(), key: v.pipe(v.string(), v.base64()) });
 
@@ -203,11 +239,7 @@ function explainError(error: unknown, asked: Asked): Failure {
   const { doing, target, storage } = asked;
   if (!(error instanceof RequestError)) {
     // Octokit itself stumbles over what no GitHub sends, such as JSON that is nested too deeply.
-    return new Failure(
-      `GitHub answered with something that cannot be read when it was asked to ${doing} ` +
-        `${target.title}. Check GITHUB_API_URL.`,
-      { cause: error },
-    );
+    return unreadable(doing, target, { cause: error });
   }
   if (error.cause instanceof NoAnswer) {
     const verb = `${doing} ${target.title}`;
@@ -220,6 +252,14 @@ function explainError(error: unknown, asked: Asked): Failure {
     return refusalOf(429, said, asked);
   }
   return refusalOf(error.status, said, asked);
+}
+
+function unreadable(doing: Doing, { title }: Target, options?: ErrorOptions): Failure {
+  return new Failure(
+    `GitHub answered with something that cannot be read when it was asked to ${doing} ${title}. ` +
+      'Check GITHUB_API_URL.',
+    options,
+  );
 }
 
 /** What GitHub's refusal means and what to do about it. */
@@ -242,7 +282,7 @@ function refusalOf(status: number, said: string, { doing, target, storage }: Ask
     case 403:
       return new Failure(`${failed} ${lacks(target)}`);
     case 404:
-      return new Failure(
+      return new Missing(
         `${failed} It does not exist, or github-token may not see it: ${checks(owner)}. ` +
           lacks(target),
       );

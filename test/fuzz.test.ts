@@ -87,7 +87,7 @@ const member = fc.constantFrom(
     'dsn.integration',
     'dsn.more',
   ],
-  ...['key', 'key_id', 'more'],
+  ...['key', 'key_id', 'visibility', 'more'],
 );
 const mutation = fc.record({
   member,
@@ -276,6 +276,8 @@ const situationWith = (stored: fc.Arbitrary<Record<string, string>>) =>
     inputs,
     stored,
     exists: fc.boolean(),
+    /** Of each secret and variable that an organization has already, if it has them. */
+    visibility: fc.constantFrom(undefined, 'private', 'all', 'selected'),
     /** Names of the keys that are there. */
     old: fc.array(fc.constantFrom('own', 'own', 'other'), { maxLength: 3 }),
     /** One for each request. */
@@ -306,6 +308,8 @@ interface Outcome {
   readonly keys: readonly Key[];
   /** Whether the server put a secret or a DSN where none belongs. */
   readonly echoed: boolean;
+  /** Whether GitHub said that something is for selected repositories. */
+  readonly selected: boolean;
   readonly elapsed: number;
 }
 
@@ -331,15 +335,22 @@ function answerOf(key: Key): Record<string, unknown> {
   };
 }
 
+/** Whether a URL of GitHub's is that of one secret or variable, and not of a collection. */
+function isLookAtOne({ pathname }: URL): boolean {
+  return pathname.endsWith('/SENTRY_DSN');
+}
+
 /** Sentry and GitHub as they should be, as far as the action asks them anything. */
 class Servers {
   readonly keys: Key[] = [];
   #variable = false;
   #exists: boolean;
+  readonly #visibility: string | undefined;
 
   /** @param exists whether the project does */
-  constructor(exists: boolean) {
+  constructor(exists: boolean, visibility: string | undefined) {
     this.#exists = exists;
+    this.#visibility = visibility;
   }
 
   add(name: string, rateLimit: unknown = null): Key {
@@ -359,6 +370,11 @@ class Servers {
         const exists = this.#variable;
         this.#variable ||= works;
         return [exists ? 409 : 201, { message: 'Already exists' }, undefined];
+      }
+      if (isLookAtOne(url)) {
+        const visibility = this.#visibility;
+        if (visibility === undefined) return [404, { message: 'Not Found' }, undefined];
+        return [200, { name: 'SENTRY_DSN', visibility }, undefined];
       }
       const key = Buffer.alloc(32, 7).toString('base64');
       return [200, { key_id: '7', key, variables: [] }, undefined];
@@ -409,14 +425,16 @@ function linkOf(kind: string, number: number): string {
   return kind === 'fresh' ? next(`0:${number}:0`) : kind === 'same' ? next('0:1:0') : kind;
 }
 
-async function meet({ inputs, stored, exists, old, script, rest }: Situation): Promise<Outcome> {
+async function meet(situation: Situation): Promise<Outcome> {
+  const { inputs, stored, exists, visibility, old, script, rest } = situation;
   const clock = new VirtualClock();
-  const servers = new Servers(exists);
+  const servers = new Servers(exists, visibility);
   for (const whose of exists ? old : [])
     servers.add(whose === 'own' && inputs.name ? inputs.name : 'other');
   const events: Event[] = [];
   const requests: { base: URL; request: Request }[] = [];
   let echoed = false;
+  let selected = false;
 
   const filled = (text: string, key: Key | undefined): string => {
     echoed ||= text.includes(OWN_SECRET) || text.includes(OWN_DSN);
@@ -447,6 +465,13 @@ async function meet({ inputs, stored, exists, old, script, rest }: Situation): P
     );
     // Under a status that is no success, a key is where none belongs.
     echoed ||= said.status !== undefined && said.body === undefined;
+    selected ||=
+      visibility === 'selected' &&
+      request.method === 'GET' &&
+      isLookAtOne(request.url) &&
+      said.status === undefined &&
+      changed === good &&
+      said.body === undefined;
     const isJson = { 'content-type': 'application/json', date: NOW };
     const headers = { ...isJson, ...said.headers };
     return {
@@ -501,7 +526,8 @@ async function meet({ inputs, stored, exists, old, script, rest }: Situation): P
     { runner, connect, clock, random: () => 0.5, userAgent: 'test' },
     course,
   ).catch((error: unknown) => error);
-  return { code, events, requests, keys: servers.keys, echoed, elapsed: clock.now() };
+  const { keys } = servers;
+  return { code, events, requests, keys, echoed, selected, elapsed: clock.now() };
 }
 
 /** What a workflow file may hold for a DSN, told without a parser of addresses. */
@@ -536,6 +562,13 @@ function judge(situation: Situation, outcome: Outcome): void {
     if (inputs.state !== 'absent' && !only) expect(outputs['dsn']).toMatch(DSN);
   }
   if (outputs['dsn'] !== undefined) expect(outputs['dsn']).toMatch(DSN);
+
+  // Nobody's choice of repositories is lost, and nothing is begun that cannot be stored.
+  if (outcome.selected) {
+    expect(code).toBe(1);
+    expect(new Set(requests.map(({ request }) => request.method))).toEqual(new Set(['GET']));
+    expect(requests.every(({ base }) => base.href === GITHUB)).toBe(true);
+  }
 
   judgeRequests(outcome);
   judgeText(outcome);

@@ -38,6 +38,7 @@ interface SecretFamily {
   target: string;
   permission: Permission;
   key: (rest: Rest) => Answered<PublicKey>;
+  get: (rest: Rest, secret_name: string) => Answered;
   put: (rest: Rest, secret: Sealed) => Answered;
 }
 interface VariableFamily {
@@ -59,12 +60,14 @@ const repositorySecrets: SecretFamily = {
   target: 'repos/acme/web/actions',
   permission: 'secrets',
   key: (rest) => rest.actions.getRepoPublicKey(repo),
+  get: (rest, secret_name) => rest.actions.getRepoSecret({ ...repo, secret_name }),
   put: (rest, secret) => rest.actions.createOrUpdateRepoSecret({ ...repo, ...secret }),
 };
 const organizationSecrets: SecretFamily = {
   target: 'orgs/acme/actions',
   permission: 'organization_secrets',
   key: (rest) => rest.actions.getOrgPublicKey(org),
+  get: (rest, secret_name) => rest.actions.getOrgSecret({ ...org, secret_name }),
   put: (rest, secret) => rest.actions.createOrUpdateOrgSecret({ ...shared, ...secret }),
 };
 const secretFamilies: SecretFamily[] = [
@@ -73,18 +76,21 @@ const secretFamilies: SecretFamily[] = [
     target: 'repos/acme/web/dependabot',
     permission: 'dependabot_secrets',
     key: (rest) => rest.dependabot.getRepoPublicKey(repo),
+    get: (rest, secret_name) => rest.dependabot.getRepoSecret({ ...repo, secret_name }),
     put: (rest, secret) => rest.dependabot.createOrUpdateRepoSecret({ ...repo, ...secret }),
   },
   {
     target: 'repos/acme/web/codespaces',
     permission: 'codespaces_secrets',
     key: (rest) => rest.codespaces.getRepoPublicKey(repo),
+    get: (rest, secret_name) => rest.codespaces.getRepoSecret({ ...repo, secret_name }),
     put: (rest, secret) => rest.codespaces.createOrUpdateRepoSecret({ ...repo, ...secret }),
   },
   ...[production, preview].map((environment): SecretFamily => ({
     target: `repos/acme/web/environments/${environment.environment_name}`,
     permission: 'environments',
     key: (rest) => rest.actions.getEnvironmentPublicKey(environment),
+    get: (rest, secret_name) => rest.actions.getEnvironmentSecret({ ...environment, secret_name }),
     put: (rest, secret) =>
       rest.actions.createOrUpdateEnvironmentSecret({ ...environment, ...secret }),
   })),
@@ -93,12 +99,14 @@ const secretFamilies: SecretFamily[] = [
     target: 'orgs/acme/dependabot',
     permission: 'organization_dependabot_secrets',
     key: (rest) => rest.dependabot.getOrgPublicKey(org),
+    get: (rest, secret_name) => rest.dependabot.getOrgSecret({ ...org, secret_name }),
     put: (rest, secret) => rest.dependabot.createOrUpdateOrgSecret({ ...shared, ...secret }),
   },
   {
     target: 'orgs/acme/codespaces',
     permission: 'organization_codespaces_secrets',
     key: (rest) => rest.codespaces.getOrgPublicKey(org),
+    get: (rest, secret_name) => rest.codespaces.getOrgSecret({ ...org, secret_name }),
     put: (rest, secret) => rest.codespaces.createOrUpdateOrgSecret({ ...shared, ...secret }),
   },
 ];
@@ -209,6 +217,22 @@ describe('secrets', () => {
     for (const other of secretFamilies.filter(({ target }) => target !== family.target)) {
       expect(github.secret(other.target, 'DSN')).toBeUndefined();
     }
+  });
+
+  test.each(secretFamilies)('$target: shows everything about one but its value', async (family) => {
+    await start();
+    const { target, get, put } = family;
+    const rest = client();
+    const anchor = /actions|environments/.test(target) ? '/actions/secrets#get-a' : '';
+    await expect(get(rest, 'DSN')).rejects.toMatchObject(error(404, 'Not Found', anchor));
+    await put(rest, await sealed(family));
+    const date = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string;
+    const secret = { name: 'DSN', created_at: date, updated_at: date, ...inOrganization(target) };
+    const first = await get(rest, 'dsn');
+    expect({ status: first.status, data: first.data }).toEqual({ status: 200, data: secret });
+    await put(rest, await sealed(family, 'other'));
+    const { created_at } = first.data as { created_at: string };
+    expect((await get(rest, 'DSN')).data).toEqual({ ...secret, created_at });
   });
 
   test('each place has a key of its own, and keeps it', async () => {
@@ -369,6 +393,36 @@ describe('variables', () => {
   });
 });
 
+test('what is for selected repositories says where they are listed', async () => {
+  await start();
+  const stored = { value: 'hello', visibility: 'selected' };
+  for (const { target, get } of secretFamilies.filter(({ target }) => target.startsWith('orgs/'))) {
+    github.addSecret(target, 'dsn', stored);
+    expect(github.secret(target, 'DSN')).toEqual(stored);
+    const selected_repositories_url = `${github.url}/${target}/secrets/DSN/repositories`;
+    expect(await get(client(), 'DSN')).toMatchObject({
+      data: { name: 'DSN', visibility: 'selected', selected_repositories_url },
+    });
+  }
+  github.addVariable('orgs/acme', 'dsn', stored);
+  expect(github.variable('orgs/acme', 'DSN')).toEqual(stored);
+  const path = '/orgs/acme/actions/variables';
+  const variable = {
+    ...stored,
+    name: 'DSN',
+    selected_repositories_url: `${github.url}${path}/DSN/repositories`,
+  };
+  expect(await call('GET', `${path}/DSN`)).toMatchObject({ json: variable });
+  expect(await call('GET', path)).toMatchObject({ json: { variables: [variable] } });
+
+  await call('PATCH', `${path}/DSN`, { body: '{"value":"other"}' });
+  expect(github.variable('orgs/acme', 'DSN')).toEqual({ value: 'other', visibility: 'selected' });
+  await call('PATCH', `${path}/DSN`, { body: '{"visibility":"all"}' });
+  expect(github.variable('orgs/acme', 'DSN')).toEqual({ value: 'other', visibility: 'all' });
+  const { json } = await call('GET', `${path}/DSN`);
+  expect(json).not.toHaveProperty('selected_repositories_url');
+});
+
 describe('who may do what', () => {
   test.each(permissions)('%s opens its calls and no others', async (permission) => {
     await start();
@@ -379,6 +433,7 @@ describe('who may do what', () => {
       ...secretFamilies.flatMap((family): [Permission, () => Answered][] => [
         [family.permission, () => family.key(rest)],
         [family.permission, async () => family.put(rest, await sealed(family))],
+        [family.permission, () => family.get(rest, 'DSN')],
       ]),
       ...variableFamilies.flatMap((family): [Permission, () => Answered][] => [
         [family.permission, () => family.list(rest)],

@@ -6,6 +6,7 @@ import {
   primaryLimit,
   secondaryLimit,
   startLocalGitHub,
+  type Stored,
 } from './local-github/index.ts';
 import { inProcess } from './in-process.ts';
 import { runStep, type StepResult } from './local-runner.ts';
@@ -126,13 +127,194 @@ test.each<[string, Record<string, string>, Permission, string]>([
         ...all,
       });
     }
+    // An organization's is also looked at for its visibility.
+    const looks = Array<string>(target.startsWith('orgs/') ? 2 : 1).fill('get-variable');
     expect(github.requests.map(({ call }) => call)).toEqual([
-      'get-variable',
+      ...looks,
       'create-variable',
-      'get-variable',
+      ...looks,
       'create-variable',
       'update-variable',
     ]);
+  });
+});
+
+describe('what an organization has already', () => {
+  const acme = { organization: 'acme' };
+  const everything = {
+    ...acme,
+    ...secret,
+    ...variable,
+    'secret-stores': 'actions,dependabot,codespaces',
+  };
+  const kept = { value: 'kept', visibility: 'selected' };
+
+  const places = [
+    {
+      what: 'secret',
+      target: 'orgs/acme/actions',
+      given: { ...acme, ...secret },
+      permission: 'organization_secrets',
+    },
+    {
+      what: 'Dependabot secret',
+      target: 'orgs/acme/dependabot',
+      given: { ...acme, ...secret, 'secret-stores': 'dependabot' },
+      permission: 'organization_dependabot_secrets',
+    },
+    {
+      what: 'Codespaces secret',
+      target: 'orgs/acme/codespaces',
+      given: { ...acme, ...secret, 'secret-stores': 'codespaces' },
+      permission: 'organization_codespaces_secrets',
+    },
+    {
+      what: 'variable',
+      target: 'orgs/acme',
+      given: { ...acme, ...variable },
+      permission: 'organization_variables',
+    },
+  ] as const;
+
+  /** Sets up the secret or variable of a target, and says how it is read. */
+  function existing(
+    github: LocalGitHub,
+    { what, target }: (typeof places)[number],
+    stored: Stored,
+  ): () => Stored | undefined {
+    if (what === 'variable') {
+      github.addVariable(target, 'SENTRY_DSN', stored);
+      return () => github.variable(target, 'SENTRY_DSN');
+    }
+    github.addSecret(target, 'SENTRY_DSN', stored);
+    return () => github.secret(target, 'SENTRY_DSN');
+  }
+
+  test.each(
+    places.flatMap((place) => [
+      { ...place, visibility: 'private', whom: 'all private ones' },
+      { ...place, visibility: 'all', whom: 'all' },
+    ]),
+  )(
+    'a $what for selected repositories is not given to $whom',
+    async ({ visibility, whom, ...place }) => {
+      await storing([place.permission], async ({ github, sentry, store }) => {
+        const stored = existing(github, place, kept);
+        const result = await store({ ...place.given, visibility });
+
+        const input = place.what === 'variable' ? 'variable-name' : 'secret-name';
+        expect(result).toMatchObject({ exitCode: 1, outputs: {} });
+        expect(result.errors).toEqual([
+          `GitHub has the ${place.what} SENTRY_DSN of the organization acme for selected ` +
+            `repositories only, and storing the DSN would give it to ${whom}. Write another ` +
+            `${input}, or change or delete it at GitHub first.`,
+        ]);
+        expect(sentry.requests).toEqual([]);
+        expect(stored()).toEqual(kept);
+        expect(new Set(github.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
+      });
+    },
+  );
+
+  test.each(
+    places.flatMap((place) => [
+      { ...place, before: 'all', visibility: 'private' },
+      { ...place, before: 'private', visibility: 'all' },
+    ]),
+  )(
+    'a $what for $before is replaced by one for $visibility',
+    async ({ before, visibility, ...place }) => {
+      await storing([place.permission], async ({ github, store }) => {
+        const stored = existing(github, place, { value: 'old', visibility: before });
+        const result = await store({ ...place.given, visibility });
+
+        expect(result).toMatchObject({ exitCode: 0, errors: [] });
+        expect(stored()).toEqual({ value: result.outputs['dsn'], visibility });
+      });
+    },
+  );
+
+  const permissions = places.map(({ permission }) => permission);
+
+  test('the last of several places stops all of them', async () => {
+    await storing(permissions, async ({ github, sentry, store }) => {
+      github.addVariable('orgs/acme', 'SENTRY_DSN', kept);
+      const result = await store(everything);
+
+      expect(result.errors).toEqual([
+        expect.stringContaining('the variable SENTRY_DSN of the org'),
+      ]);
+      expect(sentry.requests).toEqual([]);
+      expect(github.secret('orgs/acme/actions', 'SENTRY_DSN')).toBeUndefined();
+    });
+  });
+
+  test('a dry run tells it, too', async () => {
+    await storing(permissions, async ({ github, store }) => {
+      github.addSecret('orgs/acme/codespaces', 'SENTRY_DSN', kept);
+      expect(await store({ ...everything, 'dry-run': 'true' })).toMatchObject({
+        exitCode: 1,
+        errors: [expect.stringContaining('for selected repositories only')],
+      });
+    });
+  });
+
+  test('each place is looked at once, and only where it belongs to an organization', async () => {
+    await storing([...permissions, 'secrets', 'environments'], async ({ github, store }) => {
+      const looks = () =>
+        github.requests
+          .splice(0)
+          .filter(({ method, path }) => method === 'GET' && path.endsWith('/SENTRY_DSN'))
+          .map(({ path }) => path);
+      expect(await store(everything)).toMatchObject({ exitCode: 0 });
+      expect(looks()).toEqual([
+        '/orgs/acme/actions/secrets/SENTRY_DSN',
+        '/orgs/acme/dependabot/secrets/SENTRY_DSN',
+        '/orgs/acme/codespaces/secrets/SENTRY_DSN',
+        '/orgs/acme/actions/variables/SENTRY_DSN',
+      ]);
+
+      expect(await store(secret)).toMatchObject({ exitCode: 0 });
+      const environment = { ...secret, ...variable, environment: 'production' };
+      expect(await store(environment)).toMatchObject({ exitCode: 0 });
+      expect(looks()).toEqual([]);
+    });
+  });
+
+  test.each<[string, Partial<Fault>, RegExp]>([
+    ['a refusal', { status: 401, body: '{"message":"no"}' }, /look at the secret .*"no" \(401\)/],
+    ['another', { status: 403, body: '{"message":"no"}' }, /"no" \(403\)\. The token needs/],
+    ['a teapot', { status: 418, body: '{"message":"no coffee"}' }, /"no coffee" \(418\)/],
+    ['no visibility', { status: 200, body: '{"name":"SENTRY_DSN"}' }, /cannot be read .*look at/],
+    ['an unknown one', { status: 200, body: '{"visibility":"some"}' }, /cannot be read .*look at/],
+    ['an answer that is none', { status: 200, body: 'null' }, /cannot be read .*look at/],
+  ])('nothing is created where that is not known: %s', async (_what, fault, error) => {
+    await storing(permissions, async ({ github, sentry, store }) => {
+      github.fault({ call: 'get-secret', strike: 'answer', ...fault });
+      const result = await store({ ...acme, ...secret });
+
+      expect(result.exitCode).toBe(1);
+      expect(result.errors).toEqual([expect.stringMatching(error)]);
+      expect(github.requests.map(({ call }) => call)).toEqual(['public-key', 'get-secret']);
+      expect(sentry.requests).toEqual([]);
+    });
+  });
+
+  test.each<[string, Fault]>([
+    ['500', { strike: 'answer', status: 500 }],
+    ['502', badGateway()],
+    ['a connection that is reset', { strike: 'reset' }],
+    ['a secondary limit', secondaryLimit('1')],
+  ])('what passes is waited for: %s', async (_what, fault) => {
+    await storing(permissions, async ({ github, sentry, store }) => {
+      github.addSecret('orgs/acme/actions', 'SENTRY_DSN', kept);
+      github.fault({ ...fault, call: 'get-secret' });
+      const result = await store({ ...acme, ...secret });
+
+      expect(result.errors).toEqual([expect.stringContaining('for selected repositories only')]);
+      expect(github.requests.filter(({ call }) => call === 'get-secret')).toHaveLength(2);
+      expect(sentry.requests).toEqual([]);
+    });
   });
 });
 

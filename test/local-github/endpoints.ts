@@ -12,11 +12,23 @@ import {
   readChanges,
   visibility,
 } from './bodies.ts';
-import { now, type Places, type Variable, type Variables, type Vault } from './places.ts';
+import {
+  now,
+  type Places,
+  type Secret,
+  type Variable,
+  type Variables,
+  type Vault,
+} from './places.ts';
 
 /** The calls that this server answers; 'get-variable' lists them too. */
 export type GitHubCall =
-  'public-key' | 'put-secret' | 'get-variable' | 'create-variable' | 'update-variable';
+  | 'public-key'
+  | 'get-secret'
+  | 'put-secret'
+  | 'get-variable'
+  | 'create-variable'
+  | 'update-variable';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -78,6 +90,8 @@ interface Visit<Place> {
   name: string;
   /** Whether the place is an organization's: there everything has a visibility. */
   shared: boolean;
+  /** The address that was asked, without the query. */
+  url: string;
   request: LoggedRequest;
 }
 
@@ -104,7 +118,7 @@ export function addEndpoints(app: FastifyInstance, access: Access, places: Place
       method,
       url: `${urls[kind]}${store}${path}`,
       config: { call, docs: `/${page}#${place}` },
-      handler: ({ params, entry }, reply) => {
+      handler: ({ params, entry, protocol, host }, reply) => {
         const owner = kind === 'organization' ? urls.organization : urls.repository;
         const base = fill(owner, params);
         access.check(
@@ -118,6 +132,7 @@ export function addEndpoints(app: FastifyInstance, access: Access, places: Place
           place: found,
           name: (params['name'] ?? '').toUpperCase(),
           shared: kind === 'organization',
+          url: `${protocol}://${host}${entry.path}`,
           request: entry,
         });
         return reply.code(answer.status).send(answer.body);
@@ -130,6 +145,7 @@ export function addEndpoints(app: FastifyInstance, access: Access, places: Place
       places.vault(fill(urls[family.kind] + family.store, params));
 
     on('public-key', 'GET /secrets/public-key', family, 'get-a-place-public-key', vault, publicKey);
+    on('get-secret', 'GET /secrets/:name', family, 'get-a-place-secret', vault, getSecret);
     on(
       'put-secret',
       'PUT /secrets/:name',
@@ -181,6 +197,11 @@ function publicKey({ place: { keyId, publicKey } }: Visit<Vault>): Answer {
   return { status: 200, body };
 }
 
+const getSecret = ({ place, name, url }: Visit<Vault>): Answer => ({
+  status: 200,
+  body: listed(existing(place, name), url),
+});
+
 function putSecret({ place, name, shared, request }: Visit<Vault>): Answer {
   const body = readBody(request.rawBody, {
     encrypted_value: base64,
@@ -195,16 +216,18 @@ function putSecret({ place, name, shared, request }: Visit<Vault>): Answer {
 
 const created: Answer = { status: 201, body: {} satisfies Schemas['empty-object'] };
 
-function listVariables({ place, request: { query } }: Visit<Variables>): Answer {
+function listVariables({ place, url, request: { query } }: Visit<Variables>): Answer {
   const perPage = Math.min(Number(query['per_page'] ?? 10), 30);
   const skipped = (Number(query['page'] ?? 1) - 1) * perPage;
-  const variables = Array.from(place.values()).slice(skipped, skipped + perPage);
+  const variables = Array.from(place.values())
+    .slice(skipped, skipped + perPage)
+    .map((variable) => listed(variable, `${url}/${variable.name}`));
   return { status: 200, body: { total_count: place.size, variables } };
 }
 
-const getVariable = ({ place, name }: Visit<Variables>): Answer => ({
+const getVariable = ({ place, name, url }: Visit<Variables>): Answer => ({
   status: 200,
-  body: existing(place, name),
+  body: listed(existing(place, name), url),
 });
 
 function createVariable({ place, shared, request }: Visit<Variables>): Answer {
@@ -234,8 +257,14 @@ function updateVariable({ place, name, shared, request }: Visit<Variables>): Ans
   return { status: 204 };
 }
 
-function existing(variables: Variables, name: string): Variable {
-  const variable = variables.get(name);
-  if (!variable) throw notFound();
-  return variable;
+function existing<Item>(place: { get(name: string): Item | undefined }, name: string): Item {
+  const item = place.get(name);
+  if (!item) throw notFound();
+  return item;
 }
+
+/** With the address of the list of its repositories where they are selected. */
+const listed = <Item extends Secret | Variable>(item: Item, url: string): Item =>
+  item.visibility === 'selected'
+    ? { ...item, selected_repositories_url: `${url}/repositories` }
+    : item;

@@ -4,7 +4,7 @@ import sodium from 'libsodium-wrappers';
 import { Refusal } from './answers.ts';
 import { checkSize } from './bodies.ts';
 
-/** What people get to see of a secret or a variable. */
+/** A secret or a variable as its owner knows it. */
 export interface Stored {
   value: string;
   /** Of an organization's only. */
@@ -16,6 +16,15 @@ export type Variable = components['schemas']['actions-variable'] & Stored;
 /** By their names, which are in upper case. */
 export type Variables = Map<string, Variable>;
 
+/** What everybody may read of a secret. */
+export type Secret = components['schemas']['actions-secret'] & Pick<Stored, 'visibility'>;
+
+/** With the visibility of what has one. */
+export const shown = (value: string, { visibility }: Pick<Stored, 'visibility'>): Stored => ({
+  value,
+  ...(visibility !== undefined && { visibility }),
+});
+
 /** The time as GitHub writes it. */
 export const now = (): string => `${new Date().toISOString().slice(0, 19)}Z`;
 
@@ -23,7 +32,7 @@ export const now = (): string => `${new Date().toISOString().slice(0, 19)}Z`;
 export class Vault {
   readonly keyId = Array.from({ length: 18 }, () => randomInt(1, 10)).join('');
   readonly #keys = sodium.crypto_box_keypair();
-  readonly #boxes = new Map<string, { box: Uint8Array; visibility?: string }>();
+  readonly #secrets = new Map<string, { box: Uint8Array; secret: Secret }>();
 
   get publicKey(): string {
     return Buffer.from(this.#keys.publicKey).toString('base64');
@@ -34,18 +43,30 @@ export class Vault {
    * @throws Refusal where the box is not for this vault
    */
   put(name: string, sealed: { keyId: string; box: Uint8Array; visibility?: string }): boolean {
-    const { keyId, ...boxed } = sealed;
-    checkSize('Secret', this.#open(boxed.box, keyId));
-    const isNew = !this.#boxes.has(name);
-    this.#boxes.set(name, boxed);
-    return isNew;
+    const { keyId, box, ...rest } = sealed;
+    checkSize('Secret', this.#open(box, keyId));
+    const created_at = this.get(name)?.created_at;
+    const updated_at = now();
+    const secret = { name, created_at: created_at ?? updated_at, updated_at, ...rest };
+    this.#secrets.set(name, { box, secret });
+    return created_at === undefined;
+  }
+
+  /** The same for a value that nobody sealed. */
+  add(name: string, { value, ...rest }: Stored): void {
+    const box = sodium.crypto_box_seal(value, this.#keys.publicKey);
+    this.put(name, { keyId: this.keyId, box, ...rest });
+  }
+
+  get(name: string): Secret | undefined {
+    return this.#secrets.get(name)?.secret;
   }
 
   secret(name: string): Stored | undefined {
-    const found = this.#boxes.get(name);
+    const found = this.#secrets.get(name);
     if (!found) return undefined;
-    const { box, ...rest } = found;
-    return { value: Buffer.from(this.#open(box)).toString(), ...rest };
+    const { box, secret } = found;
+    return shown(Buffer.from(this.#open(box)).toString(), secret);
   }
 
   #open(box: Uint8Array, keyId = this.keyId): Uint8Array {

@@ -9,7 +9,7 @@ import { Access, type Permission, type TokenOptions } from './access.ts';
 import { notFound, Refusal, sendError } from './answers.ts';
 import { addEndpoints, type GitHubCall } from './endpoints.ts';
 import type { Fault } from './faults.ts';
-import { Places, type Stored } from './places.ts';
+import { now, Places, shown, type Stored } from './places.ts';
 
 export interface LocalGitHubOptions {
   /** A path that the base URL carries: '/api/v3' as on GitHub Enterprise Server; '' by default. */
@@ -28,6 +28,10 @@ export interface LocalGitHub {
   /** Adds a repository, 'owner/name', or environments to one that is there. */
   addRepository(name: string, environments?: readonly string[]): void;
   addOrganization(name: string): void;
+  /** Stores one, new or instead of the one that is there; targets are those of `secret`. */
+  addSecret(target: string, name: string, stored: Stored): void;
+  /** The same for a variable; targets are those of `variable`. */
+  addVariable(target: string, name: string, stored: Stored): void;
   /**
    * A secret as its owner would read it.
    *
@@ -106,15 +110,22 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
     addOrganization: (name) => {
       places.addOrganization(name);
     },
+    addSecret: (target, name, stored) => {
+      existing(places.vault(target), target).add(name.toUpperCase(), stored);
+    },
+    addVariable: (target, name, stored) => {
+      const variable = {
+        name: name.toUpperCase(),
+        created_at: now(),
+        updated_at: now(),
+        ...stored,
+      };
+      existing(places.variables(target), target).set(variable.name, variable);
+    },
     secret: (target, name) => existing(places.vault(target), target).secret(name.toUpperCase()),
     variable: (target, name) => {
       const variable = existing(places.variables(target), target).get(name.toUpperCase());
-      return (
-        variable && {
-          value: variable.value,
-          ...(variable.visibility !== undefined && { visibility: variable.visibility }),
-        }
-      );
+      return variable && shown(variable.value, variable);
     },
     fault: (fault) => {
       faults.add(fault);
