@@ -27,8 +27,8 @@ export interface Creator {
 export const VISIBLE_AFTER = 300;
 
 /**
- * Whether this key got its place in the order too recently, in milliseconds, for what depends on it
- * to be over. A key only ever looks younger by {@link Listing.serverTime} than it is.
+ * Whether a key may be younger than `within` milliseconds. By {@link Listing.serverTime} it looks
+ * younger than it is, never older.
  */
 export function isYoung(key: ClientKey, { serverTime }: Listing, within: number): boolean {
   return serverTime === undefined || (key.dateCreated ?? 0) > serverTime - within;
@@ -42,8 +42,8 @@ export function isYoung(key: ClientKey, { serverTime }: Listing, within: number)
 export async function pauseToLook(milliseconds: number, server: PatientServer): Promise<void> {
   if (await server.pause(milliseconds)) return;
   throw new Failure(
-    'No time was left to see whether another run created a key of the same name. Run the job ' +
-      'again, or give it a longer timeout.',
+    'No time was left to see what other runs are doing. Run the job again, or give it a longer ' +
+      'timeout.',
   );
 }
 
@@ -62,11 +62,12 @@ export async function createOnce(
   { keys, server, clock, course }: Creator,
 ): Promise<ClientKey> {
   const sent = clock.now();
+  const soFar = { ...course };
   let known = before;
   for (let attempts = 1; ; attempts++) {
     Object.assign(course, { created: 'maybe', what: 'client key', page: keys.page });
     const creation = await keys.create(wish).catch((error: unknown) => {
-      course.created = 'no';
+      Object.assign(course, soFar);
       throw error;
     });
     if ('key' in creation) return created(creation.key);

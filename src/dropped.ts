@@ -5,6 +5,7 @@ import { quote } from './text.ts';
 
 /** What was asked of a key. */
 interface Wish extends Settings {
+  readonly name?: string | undefined;
   readonly useCase?: string | undefined;
 }
 
@@ -14,7 +15,7 @@ interface Wish extends Settings {
  * @param did what Sentry answered to
  */
 export function droppedWishes(wish: Wish, key: ClientKey, did: 'created' | 'changed'): string[] {
-  const { useCase, rateLimit } = wish;
+  const { name, useCase, rateLimit } = wish;
   const warnings = differencesOf(wish, key).map(({ setting, is, asked }) => {
     if (setting !== 'rate limit') {
       return (
@@ -27,6 +28,12 @@ export function droppedWishes(wish: Wish, key: ClientKey, did: 'created' | 'chan
           "drops the limit silently where the organization's plan has no rate limits for keys."
       : `Sentry ${did} the client key, but its rate limit is ${is}, not ${asked} as asked.`;
   });
+  if (name !== undefined && name !== key.name) {
+    warnings.push(
+      `Sentry ${did} the client key, but its name is ${quote(key.name)}, not ${quote(name)} as ` +
+        'asked: the next run does not find it. Rename it by hand.',
+    );
+  }
   // Keys are for the use case `user` unless said otherwise, and only staff see the member at all.
   if (useCase !== undefined && useCase !== (key.useCase ?? 'user')) {
     warnings.push(

@@ -60,7 +60,6 @@ async function planInProject(inputs: Inputs, creator: Creator): Promise<Planned>
     return { plan: decide(inputs, []), before: undefined };
   }
   let listing = await (newProject === undefined ? keys.list(name) : listSettled(name, creator));
-  requireOffered(inputs, listing.sdkVersions);
   let plan = decide(inputs, named(name, listing));
   if (
     (plan.action === 'reuse' || plan.action === 'update') &&
@@ -68,6 +67,9 @@ async function planInProject(inputs: Inputs, creator: Creator): Promise<Planned>
   ) {
     listing = await lookAgain(name, creator);
     plan = decide(inputs, listing.keys);
+  }
+  if (plan.action === 'create' || plan.action === 'rotate' || plan.action === 'update') {
+    requireOffered(inputs, listing.sdkVersions);
   }
   return { plan, before: new Set(listing.keys.map(({ id }) => id)) };
 }
@@ -93,15 +95,19 @@ export async function carryOut(
   switch (plan.action) {
     case 'create-project': {
       const { name, newProject } = inputs;
-      const own =
+      const made =
         newProject && (await createProject(newProject, name, creator, effects.onProjectCreated));
-      if (own === undefined) {
-        const planned = await planFor(inputs, creator);
-        await carryOut(planned.plan, planned.before, inputs, creator, effects);
-        return;
+      if (made !== undefined) {
+        effects.onCreated(made.key);
+        const key = await takeOver(made.key, inputs, keys);
+        if (!made.inDoubt || (await isStill(key, creator))) {
+          await effects.deliver(key, { action: 'create' });
+          return;
+        }
+        effects.onRemoved();
       }
-      effects.onCreated(own);
-      await effects.deliver(await takeOver(own, inputs, keys), { action: 'create' });
+      const planned = await planFor(inputs, creator);
+      await carryOut(planned.plan, planned.before, inputs, creator, effects);
       return;
     }
     case 'create': {
@@ -173,13 +179,16 @@ async function complete(own: ClientKey, inputs: Inputs, keys: ClientKeys): Promi
   try {
     return await change(own, changeFor(differencesOf({ sdkVersion, loader }, own)), inputs, keys);
   } catch (error) {
+    const { name, ifExists } = inputs;
     const next =
-      inputs.name === undefined
-        ? 'Set them there.'
-        : 'With if-exists: update, the next run completes it.';
+      ifExists === 'rotate'
+        ? 'The next rotate replaces it.'
+        : name !== undefined && (ifExists === 'reuse' || ifExists === 'update')
+          ? 'With if-exists: update, the next run completes it.'
+          : 'Set them there.';
     throw withSequel(
       error,
-      'The client key was created, with default settings of the Loader Script: see ' +
+      'The client key was created, perhaps with default settings of the Loader Script: see ' +
         `${keys.pageOf(own.id)}. ${next}`,
     );
   }
@@ -199,11 +208,18 @@ async function takeOver(own: ClientKey, inputs: Inputs, keys: ClientKeys): Promi
   } catch (error) {
     throw withSequel(
       error,
-      `The project ${keys.project} was created, and Sentry made a client key ${quote(own.name)} ` +
-        `with it, with default settings: see ${keys.pageOf(own.id)}. Change or delete that key by ` +
-        'hand; the next run creates its own.',
+      `The project ${keys.project} was created, and Sentry made a client key with it, perhaps still ` +
+        `named ${quote(own.name)} and with default settings: see ${keys.pageOf(own.id)}. Look at it ` +
+        'there; if it has not the right name, the next run creates its own.',
     );
   }
+}
+
+/** Whether a key has kept its name, which another run may have changed at the same moment. */
+async function isStill({ id, name }: ClientKey, { keys, server }: Creator): Promise<boolean> {
+  await pauseToLook(VISIBLE_AFTER, server);
+  const now = await keys.get(id);
+  return now?.isActive === true && now.name === name;
 }
 
 /** Changes a key of this run. @returns the key as it is then */
@@ -216,7 +232,7 @@ async function change(
   if (wanted === undefined) return own;
   requireOffered(inputs, own.sdkVersions);
   const changed = await keys.update(own, wanted);
-  if (changed?.isActive !== true) throw new Failure(goneMeanwhile(own, keys.page));
+  if (changed?.isActive !== true) throw new Gone(goneMeanwhile(own, keys.page));
   return changed;
 }
 
@@ -225,9 +241,12 @@ function failureOf(error: unknown): Failure {
   throw error;
 }
 
+/** A key that this run counted on is not there any more, so that nothing is left to say of it. */
+class Gone extends Failure {}
+
 /** The error with a sentence more, where it is one for people. */
 function withSequel(error: unknown, sequel: string): unknown {
-  if (!(error instanceof Failure)) return error;
+  if (!(error instanceof Failure) || error instanceof Gone) return error;
   return new Failure(`${error.message} ${sequel}`, { cause: error.cause });
 }
 

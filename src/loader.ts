@@ -1,3 +1,5 @@
+import { parseWords } from './reader.ts';
+
 /** The Loader Script's options, as inputs name them, and the member of Sentry's API for each. */
 export const LOADER_MEMBERS = {
   replay: 'hasReplay',
@@ -21,11 +23,8 @@ export type Loader = ReadonlySet<LoaderOption>;
  */
 export function parseLoader(text: string): Loader | undefined {
   if (text === 'none') return new Set();
-  const words = text.split(',').map((word) => word.trim());
-  const known = LOADER_OPTIONS.filter((option) => words.includes(option));
-  return words.every((word) => known.some((option) => option === word))
-    ? new Set(known)
-    : undefined;
+  const options = parseWords(text, LOADER_OPTIONS);
+  return options && new Set(options);
 }
 
 /** A comma list of the options, or `none`. */

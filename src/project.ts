@@ -1,5 +1,5 @@
 import type { ClientKey } from './client-key.ts';
-import { type Creator, isYoung, pauseToLook, VISIBLE_AFTER } from './create.ts';
+import { type Course, type Creator, isYoung, pauseToLook, VISIBLE_AFTER } from './create.ts';
 import { Failure, NoProject } from './failure.ts';
 import type { NewProject } from './inputs.ts';
 import type { Listing } from './sentry.ts';
@@ -20,31 +20,41 @@ const LOOK_EVERY = 500;
  * Creates the project that a look found missing.
  *
  * @param name of the key that this run wants
- * @param onCreated called as soon as it is certain that this run created the project
- * @returns the key that Sentry made with it; `undefined` where another run was faster, or where there
- *   is none
- * @throws {Failure} when Sentry refuses, when time runs out, or when the project cannot be seen
+ * @param onCreated called as soon as it is clear that this run created the project
+ * @returns the key that Sentry made with it; `undefined` where there is none that this run may take.
+ *   `inDoubt`: an answer was lost, and another run may be about to take it too
+ * @throws {Failure} when Sentry refuses, when time runs out, or when the project cannot be seen;
+ *   `creator.course` tells what may be there
  */
 export async function createProject(
   wish: NewProject,
   name: string | undefined,
   creator: Creator,
   onCreated: () => void,
-): Promise<ClientKey | undefined> {
+): Promise<{ key: ClientKey; inDoubt: boolean } | undefined> {
   const created = await createOrFind(wish, creator);
   if (created === 'yes') onCreated();
   const seen = await listOnceVisible(created, creator);
   if (created === 'no') return undefined;
-  // Where the answer was lost, another run may have created it. That one takes over the key.
-  const { keys } = created === 'yes' ? seen : await listSettled(name, creator);
-  const active = keys.filter(({ isActive }) => isActive);
-  const isOther = active.some((key) => key.name === name && name !== DEFAULT_KEY);
-  const own = isOther ? undefined : active.find((key) => key.name === DEFAULT_KEY);
-  if (created === 'maybe') {
-    creator.course.created = own === undefined ? 'no' : 'yes';
-    if (own !== undefined) onCreated();
+  if (created === 'yes') {
+    const key = seen.keys.find(isDefault);
+    return key && { key, inDoubt: false };
   }
-  return own;
+
+  // An answer was lost, so that another run may have created it. That one gives the key its name,
+  // unless it wants none or this very one; then nobody can tell whose it is.
+  const nameless = name === undefined || name === DEFAULT_KEY;
+  const { keys } = nameless ? seen : await listSettled(name, creator);
+  const isTaken = nameless || keys.some((key) => key.name === name && key.isActive);
+  const key = isTaken ? undefined : keys.find(isDefault);
+  creator.course.created = key === undefined ? 'no' : 'yes';
+  if (key === undefined) return undefined;
+  onCreated();
+  return { key, inDoubt: true };
+}
+
+function isDefault({ name, isActive }: ClientKey): boolean {
+  return name === DEFAULT_KEY && isActive;
 }
 
 /**
@@ -52,7 +62,7 @@ export async function createProject(
  *
  * @returns `maybe` when it is there, and an answer was lost that could tell by whom it was created
  */
-async function createOrFind(wish: NewProject, creator: Creator): Promise<'yes' | 'maybe' | 'no'> {
+async function createOrFind(wish: NewProject, creator: Creator): Promise<Course['created']> {
   const { keys, server, course } = creator;
   let before: 'maybe' | 'no' = 'no';
   for (let attempts = 1; ; attempts++) {
@@ -63,33 +73,22 @@ async function createOrFind(wish: NewProject, creator: Creator): Promise<'yes' |
     });
     if (creation === 'created') return (course.created = 'yes');
     if (creation === 'taken') return (course.created = before);
-    const { open, reply } = creation;
-    const next = 'looking whether the project is there';
-    if (!(await server.wait(reply, attempts, next, VISIBLE_AFTER))) throw unclear(open, creator);
     before = 'maybe';
+    const next = 'looking whether the project is there';
+    if (!(await server.wait(creation.reply, attempts, next, VISIBLE_AFTER))) throw creation.open;
     const isThere = await keys.list().then(
       () => true,
       (error: unknown) => {
         if (error instanceof NoProject) return false;
-        throw error instanceof Failure ? unclear(error, creator) : error;
+        throw error;
       },
     );
     if (isThere) return 'maybe';
   }
 }
 
-function unclear(failure: Failure, { keys }: Creator): Failure {
-  return new Failure(
-    `${failure.message} The project ${keys.project} may have been created: see ${keys.page}`,
-    { cause: failure.cause },
-  );
-}
-
 /** Lists the keys of a project that was just created: at first, Sentry may not find it. */
-async function listOnceVisible(
-  created: 'yes' | 'maybe' | 'no',
-  creator: Creator,
-): Promise<Listing> {
+async function listOnceVisible(created: Course['created'], creator: Creator): Promise<Listing> {
   const { keys, server, clock } = creator;
   const since = clock.now();
   for (;;) {
@@ -99,13 +98,13 @@ async function listOnceVisible(
       if (!(error instanceof NoProject)) throw error;
       const isLate = clock.now() - since >= SETTLED_AFTER;
       if (!isLate && (await server.pause(LOOK_EVERY))) continue;
+      const { project } = keys;
       throw new Failure(
-        created === 'yes'
-          ? `The project ${keys.project} was created, but Sentry does not find it yet (404). Run ` +
-              'the job again.'
-          : `Sentry says that there is a project ${keys.project} already (409), and does not let ` +
-              'this token see it (404). It may belong to another team, or be about to be deleted. ' +
-              'Write another project, or let the token see this one.',
+        created === 'no'
+          ? `Sentry says that there is a project ${project} already (409), and does not let this ` +
+              'token see it (404). It may belong to another team, or be about to be deleted. Write ' +
+              'another project, or let the token see this one.'
+          : `Sentry does not find the project ${project} yet (404). Run the job again.`,
         { cause: error },
       );
     }
@@ -113,22 +112,23 @@ async function listOnceVisible(
 }
 
 /**
- * Lists the keys of a name, and those named `Default`, as soon as nobody is about to give one of
- * these that name: a project that another run creates at this moment has a key that is not yet
- * called what it will be.
+ * Lists the keys of a name, and those named `Default`. While there is a young one of these, which
+ * another run may be about to give another name, it looks again, for {@link SETTLED_AFTER} at most.
+ *
+ * @throws {Failure} when no time is left, or Sentry cannot be asked
  */
 export async function listSettled(
-  name: string | undefined,
+  name: string,
   { keys, server, clock }: Creator,
 ): Promise<Listing> {
   const since = clock.now();
-  const names = name === undefined ? [DEFAULT_KEY] : [name, DEFAULT_KEY];
   for (;;) {
-    const listing = await keys.list(...names);
-    const active = listing.keys.filter(({ isActive }) => isActive);
-    const isThere = active.some((key) => key.name === name);
-    const unsettled = active.some(
-      (key) => key.name === DEFAULT_KEY && isYoung(key, listing, SETTLED_AFTER),
+    const listing = await keys.list(name, DEFAULT_KEY);
+    const isThere = listing.keys.some(
+      (key) => key.name === name && name !== DEFAULT_KEY && key.isActive,
+    );
+    const unsettled = listing.keys.some(
+      (key) => isDefault(key) && isYoung(key, listing, SETTLED_AFTER),
     );
     if (isThere || !unsettled || clock.now() - since >= SETTLED_AFTER) return listing;
     await pauseToLook(LOOK_EVERY, server);

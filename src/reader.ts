@@ -45,9 +45,8 @@ export class Reader {
   }
 
   /**
-   * Takes inputs that nobody asked for, and that are nearly called like one that somebody did, for
-   * mistakes: a step with `dry_run: true` would do what it was told not to. What is called otherwise
-   * is left to the runner, which warns of it.
+   * Refuses inputs whose name is nearly that of one: a step with `dry_run: true` would do what it was
+   * told not to. All others are left to the runner, which warns of them.
    */
   refuseNearMisses(): void {
     const asked = [...this.#asked];
@@ -85,10 +84,25 @@ export class Reader {
   }
 }
 
-/** Whether somebody may have meant `name`: up to two letters wrong, one in a short name. */
+/**
+ * Reads a comma list.
+ *
+ * @returns the words of it in the order of `words`; undefined where there is any other
+ */
+export function parseWords<T extends string>(text: string, words: readonly T[]): T[] | undefined {
+  const given = text.split(',').map((word) => word.trim());
+  const known = words.filter((word) => given.includes(word));
+  return given.every((word) => known.some((one) => one === word)) ? known : undefined;
+}
+
+/**
+ * Whether somebody may have meant `name`: the same letters, or, the longer it is, one or two wrong. In
+ * short names every word is near, such as that of a variable that some workflow calls `INPUT_STAGE`.
+ */
 function isNearly(given: string, name: string): boolean {
   const letters = (text: string) => text.replace(/[-_\s]/g, '');
-  return distance(letters(given), letters(name)) <= (name.length < 6 ? 1 : 2);
+  const wrong = name.length < 6 ? 0 : name.length < 9 ? 1 : 2;
+  return distance(letters(given), letters(name)) <= wrong;
 }
 
 // The words that YAML 1.2 takes for a boolean, as the toolkit's getBooleanInput does.

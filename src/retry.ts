@@ -13,7 +13,10 @@ export interface Patience {
   readonly clock: Clock;
   /** From 0 to less than 1, as `Math.random` gives. */
   readonly random: () => number;
-  /** Milliseconds that all requests and waits may take together, counted from now on. */
+  /**
+   * Milliseconds that all requests and waits may take together. What passes between them, such as
+   * the time that another server takes, does not count.
+   */
   readonly timeout: number;
   /** Takes the one line that is said for each wait. */
   readonly say: (line: string) => void;
@@ -42,26 +45,43 @@ const FIRST_BACKOFF = 500;
 const LONGEST_BACKOFF = 10_000;
 
 export function patient(send: Send, { who, clock, random, timeout, say }: Patience): PatientServer {
-  const deadline = clock.now() + timeout;
+  let spent = 0;
+  let since: number | undefined;
+  const left = (): number => timeout - spent - (since === undefined ? 0 : clock.now() - since);
+
+  /** Counts the time of what is done; what is done within it is counted already. */
+  async function counted<T>(work: () => Promise<T>): Promise<T> {
+    if (since !== undefined) return work();
+    since = clock.now();
+    try {
+      return await work();
+    } finally {
+      spent = timeout - left();
+      since = undefined;
+    }
+  }
+
   const attemptTimeout = Math.min(timeout / 3, LONGEST_ATTEMPT);
 
   async function attempt(request: Request): Promise<Reply> {
-    const left = Math.min(attemptTimeout, deadline - clock.now());
-    if (left < 1) return new NoAnswer('no time was left to ask', false, true);
+    const most = Math.min(attemptTimeout, left());
+    if (most < 1) return new NoAnswer('no time was left to ask', false, true);
     try {
-      return await send(request, Math.floor(left));
+      return await send(request, Math.floor(most));
     } catch (error) {
       if (error instanceof NoAnswer) return error;
       throw error;
     }
   }
 
-  const hasTime = (milliseconds: number): boolean => clock.now() + milliseconds < deadline;
+  const hasTime = (milliseconds: number): boolean => milliseconds < left();
 
-  async function pause(milliseconds: number): Promise<boolean> {
-    if (!hasTime(milliseconds)) return false;
-    await clock.sleep(milliseconds);
-    return true;
+  function pause(milliseconds: number): Promise<boolean> {
+    return counted(async () => {
+      if (!hasTime(milliseconds)) return false;
+      await clock.sleep(milliseconds);
+      return true;
+    });
   }
 
   async function wait(reply: Reply, attempts: number, next: string, atLeast = 0): Promise<boolean> {
@@ -78,15 +98,17 @@ export function patient(send: Send, { who, clock, random, timeout, say }: Patien
   return {
     pause,
     wait,
-    async ask(request, repeatable) {
-      let told: Reply | undefined;
-      for (let attempts = 1; ; attempts++) {
-        const reply = await attempt(request);
-        if (!repeatable(reply)) return reply;
-        // The last attempt has little time; what an earlier one brought says more than its time-out.
-        told = reply instanceof NoAnswer && reply.timedOut ? (told ?? reply) : reply;
-        if (!(await wait(reply, attempts, 'asking again'))) return told;
-      }
+    ask(request, repeatable) {
+      return counted(async () => {
+        let told: Reply | undefined;
+        for (let attempts = 1; ; attempts++) {
+          const reply = await attempt(request);
+          if (!repeatable(reply)) return reply;
+          // The last attempt has little time; what an earlier one brought says more than its time-out.
+          told = reply instanceof NoAnswer && reply.timedOut ? (told ?? reply) : reply;
+          if (!(await wait(reply, attempts, 'asking again'))) return told;
+        }
+      });
     },
   };
 }

@@ -37,8 +37,9 @@ export async function run(env: Env, world: World, course: Course): Promise<0 | 1
   } catch (error) {
     const message = explain(error);
     // Whatever went wrong afterwards: nobody may be left with a key that they do not know of.
-    const created = course.created === 'yes' && !message.includes(course.page);
-    runner.error(created ? `${message} A ${course.what} was created: see ${course.page}` : message);
+    const told = course.created === 'no' || message.includes(course.page);
+    const was = course.created === 'yes' ? 'was' : 'may have been';
+    runner.error(told ? message : `${message} A ${course.what} ${was} created: see ${course.page}`);
     runner.debug(stackOf(error));
     return 1;
   }

@@ -68,7 +68,8 @@ export interface ClientKeys {
    */
   createProject(wish: NewProject): Promise<'created' | 'taken' | Open>;
   /**
-   * All keys with exactly one of these names.
+   * All keys with exactly one of these names. Without a name it only looks whether the project is
+   * there and what its first keys tell.
    *
    * @throws {NoProject} when the project is not there
    */
@@ -229,8 +230,8 @@ export function clientKeysOf(
       if (creation.slug === project) return 'created';
       throw new Failure(
         `Sentry was asked to create the project ${project}, but its answer is about ` +
-          `${quote(String(creation.slug))}. Look at the organization's projects, and create ` +
-          `${project} by hand.`,
+          `${typeof creation.slug === 'string' ? quote(creation.slug) : 'no project'}. Look at the ` +
+          `organization's projects, and create ${project} by hand.`,
       );
     },
 
@@ -270,7 +271,7 @@ export function clientKeysOf(
         }
         // The first page is the earliest that anything was seen.
         if (cursor === '') serverTime = dateOf(answer, clock.now() - askedAt);
-        cursor = nextCursor(answer);
+        cursor = names.length === 0 ? undefined : nextCursor(answer);
       }
       return { keys: oldestFirst(keys), askedAt, serverTime, sdkVersions };
     },

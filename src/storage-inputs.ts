@@ -1,6 +1,6 @@
 import { parseBase } from './base.ts';
 import { isIdentifier } from './identifier.ts';
-import { type Env, find, type Reader } from './reader.ts';
+import { type Env, find, parseWords, type Reader } from './reader.ts';
 import type { Owner, Storage, Store } from './storage.ts';
 import { quote } from './text.ts';
 import { isToken, NO_TOKEN } from './token.ts';
@@ -21,7 +21,7 @@ export function readStorage(reader: Reader): Storage | undefined {
   const stores =
     reader.read(
       reader.find('secret-stores'),
-      parseStores,
+      (text) => parseWords(text, STORES),
       `write a comma list of ${STORES.join(', ')}`,
     ) ?? (['actions'] as const);
   const owner = readOwner(reader);
@@ -116,12 +116,6 @@ function readOwner(reader: Reader): Owner | undefined {
 // GitHub's rules for the names of secrets and variables.
 function parseName(text: string): string | undefined {
   return isIdentifier(text) && !/^GITHUB_/i.test(text) ? text : undefined;
-}
-
-function parseStores(text: string): Store[] | undefined {
-  const words = text.split(',').map((word) => word.trim());
-  const known = STORES.filter((store) => words.includes(store));
-  return words.every((word) => known.some((store) => store === word)) ? known : undefined;
 }
 
 function parseOwner(text: string): string | undefined {

@@ -28,7 +28,7 @@ export function wayTo(base: URL, { connect, clock, runner }: World): Send {
 
 /**
  * @param who the server, in the words of log lines
- * @param timeout seconds that everything asked of it may take together, from now on
+ * @param timeout seconds that everything asked of it may take together
  */
 export function patienceOf(who: string, timeout: number, world: World): Patience {
   const { clock, random, runner } = world;
@@ -38,7 +38,7 @@ export function patienceOf(who: string, timeout: number, world: World): Patience
   return { who, clock, random, timeout: timeout * 1000, say };
 }
 
-/** The way to the keys of the project that the inputs name; the time of `timeout` runs from now. */
+/** The way to the keys of the project that the inputs name. */
 export function openProject(
   inputs: Inputs,
   world: World,

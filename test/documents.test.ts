@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { withTables } from '../scripts/docs.ts';
 import { readInputs } from '../src/inputs.ts';
 import type { Env } from '../src/reader.ts';
@@ -9,8 +9,39 @@ import { scenario, TOKEN } from './scenario.ts';
 const root = resolve(import.meta.dirname, '..');
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 
-test("the README's tables of inputs and outputs are those of action.yml", () => {
+test("the README's tables are those of action.yml (else `npm run docs`)", () => {
   expect(withTables(read('README.md'), read('action.yml'))).toBe(read('README.md'));
+});
+
+/** The anchors that GitHub gives to the headings of a page. */
+function anchorsOf(markdown: string): string[] {
+  const prose = markdown.replace(/^```.*?^```$/gms, '');
+  return [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+const pages = [
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
+  ...readdirSync(join(root, 'docs'))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+];
+
+test.each(pages)('the links of %s lead to files and headings that are there', (page) => {
+  const links = [...read(page).matchAll(/(?:\]\(|^\[[^\]]+\]: |(?:src|href)=")([^)\s"]+)/gm)]
+    .map(([, target = '']) => target)
+    .filter((target) => !/^[a-z]+:/.test(target));
+  const broken = links.filter((target) => {
+    const [path = '', anchor] = target.split('#');
+    const file = path === '' ? page : join(dirname(page), path);
+    if (!existsSync(join(root, file))) return true;
+    return anchor !== undefined && !anchorsOf(read(file)).includes(anchor);
+  });
+  expect(broken).toEqual([]);
 });
 
 test('the code reads the inputs that action.yml declares, and no others', () => {
@@ -44,7 +75,7 @@ test('the defaults in action.yml are those of the code', () => {
   );
 });
 
-test('a run sets the outputs that action.yml declares, and no others', async () => {
+test('a run sets the outputs that action.yml declares, and no others (else declare them)', async () => {
   await scenario({}, async ({ run }) => {
     const { outputs } = await run({});
     expect(Object.keys(outputs).sort()).toEqual(Object.keys(manifest.outputs).sort());

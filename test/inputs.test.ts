@@ -117,22 +117,21 @@ test.each([
   ['EPHEMRAL', 'ephemeral'],
   ['RATE LIMIT', 'rate-limit'],
   ['ORGANISATION', 'organization'],
-  ['PROJCET', 'project'],
+  ['PROJECTS', 'project'],
   ['GITHUBTOKEN', 'github-token'],
-  ['TOKENS', 'token'],
-  ['ORGS', 'org'],
+  ['TIME-OUT', 'timeout'],
 ])('the input %s is refused, since %s is meant', (given, meant) => {
   expect(problems({ [`INPUT_${given}`]: 'secret' })).toEqual([
     `"${given.toLowerCase()}": there is no such input; did you mean ${meant}?`,
   ]);
 });
 
-test.each(['INPUT_NODE', 'INPUT_WORKDIR', 'INPUT_', 'XINPUT_TOKENS'])(
-  '%s is left to the runner',
-  (variable) => {
-    expect(problems({ [variable]: 'x' })).toEqual([]);
-  },
-);
+test.each([
+  ...['INPUT_NODE', 'INPUT_WORKDIR', 'INPUT_', 'XINPUT_DRY_RUN', 'INPUT_STAGE', 'INPUT_TASK'],
+  ...['INPUT_REASON', 'INPUT_FOLDER', 'INPUT_HEADER', 'INPUT_ORDER', 'INPUT_RETRY', 'INPUT_GAME'],
+])('%s is left to the runner', (variable) => {
+  expect(problems({ [variable]: 'x' })).toEqual([]);
+});
 
 test.each(['secret-name', 'variable-name'])(
   'ephemeral and %s do not go together, but where keys are retired',

@@ -73,16 +73,18 @@ describe('a new key', () => {
   });
 
   test.each([
-    { mode: 'reuse', doing: 'With if-exists: update, the next run completes it.' },
-    { mode: 'create', doing: 'With if-exists: update, the next run completes it.' },
-    { mode: 'rotate', doing: 'With if-exists: update, the next run completes it.' },
+    { mode: 'reuse', old: 'other', doing: 'With if-exists: update, the next run completes it.' },
+    { mode: 'update', old: 'other', doing: 'With if-exists: update, the next run completes it.' },
+    { mode: 'create', old: 'ci', doing: 'Set them there.' },
+    { mode: 'rotate', old: 'ci', doing: 'The next rotate replaces it.' },
   ])('stays where its settings cannot be had, and the error says so: $mode', async (row) => {
     await scenario({}, async ({ sentry, run }) => {
-      const old = sentry.addKey('web', { name: 'other', dateCreated });
+      const old = sentry.addKey('web', { name: row.old, dateCreated });
       sentry.fault({ call: 'update', strike: 'answer', status: 403 });
       const result = await run({ ...asked, 'if-exists': row.mode });
 
       const [, key] = sentry.keys('web');
+      expect(sentry.keys('web')[0]).toEqual(old);
       expect(key).toMatchObject({ name: 'ci', isActive: true, browserSdkVersion: '10.x' });
       expect(result).toMatchObject({ exitCode: 1, outputs: {} });
       expect(result.errors).toEqual([
@@ -91,11 +93,12 @@ describe('a new key', () => {
       const page = `${sentry.url}/settings/acme/projects/web/keys/${key?.id ?? ''}/`;
       expect(result.errors[0]).toMatch(
         new RegExp(
-          `The client key was created, with default settings of the Loader Script: see ${page}\\. ` +
+          `The client key was created, perhaps with default settings of the Loader Script: see ${page}\\. ` +
             `${row.doing}$`,
         ),
       );
 
+      if (row.old === 'ci') return;
       const next = await run({ ...asked, 'if-exists': 'update' });
       expect(next).toMatchObject({ exitCode: 0, outputs: { outcome: 'updated' } });
       expect(sentry.keys('web')).toMatchObject([{ id: old.id }, { id: key?.id, ...set }]);
@@ -106,7 +109,9 @@ describe('a new key', () => {
     await scenario({}, async ({ sentry, run }) => {
       sentry.fault({ call: 'update', strike: 'answer', status: 403 });
       const { errors } = await run({ loader: 'none' });
-      expect(errors).toEqual([expect.stringMatching(/default settings .* Set them there\.$/)]);
+      expect(errors).toEqual([
+        expect.stringMatching(/perhaps with default settings .* Set them there\.$/),
+      ]);
     });
   });
 
@@ -221,6 +226,16 @@ describe('a version that Sentry does not offer', () => {
     },
   );
 
+  test('is no reason to keep a key that is to go, or not to use one', async () => {
+    await scenario({}, async ({ sentry, run }) => {
+      sentry.addKey('web', { name: 'ci', dateCreated });
+      expect(await run(unsupported)).toMatchObject({ outputs: { outcome: 'reused' } });
+      expect(await run({ ...unsupported, state: 'absent' })).toMatchObject({
+        outputs: { outcome: 'retired' },
+      });
+    });
+  });
+
   test('is refused after the key was created where there was none to tell', async () => {
     await scenario({}, async ({ sentry, run }) => {
       const { errors } = await run(unsupported);
@@ -229,24 +244,24 @@ describe('a version that Sentry does not offer', () => {
     });
   });
 
-  test.each([
-    { dialect: 'glitchtip', is: 'unknown' },
-    { dialect: 'older', is: '"10.x"' },
-  ] as const)('is asked for, and its absence told, by a server that is $dialect', async (row) => {
-    await scenario({ dialect: row.dialect }, async ({ run }) => {
-      const wish = row.dialect === 'older' ? { loader: 'feedback' } : { 'sdk-version': '9.x' };
-      const result = await run({ name: 'ci', ...wish });
-      const difference =
-        row.dialect === 'older'
-          ? 'its list of loader options is none, not feedback'
-          : 'its SDK version is unknown, not "9.x"';
-      expect(result).toMatchObject({ exitCode: 0, outputs: { outcome: 'created' } });
-      expect(result.warnings).toEqual([
-        `Sentry created the client key, but ${difference} as asked: older servers do not know ` +
-          'every setting.',
-      ]);
-    });
-  });
+  test.each([{ dialect: 'glitchtip' }, { dialect: 'older' }] as const)(
+    'is asked for, and its absence told, by a server that is $dialect',
+    async (row) => {
+      await scenario({ dialect: row.dialect }, async ({ run }) => {
+        const wish = row.dialect === 'older' ? { loader: 'feedback' } : { 'sdk-version': '9.x' };
+        const result = await run({ name: 'ci', ...wish });
+        const difference =
+          row.dialect === 'older'
+            ? 'its list of loader options is none, not feedback'
+            : 'its SDK version is unknown, not "9.x"';
+        expect(result).toMatchObject({ exitCode: 0, outputs: { outcome: 'created' } });
+        expect(result.warnings).toEqual([
+          `Sentry created the client key, but ${difference} as asked: older servers do not know ` +
+            'every setting.',
+        ]);
+      });
+    },
+  );
 });
 
 describe('a lost answer', () => {

@@ -2,6 +2,7 @@
 import { inProcess, type Place, type PlaceOptions } from './in-process.ts';
 import { runStep } from './local-runner.ts';
 import {
+  type Fault,
   type LocalSentry,
   startLocalSentry,
   type StoredKey,
@@ -173,7 +174,7 @@ describe('a project that does not exist', () => {
       expect(result).toMatchObject({ exitCode: 1, outputs: { 'project-created': 'true' } });
       expect(result.errors).toEqual([
         expect.stringMatching(
-          /^The project acme\/api was created, but Sentry does not find it yet \(404\)\. Run the job again\./,
+          /^Sentry does not find the project acme\/api yet \(404\)\. Run the job again\. A project was created: see/,
         ),
       ]);
       expect(result.elapsed).toBeLessThan(10_000);
@@ -234,15 +235,25 @@ describe('at the same moment', () => {
         ),
       );
       for (const { exitCode, log } of results) expect([exitCode, log]).toEqual([0, log]);
-      return { results, keys: sentry.keys('api'), projects: slugs(sentry) };
+      const creations = callsOf(sentry).filter((call) => call === 'create-project').length;
+      return { results, creations, keys: sentry.keys('api'), projects: slugs(sentry) };
     } finally {
       await sentry.close();
     }
   };
 
-  test.each([2, 8])('%i runs that want the same end with one project and one key', async (runs) => {
-    const { results, keys, projects } = await race(Array<string>(runs).fill('ci'));
+  /** Every run finds the project missing before any hears so. */
+  const together = (sentry: LocalSentry): void => {
+    sentry.fault({ call: 'list', strike: 'delay', delayMs: 1000, when: 'after', times: 2 });
+  };
 
+  test.each([2, 8])('%i runs that want the same end with one project and one key', async (runs) => {
+    const { results, keys, projects, creations } = await race(
+      Array<string>(runs).fill('ci'),
+      together,
+    );
+
+    expect(creations).toBeGreaterThan(1);
     expect(projects).toEqual(['web', 'api']);
     expect(keys.filter(({ isActive }) => isActive)).toMatchObject([{ name: 'ci' }]);
     expect(new Set(results.map(({ outputs }) => outputs['dsn'])).size).toBe(1);
@@ -252,8 +263,9 @@ describe('at the same moment', () => {
 
   test('runs that want different keys end with one project and a key each', async () => {
     const names = ['staging', 'production', 'preview'];
-    const { results, keys, projects } = await race(names);
+    const { results, keys, projects, creations } = await race(names, together);
 
+    expect(creations).toBeGreaterThan(1);
     expect(projects).toEqual(['web', 'api']);
     expect(keys.map(({ name }) => name).sort()).toEqual([...names].sort());
     expect(results.map(({ outputs }) => outputs['name'])).toEqual(names);
@@ -364,6 +376,78 @@ describe('a lost answer', () => {
   );
 
   test.each(Object.entries(lost))(
+    'and a look that fails: the error says what may be there: %s',
+    async (_, fault) => {
+      for (const [call, more] of [
+        ['list', { times: Infinity, strike: 'answer', status: 500 }],
+        ['update', { times: Infinity, strike: 'answer', status: 403 }],
+      ] as const) {
+        await inProcess({}, async ({ sentry, run }) => {
+          const first =
+            call === 'list' ? { call, times: 1, strike: 'delay', delayMs: 0 } : undefined;
+          if (first) sentry.fault(first as Fault);
+          sentry.fault({ ...fault, call: 'create-project', when: 'after' });
+          sentry.fault({ call, ...more });
+          const { exitCode, errors } = await run(wanted);
+
+          expect(exitCode).toBe(1);
+          expect(errors).toEqual([
+            expect.stringContaining(`${sentry.url}/settings/acme/projects/api/keys/`),
+          ]);
+        });
+      }
+    },
+  );
+
+  test('to a creation that stays out of sight says what may be there', async () => {
+    await inProcess({ projectDelay: () => 60_000 }, async ({ sentry, run }) => {
+      sentry.fault({ call: 'create-project', strike: 'reset', when: 'after' });
+      const { errors } = await run(wanted);
+      expect(errors).toEqual([
+        'Sentry does not find the project acme/api yet (404). Run the job again. A project may ' +
+          `have been created: see ${sentry.url}/settings/acme/projects/api/keys/`,
+      ]);
+    });
+  });
+
+  test.each([{ name: '' }, { name: 'Default' }])(
+    'to the creation leaves the key alone where nobody could tell whose it is: %j',
+    async (more) => {
+      await inProcess({}, async ({ sentry, run }) => {
+        sentry.fault({ call: 'create-project', strike: 'reset', when: 'after' });
+        const { outputs } = await run({ ...wanted, ...more });
+
+        const [first] = sentry.keys('api');
+        expect(first).toMatchObject({ name: 'Default', rateLimit: null });
+        expect(outputs).toMatchObject({ 'project-created': 'false' });
+      });
+    },
+  );
+
+  test.each([
+    ['staging', 'production'],
+    ['ci', 'ci'],
+    ['ci', ''],
+    ['staging', 'production', 'ci', 'ci'],
+  ])('to several runs at once: each has the key that it names: %s, %s', async (...names) => {
+    await inProcess({}, async ({ sentry, run }) => {
+      sentry.fault({ call: 'create-project', strike: 'reset', when: 'after', times: Infinity });
+      const results = await Promise.all(names.map((name) => run({ ...wanted, name })));
+
+      expect(slugs(sentry)).toEqual(['web', 'api']);
+      const active = sentry.keys('api').filter(({ isActive }) => isActive);
+      for (const [index, { exitCode, errors, outputs }] of results.entries()) {
+        expect([exitCode, errors]).toEqual([0, []]);
+        const key = active.find(({ id }) => id === outputs['key-id']);
+        expect(key?.name).toBe(outputs['name']);
+        if (names[index] !== '') expect(outputs['name']).toBe(names[index]);
+      }
+      const named = (name: string) => active.filter((key) => key.name === name);
+      for (const name of names) if (name !== '') expect(named(name)).toHaveLength(1);
+    });
+  });
+
+  test.each(Object.entries(lost))(
     'for ever ends with an error that says what may be there: %s',
     async (_, fault) => {
       await inProcess({}, async ({ sentry, run }) => {
@@ -373,7 +457,7 @@ describe('a lost answer', () => {
         expect(result).toMatchObject({ exitCode: 1, outputs: {} });
         expect(result.errors).toEqual([
           expect.stringContaining(
-            'The project acme/api may have been created: see ' +
+            'A project may have been created: see ' +
               `${sentry.url}/settings/acme/projects/api/keys/`,
           ),
         ]);
@@ -467,6 +551,37 @@ describe('one error that says what to do', () => {
     });
   });
 
+  test('a server that answers with a slug that is none', async () => {
+    await inProcess({}, async ({ sentry, run }) => {
+      const body = `{"slug":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+      sentry.fault({ call: 'create-project', strike: 'answer', status: 201, body });
+      const { errors } = await run(wanted);
+      expect(errors).toEqual([expect.stringContaining('but its answer is about no project.')]);
+    });
+  });
+
+  test('a server that does not rename keys', async () => {
+    await inProcess({ dialect: 'glitchtip' }, async ({ run }) => {
+      expect(await run(wanted)).toMatchObject({
+        exitCode: 0,
+        warnings: [
+          'Sentry created the client key, but its name is "Default", not "ci" as asked: the next ' +
+            'run does not find it. Rename it by hand.',
+        ],
+      });
+    });
+  });
+
+  test('a key that is refused in a project that this run created', async () => {
+    await inProcess({}, async ({ sentry, run }) => {
+      sentry.fault({ call: 'list', strike: 'delay', delayMs: 0 });
+      sentry.fault({ call: 'list', strike: 'answer', status: 200, body: '[]', times: Infinity });
+      sentry.fault({ call: 'create', strike: 'answer', status: 403 });
+      const { errors } = await run(wanted);
+      expect(errors).toEqual([expect.stringMatching(/\(403\).* A project was created: see http/)]);
+    });
+  });
+
   test('a key that cannot be taken over', async () => {
     await inProcess({}, async ({ sentry, run }) => {
       sentry.fault({ call: 'update', strike: 'answer', status: 403 });
@@ -478,9 +593,10 @@ describe('one error that says what to do', () => {
       expect(result.outputs).not.toHaveProperty('dsn');
       expect(result.errors).toEqual([
         expect.stringContaining(
-          'The project acme/api was created, and Sentry made a client key "Default" with it, with ' +
-            `default settings: see ${sentry.url}/settings/acme/projects/api/keys/${key.id}/. ` +
-            'Change or delete that key by hand; the next run creates its own.',
+          'The project acme/api was created, and Sentry made a client key with it, perhaps still ' +
+            `named "Default" and with default settings: see ${sentry.url}/settings/acme/projects/` +
+            `api/keys/${key.id}/. Look at it there; if it has not the right name, the next run ` +
+            'creates its own.',
         ),
       ]);
     });

@@ -158,6 +158,24 @@ describe('what is repeated', () => {
     );
   });
 
+  test("time that passes between its calls is not the server's, time within them is", async () => {
+    const clock = new VirtualClock();
+    const send: Send = () => {
+      clock.pass(400);
+      return Promise.resolve(ok);
+    };
+    const options = { who: 'Sentry', clock, random: () => 0, timeout: 1500, say: () => undefined };
+    const server = patient(send, options);
+    expect(await server.ask(request, mayPass)).toBe(ok);
+    expect(await server.pause(400)).toBe(true);
+    clock.pass(200_000);
+    expect(await server.ask(request, mayPass)).toBe(ok);
+    // 1200 of 1500 ms are spent.
+    expect(await server.pause(300)).toBe(false);
+    expect(await server.pause(299)).toBe(true);
+    expect(await server.ask(request, mayPass)).toMatchObject({ timedOut: true });
+  });
+
   test('a fault of our own is none of the server', async () => {
     const send: Send = () => Promise.reject(new TypeError('ours'));
     const clock = new VirtualClock();

@@ -145,7 +145,7 @@ const ownPage = page.replace(new RegExp(`^${FOREIGN}\n(?:(?!## ).*\n)*`, 'm'), (
 );
 const messages = messagesOf(PAGE, ownPage);
 
-test('every text that the action can print is quoted', () => {
+test('every text that the action can print is quoted in docs/troubleshooting.md', () => {
   const printed = texts.filter(({ text }) => countWords(text) >= 3 && !NO_MESSAGES.includes(text));
   const missing = printed.filter(({ text }) => {
     const pattern = patternOf(text);
@@ -154,7 +154,7 @@ test('every text that the action can print is quoted', () => {
   expect(missing.map(({ where, text }) => `${where}: ${text}`)).toEqual([]);
 });
 
-test('no text is quoted that the action cannot print', () => {
+test('no text is quoted in docs/troubleshooting.md that the action cannot print', () => {
   const patterns = texts
     .filter(({ text }) => countWords(text) > 0)
     .map(({ text }) => patternOf(text));
