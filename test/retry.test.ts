@@ -173,7 +173,7 @@ describe('what is repeated', () => {
     // 1200 of 1500 ms are spent.
     expect(await server.pause(300)).toBe(false);
     expect(await server.pause(299)).toBe(true);
-    expect(await server.ask(request, mayPass)).toMatchObject({ timedOut: true });
+    expect(await server.pause(1)).toBe(false);
   });
 
   test('a fault of our own is none of the server', async () => {

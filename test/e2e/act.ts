@@ -88,6 +88,7 @@ export function prepare(
     const args = [
       event,
       ...['--platform', 'ubuntu-latest=-self-hosted'],
+      ...['--platform', 'self-hosted=-self-hosted'],
       ...['--eventpath', eventFile, '--secret-file', secretFile],
       ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}=${value}`]),
       ...Object.entries(more).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
