@@ -74,6 +74,13 @@ describe('requests', () => {
     { what: 'reuse among 101 keys', more: { name: 'ci' }, others: 100, there: true, requests: 2 },
     { what: 'reuse among 201 keys', more: { name: 'ci' }, others: 200, there: true, requests: 3 },
     {
+      what: 'create without looking, in a project that has to be there',
+      more: { name: 'ci', 'if-exists': 'create', 'create-project': 'true', team: 'platform' },
+      others: 101,
+      there: false,
+      requests: 2,
+    },
+    {
       what: 'update what is as it should be',
       more: { name: 'ci', 'if-exists': 'update', 'rate-limit': 'none' },
       others: 0,

@@ -284,6 +284,21 @@ describe('at the same moment', () => {
     });
   });
 
+  test('one that lost its answer waits for the other to name its key', async () => {
+    const { results, keys, projects } = await race(['staging', 'production'], (sentry) => {
+      together(sentry);
+      sentry.fault({ call: 'create-project', strike: 'delay', delayMs: 0 });
+      sentry.fault({ call: 'create-project', strike: 'reset' });
+      sentry.fault({ call: 'update', strike: 'delay', delayMs: 1500 });
+    });
+    expect(projects).toEqual(['web', 'api']);
+    expect(keys).toHaveLength(2);
+    for (const { outputs } of results) {
+      const key = keys.find(({ id }) => id === outputs['key-id']);
+      expect(key).toMatchObject({ name: outputs['name'], isActive: true });
+    }
+  });
+
   test('one that somebody else creates has its key left alone, however slow they are', async () => {
     await beaten('Default', async ({ sentry, run }) => {
       const result = await run(wanted);
