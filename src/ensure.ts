@@ -68,9 +68,10 @@ async function planInProject(inputs: Inputs, creator: Creator): Promise<Planned>
     listing = await lookAgain(name, creator);
     plan = decide(inputs, listing.keys);
   }
-  if (plan.action === 'create' || plan.action === 'rotate' || plan.action === 'update') {
+  if (plan.action === 'create' || plan.action === 'rotate') {
     requireOffered(inputs, listing.sdkVersions);
   }
+  if (plan.action === 'update') requireOffered(plan.change, listing.sdkVersions);
   return { plan, before: new Set(listing.keys.map(({ id }) => id)) };
 }
 
@@ -142,7 +143,7 @@ export async function carryOut(
       return;
     }
     case 'update': {
-      await effects.deliver(await change(plan.key, plan.change, inputs, keys), plan);
+      await effects.deliver(await change(plan.key, plan.change, keys), plan);
       return;
     }
     case 'reuse':
@@ -177,7 +178,7 @@ async function agree(own: ClientKey, inputs: Inputs, creator: Creator): Promise<
 async function complete(own: ClientKey, inputs: Inputs, keys: ClientKeys): Promise<ClientKey> {
   const { sdkVersion, loader } = inputs;
   try {
-    return await change(own, changeFor(differencesOf({ sdkVersion, loader }, own)), inputs, keys);
+    return await change(own, changeFor(differencesOf({ sdkVersion, loader }, own)), keys);
   } catch (error) {
     const { name, ifExists } = inputs;
     const next =
@@ -204,7 +205,7 @@ async function takeOver(own: ClientKey, inputs: Inputs, keys: ClientKeys): Promi
   const settings = changeFor(differencesOf(inputs, own));
   const renamed = name === own.name ? settings : { ...settings, name };
   try {
-    return await change(own, renamed, inputs, keys);
+    return await change(own, renamed, keys);
   } catch (error) {
     throw withSequel(
       error,
@@ -226,11 +227,10 @@ async function isStill({ id, name }: ClientKey, { keys, server }: Creator): Prom
 async function change(
   own: ClientKey,
   wanted: KeyChange | undefined,
-  inputs: Inputs,
   keys: ClientKeys,
 ): Promise<ClientKey> {
   if (wanted === undefined) return own;
-  requireOffered(inputs, own.sdkVersions);
+  requireOffered(wanted, own.sdkVersions);
   const changed = await keys.update(own, wanted);
   if (changed?.isActive !== true) throw new Gone(goneMeanwhile(own, keys.page));
   return changed;

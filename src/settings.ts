@@ -78,7 +78,7 @@ export function changeFor(differences: readonly Difference[]): KeyChange | undef
  * @throws {Failure} when the version that was asked is none of them
  */
 export function requireOffered(
-  { sdkVersion }: Settings,
+  { sdkVersion }: Pick<Settings, 'sdkVersion'>,
   offered: readonly string[] | undefined,
 ): void {
   if (sdkVersion === undefined || offered === undefined || offered.includes(sdkVersion)) return;

@@ -230,6 +230,9 @@ describe('a version that Sentry does not offer', () => {
     await scenario({}, async ({ sentry, run }) => {
       sentry.addKey('web', { name: 'ci', dateCreated });
       expect(await run(unsupported)).toMatchObject({ outputs: { outcome: 'reused' } });
+      sentry.addKey('web', { name: 'old', dateCreated, browserSdkVersion: '5.x' });
+      const limit = { ...unsupported, name: 'old', 'if-exists': 'update', 'rate-limit': 'none' };
+      expect(await run(limit)).toMatchObject({ exitCode: 0, outputs: { outcome: 'reused' } });
       expect(await run({ ...unsupported, state: 'absent' })).toMatchObject({
         outputs: { outcome: 'retired' },
       });
