@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isDsn, isEndpoint, isSecretDsn } from './dsn.ts';
 import { Failure } from './failure.ts';
 import { members } from './json.ts';
-import { LOADER_MEMBERS, LOADER_OPTIONS, type Loader } from './loader.ts';
+import { LOADER_MEMBERS, LOADER_OPTIONS, type Loader, parseSdkVersion } from './loader.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { quote } from './text.ts';
 
@@ -127,7 +127,7 @@ export function readClientKey(answer: unknown, doing: string): ClientKey {
     isActive: key.isActive,
     rateLimit: key.rateLimit,
     dateCreated: parseDate(key.dateCreated ?? ''),
-    sdkVersion: key.browserSdkVersion ?? undefined,
+    sdkVersion: parseSdkVersion(key.browserSdkVersion ?? ''),
     sdkVersions: sdkVersionsIn(answer),
     loader: loaderIn(answer),
     useCase: key.useCase ?? undefined,
@@ -142,7 +142,9 @@ export function readClientKey(answer: unknown, doing: string): ClientKey {
 export function sdkVersionsIn(answer: unknown): string[] | undefined {
   const { choices } = members(members(answer)['browserSdk']);
   if (!Array.isArray(choices)) return undefined;
-  const versions = choices.map((pair: unknown) => members(pair)[0]).filter(isText);
+  const versions = choices
+    .map((pair: unknown) => members(pair)[0])
+    .filter((version) => isText(version) && parseSdkVersion(version) !== undefined) as string[];
   return versions.length === 0 ? undefined : versions;
 }
 

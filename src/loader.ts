@@ -33,7 +33,10 @@ export function formatLoader(loader: Loader): string {
   return named.length === 0 ? 'none' : named.join(', ');
 }
 
-/** Reads a browser SDK version: `latest`, `10.x`, `10.3.1`; which there are is for Sentry to say. */
+/**
+ * Reads a browser SDK version: `latest`, `10.x`, `10.3.1`; which there are is for Sentry to say. It is
+ * shorter than any key or secret.
+ */
 export function parseSdkVersion(text: string): string | undefined {
-  return /^[0-9a-z][0-9a-z.-]{0,31}$/i.test(text) ? text : undefined;
+  return /^[0-9a-z][0-9a-z.-]{0,19}$/i.test(text) ? text : undefined;
 }

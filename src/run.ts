@@ -63,8 +63,9 @@ async function ensureKey(inputs: Inputs, world: World, course: Course): Promise<
 
   if (inputs.dryRun) {
     const would = describe(plan, inputs.name, keys.project);
+    if ('key' in plan) maskSecrets(plan.key, inputs, runner);
     runner.info(`Dry run, nothing is changed. Without dry-run this step would ${would}.`);
-    if (plan.action === 'reuse' || plan.action === 'update') {
+    if ('key' in plan) {
       setOutputs(plan.key, inputs, runner, keys, report);
     }
     conclude(report, inputs, runner, keys);
@@ -86,6 +87,7 @@ async function ensureKey(inputs: Inputs, world: World, course: Course): Promise<
     },
     async deliver(key, done) {
       report.plan = done;
+      maskSecrets(key, inputs, runner);
       warnOfDropped(key, done, inputs, runner);
       setOutputs(key, inputs, runner, keys, report);
       await storeDsn(key, places, runner, report);
@@ -137,7 +139,12 @@ async function openPlaces(inputs: Inputs, world: World): Promise<readonly Place[
   return github.openPlaces(inputs.storage, inputs.timeout, world);
 }
 
-/** Masks what is secret about a key, and only then hands it to the workflow. */
+/** Before anything is said about a key: a server may repeat its secret anywhere in its answer. */
+function maskSecrets(key: ClientKey, inputs: Inputs, runner: Runner): void {
+  for (const secret of secretsIn(key.answer, inputs.mask)) runner.mask(secret);
+}
+
+/** Hands a key, whose secrets are masked, to the workflow. */
 function setOutputs(
   key: ClientKey,
   inputs: Inputs,
@@ -145,7 +152,6 @@ function setOutputs(
   keys: ClientKeys,
   report: Report,
 ): void {
-  for (const secret of secretsIn(key.answer, inputs.mask)) runner.mask(secret);
   requireDsn(key, keys.pageOf(key.id));
   for (const [name, value] of outputsOf(key)) runner.output(name, value);
   report.key = key;

@@ -48,6 +48,12 @@ test('the Loader Script of a key is read as far as the server has it', () => {
   });
 });
 
+test('what is longer than a version, such as a secret, is none', () => {
+  const long = '5ec0'.repeat(8);
+  const answer = { ...least, browserSdkVersion: long, browserSdk: { choices: [[long], ['9.x']] } };
+  expect(readClientKey(answer, '')).toMatchObject({ sdkVersion: undefined, sdkVersions: ['9.x'] });
+});
+
 test.each([[null], [[]], [{ choices: {} }], [{ choices: [] }]])(
   'a server that sends %j as its SDK versions does not say which there are',
   (browserSdk) => {

@@ -190,7 +190,7 @@ test.each([
   ['use-case', 'other'],
   ['sdk-version', '10 x'],
   ['sdk-version', '.x'],
-  ['sdk-version', '9'.repeat(33)],
+  ['sdk-version', '9'.repeat(21)],
   ['loader', 'replay, feedbak'],
   ['loader', 'replay,'],
   ['loader', 'none, replay'],

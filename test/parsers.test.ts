@@ -444,7 +444,7 @@ describe('readInputs', () => {
     );
     if (inputs.sdkVersion !== undefined) {
       expect(consistsOf(inputs.sdkVersion, `${LETTERS}${DIGITS}-.`)).toBe(true);
-      expect(inputs.sdkVersion.length <= 32 && !/^[-.]/.test(inputs.sdkVersion)).toBe(true);
+      expect(inputs.sdkVersion.length <= 20 && !/^[-.]/.test(inputs.sdkVersion)).toBe(true);
     }
     for (const option of inputs.loader ?? []) expect(LOADER_OPTIONS).toContain(option);
     if (inputs.newProject !== undefined) {
