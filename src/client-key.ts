@@ -142,9 +142,10 @@ export function readClientKey(answer: unknown, doing: string): ClientKey {
 export function sdkVersionsIn(answer: unknown): string[] | undefined {
   const { choices } = members(members(answer)['browserSdk']);
   if (!Array.isArray(choices)) return undefined;
-  const versions = choices
-    .map((pair: unknown) => members(pair)[0])
-    .filter((version) => isText(version) && parseSdkVersion(version) !== undefined) as string[];
+  const versions = choices.flatMap((pair: unknown) => {
+    const version = members(pair)[0];
+    return isText(version) ? (parseSdkVersion(version) ?? []) : [];
+  });
   return versions.length === 0 ? undefined : versions;
 }
 

@@ -13,6 +13,11 @@ export interface Course {
   page: string;
 }
 
+/** What there may be, as the end of a sentence: with `maybe` in doubt, else for certain. */
+export function whatWasCreated({ created, what, page }: Course): string {
+  return `${what} ${created === 'yes' ? 'was' : 'may have been'} created: see ${page}`;
+}
+
 export interface Creator {
   readonly keys: ClientKeys;
   readonly server: PatientServer;

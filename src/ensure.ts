@@ -1,6 +1,6 @@
 import type { ClientKey } from './client-key.ts';
 import { createOnce, type Creator, isYoung, pauseToLook, VISIBLE_AFTER } from './create.ts';
-import { Failure, NoProject } from './failure.ts';
+import { Failure, Gone, NoProject, withSequel } from './failure.ts';
 import type { Inputs } from './inputs.ts';
 import { decide, type Plan } from './plan.ts';
 import { createProject, listSettled } from './project.ts';
@@ -61,10 +61,7 @@ async function planInProject(inputs: Inputs, creator: Creator): Promise<Planned>
   }
   let listing = await (newProject === undefined ? keys.list(name) : listSettled(name, creator));
   let plan = decide(inputs, named(name, listing));
-  if (
-    (plan.action === 'reuse' || plan.action === 'update') &&
-    isYoung(plan.key, listing, VISIBLE_AFTER)
-  ) {
+  if ('key' in plan && isYoung(plan.key, listing, VISIBLE_AFTER)) {
     listing = await lookAgain(name, creator);
     plan = decide(inputs, listing.keys);
   }
@@ -239,15 +236,6 @@ async function change(
 function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
   throw error;
-}
-
-/** A key that this run counted on is not there any more, so that nothing is left to say of it. */
-class Gone extends Failure {}
-
-/** The error with a sentence more, where it is one for people. */
-function withSequel(error: unknown, sequel: string): unknown {
-  if (!(error instanceof Failure) || error instanceof Gone) return error;
-  return new Failure(`${error.message} ${sequel}`, { cause: error.cause });
 }
 
 /** Lists once more, when every key is visible that got its place in the order before now. */

@@ -1,4 +1,4 @@
-import type { Course } from './create.ts';
+import { type Course, whatWasCreated } from './create.ts';
 import { run } from './run.ts';
 import { thisWorld } from './this-world.ts';
 
@@ -8,14 +8,13 @@ const course: Course = { created: 'no', what: 'client key', page: '' };
 // The runner ends a cancelled job with SIGINT, then SIGTERM; on Windows with Ctrl+C, then Ctrl+Break,
 // which are SIGINT and SIGBREAK to Node. What can still be said is whether something is there that
 // nobody knows of.
-const WORDS = {
-  no: () => 'no client key was created by this step.',
-  maybe: () => `a ${course.what} may have been created: see ${course.page}`,
-  yes: () => `a ${course.what} was created: see ${course.page}`,
-};
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) {
   process.once(signal, () => {
-    world.runner.error(`Cancelled; ${WORDS[course.created]()}`);
+    const created =
+      course.created === 'no'
+        ? 'no client key was created by this step.'
+        : `a ${whatWasCreated(course)}`;
+    world.runner.error(`Cancelled; ${created}`);
     process.exit(1);
   });
 }

@@ -2,7 +2,7 @@ import type { ClientKey } from './client-key.ts';
 import { type Course, type Creator, isYoung, pauseToLook, VISIBLE_AFTER } from './create.ts';
 import { Failure, NoProject } from './failure.ts';
 import type { NewProject } from './inputs.ts';
-import type { Listing } from './sentry.ts';
+import type { ClientKeys, Listing } from './sentry.ts';
 
 /** The name of the key that Sentry makes with each project. */
 const DEFAULT_KEY = 'Default';
@@ -76,14 +76,17 @@ async function createOrFind(wish: NewProject, creator: Creator): Promise<Course[
     before = 'maybe';
     const next = 'looking whether the project is there';
     if (!(await server.wait(creation.reply, attempts, next, VISIBLE_AFTER))) throw creation.open;
-    const isThere = await keys.list().then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof NoProject) return false;
-        throw error;
-      },
-    );
-    if (isThere) return 'maybe';
+    if ((await listIfThere(keys)) !== undefined) return 'maybe';
+  }
+}
+
+/** Lists keys by their names; `undefined` where Sentry does not find the project. */
+async function listIfThere(keys: ClientKeys, ...names: string[]): Promise<Listing | undefined> {
+  try {
+    return await keys.list(...names);
+  } catch (error) {
+    if (error instanceof NoProject) return undefined;
+    throw error;
   }
 }
 
@@ -92,22 +95,18 @@ async function listOnceVisible(created: Course['created'], creator: Creator): Pr
   const { keys, server, clock } = creator;
   const since = clock.now();
   for (;;) {
-    try {
-      return await keys.list(DEFAULT_KEY);
-    } catch (error) {
-      if (!(error instanceof NoProject)) throw error;
-      const isLate = clock.now() - since >= SETTLED_AFTER;
-      if (!isLate && (await server.pause(LOOK_EVERY))) continue;
-      const { project } = keys;
-      throw new Failure(
-        created === 'no'
-          ? `Sentry says that there is a project ${project} already (409), and does not let this ` +
-              'token see it (404). It may belong to another team, or be about to be deleted. Write ' +
-              'another project, or let the token see this one.'
-          : `Sentry does not find the project ${project} yet (404). Run the job again.`,
-        { cause: error },
-      );
-    }
+    const listing = await listIfThere(keys, DEFAULT_KEY);
+    if (listing !== undefined) return listing;
+    const isLate = clock.now() - since >= SETTLED_AFTER;
+    if (!isLate && (await server.pause(LOOK_EVERY))) continue;
+    const { project } = keys;
+    throw new Failure(
+      created === 'no'
+        ? `Sentry says that there is a project ${project} already (409), and does not let this ` +
+            'token see it (404). It may belong to another team, or be about to be deleted. Write ' +
+            'another project, or let the token see this one.'
+        : `Sentry does not find the project ${project} yet (404). Run the job again.`,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ClientKey } from './client-key.ts';
-import { Failure } from './failure.ts';
+import { Failure, withSequel } from './failure.ts';
 import type { ClientKeys } from './sentry.ts';
 import { quote } from './text.ts';
 
@@ -22,11 +22,8 @@ export async function retireAll(
     try {
       await retire(key, how, keys);
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
       const sum = `${index} of ${targets.length} client keys were retired before it`;
-      throw new Failure(`${error.message} ${sum}; see ${keys.pageOf(key.id)}`, {
-        cause: error.cause,
-      });
+      throw withSequel(error, `${sum}; see ${keys.pageOf(key.id)}`);
     }
     count(index + 1);
   }

@@ -1,5 +1,5 @@
 import { type ClientKey, requireDsn, secretsIn } from './client-key.ts';
-import type { Course } from './create.ts';
+import { type Course, whatWasCreated } from './create.ts';
 import { outputsOf } from './delivery.ts';
 import { droppedWishes } from './dropped.ts';
 import { carryOut, planFor } from './ensure.ts';
@@ -38,8 +38,7 @@ export async function run(env: Env, world: World, course: Course): Promise<0 | 1
     const message = explain(error);
     // Whatever went wrong afterwards: nobody may be left with a key that they do not know of.
     const told = course.created === 'no' || message.includes(course.page);
-    const was = course.created === 'yes' ? 'was' : 'may have been';
-    runner.error(told ? message : `${message} A ${course.what} ${was} created: see ${course.page}`);
+    runner.error(told ? message : `${message} A ${whatWasCreated(course)}`);
     runner.debug(stackOf(error));
     return 1;
   }
