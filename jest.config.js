@@ -1,7 +1,16 @@
+import { moduleNames } from './scripts/aliases.ts';
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Scenarios start the action as a runner does: src, or with ACTION=dist what is checked in, and then
+  // there is nothing else to test.
+  testMatch: [
+    process.env.ACTION === 'dist'
+      ? '<rootDir>/test/**/*.scenario.ts'
+      : '<rootDir>/test/**/*.{test,scenario}.ts',
+  ],
   extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: moduleNames,
   transform: { '^.+\\.ts$': '@swc/jest' },
 };

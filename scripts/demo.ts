@@ -2,12 +2,15 @@
 // sends its first event with the DSN that came out.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify, styleText } from 'node:util';
-import { runStep, withMasks } from '../test/local-runner.ts';
+import { manifest, runStep, withMasks } from '../test/harness/local-runner.ts';
 import { startLocalSentry } from '../test/local-sentry/index.ts';
 import { readSummary } from './job-summary.ts';
+import { repository } from './repository.ts';
 import { cut } from './terminal.ts';
+
+const root = resolve(import.meta.dirname, '..');
 
 const title = (text: string): void => {
   console.log(`\n${styleText(['bold', 'magenta'], `● ${text}`)}`);
@@ -36,7 +39,7 @@ try {
   show(
     [
       '- id: key',
-      '  uses: acme/sentry-client-key@v1',
+      `  uses: ${repository}@v1`,
       '  with:',
       '    token: ${{ secrets.SENTRY_AUTH_TOKEN }}',
       ...Object.entries(step).map(([name, value]) => `    ${name}: ${value}`),
@@ -44,7 +47,8 @@ try {
     'cyan',
   );
 
-  const inputs = { with: { token, ...step } };
+  const entry = join(root, manifest.runs.main);
+  const inputs = { with: { token, ...step }, entry };
   const result = await runStep(inputs);
   title('Its log, as the runner shows it');
   show(result.log);
@@ -72,7 +76,7 @@ try {
   show(`${key}: the project has ${count} client key${count === 1 ? '' : 's'}.`, 'green');
 
   title('An application with @sentry/node and that DSN captures three exceptions');
-  const app = join(import.meta.dirname, '..', 'test', 'app.ts');
+  const app = join(root, 'test', 'harness', 'app.ts');
   const messages = ['first', 'second', 'third'];
   const { stdout } = await promisify(execFile)(process.execPath, [app, ...messages], {
     // A proxy of this machine could not reach a server that listens on loopback only.

@@ -1,7 +1,9 @@
-// Writes the tables of inputs and outputs in README.md from action.yml, which is their only source.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Writes the tables of inputs and outputs in README.md from action.yml, which is their only source,
+// and the owner of this repository wherever a workflow uses it.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { withRepository } from './repository.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -33,8 +35,25 @@ export function withTables(readme: string, actionYml: string): string {
   }, readme);
 }
 
+/** The files in which a workflow uses this action, as paths from the root of the project. */
+export function pagesWithOwner(): string[] {
+  const inFolder = (folder: string, ending: string): string[] =>
+    readdirSync(join(root, folder))
+      .filter((file) => file.endsWith(ending))
+      .map((file) => `${folder}/${file}`);
+  return [
+    'README.md',
+    '.github/zizmor.yml',
+    ...inFolder('docs', '.md'),
+    ...inFolder('test/e2e/workflows', '.yml'),
+  ];
+}
+
 if (import.meta.main) {
-  const readme = join(root, 'README.md');
-  const actionYml = readFileSync(join(root, 'action.yml'), 'utf8');
-  writeFileSync(readme, withTables(readFileSync(readme, 'utf8'), actionYml));
+  const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+  const write = (path: string, text: string): void => {
+    writeFileSync(join(root, path), text);
+  };
+  for (const path of pagesWithOwner()) write(path, withRepository(read(path)));
+  write('README.md', withTables(read('README.md'), read('action.yml')));
 }

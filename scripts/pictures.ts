@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { runStep } from '../test/local-runner.ts';
+import { runStep } from '../test/harness/local-runner.ts';
 import { startLocalSentry } from '../test/local-sentry/index.ts';
 import { summaryPicture } from './job-summary.ts';
 import { terminalPicture } from './terminal.ts';

@@ -1,8 +1,8 @@
-import { CREATED_KEY } from './state.ts';
+import { CREATED_KEY } from './workflow/state.ts';
 
-// Nothing to do is the rule; what could be needed is loaded only when there is something.
+// There is nothing to do as a rule. What could be needed is loaded only when there is something.
 const id = process.env[`STATE_${CREATED_KEY}`] ?? '';
 if (id !== '') {
-  const { retireEphemeral } = await import('./ephemeral.ts');
+  const { retireEphemeral } = await import('./post-step.ts');
   await retireEphemeral(id, process.env);
 }

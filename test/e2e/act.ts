@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { repository } from '../../scripts/repository.ts';
 import { act } from './tools.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
@@ -112,7 +113,7 @@ export function prepare(
 /** Makes a clone of the repository acme/web with a workflow. */
 function prepareRepository(folder: string, yaml: string, env: NodeJS.ProcessEnv): void {
   cpSync(join(import.meta.dirname, 'repository'), folder, { recursive: true });
-  cpSync(join(root, 'test', 'app.ts'), join(folder, 'app.ts'));
+  cpSync(join(root, 'test', 'harness', 'app.ts'), join(folder, 'app.ts'));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const workflows = join(folder, '.github', 'workflows');
   mkdirSync(workflows, { recursive: true });
@@ -132,7 +133,7 @@ function actionsOf(yaml: string, thisAction: string): string[] {
   return usingSteps(yaml).flatMap(({ uses }) => {
     const name = uses.slice(0, uses.indexOf('@'));
     if (name === 'actions/checkout') return [];
-    if (name === 'acme/sentry-client-key') return `${uses}=${thisAction}`;
+    if (name === repository) return `${uses}=${thisAction}`;
     const standIn = join(standIns, name);
     if (!existsSync(standIn)) throw new Error(`${name} needs a stand-in: ${standIn}`);
     return `${uses}=${standIn}`;

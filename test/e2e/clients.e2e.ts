@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { scenario } from '../scenario.ts';
+import { scenario } from '../harness/scenario.ts';
 import { python, sentryCli } from './tools.ts';
 
 test.each([

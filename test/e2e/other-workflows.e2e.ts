@@ -1,7 +1,7 @@
 /** Workflows that no page shows: what goes wrong, and what a page only tells of. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dsnOf } from '../scenario.ts';
+import { dsnOf } from '../harness/scenario.ts';
 import { onStage } from './stage.ts';
 
 const workflow = (name: string): string =>

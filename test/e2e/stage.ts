@@ -9,19 +9,20 @@
  * | GitHub's API | the local GitHub, by the variable GITHUB_API_URL of the runner |
  * | `secrets`, `vars` | made-up tokens that the local servers know |
  * | `runs-on: ubuntu-latest` | this machine, with the Node that runs the tests |
- * | `uses: acme/sentry-client-key` | action.yml and dist of this project |
+ * | `uses:` of this action | action.yml and dist of this project |
  * | `uses: actions/checkout` | act's own: it copies the repository |
  * | `uses:` of any other action | a stand-in out of `stand-ins/` |
  * | `npm install` | a stand-in too: it links what this project has installed |
- * | the files of acme/web | those of `repository/`, and `test/app.ts` |
+ * | the files of acme/web | those of `repository/`, and `test/harness/app.ts` |
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { repository } from '../../scripts/repository.ts';
 import { type LocalGitHub, type Permission, startLocalGitHub } from '../local-github/index.ts';
-import { manifest } from '../local-runner.ts';
+import { manifest } from '../harness/local-runner.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
-import { dsnOf, scenario, secretsOf, TOKEN } from '../scenario.ts';
+import { dsnOf, scenario, secretsOf, TOKEN } from '../harness/scenario.ts';
 import { prepare, usingSteps } from './act.ts';
 
 const SETTINGS = {
@@ -144,7 +145,7 @@ function refuseOtherNodes({ requests }: LocalSentry): void {
 
 function refuseMissingPostSteps(log: string, yaml: string): void {
   for (const { name, uses } of usingSteps(yaml)) {
-    if (!uses.startsWith('acme/sentry-client-key@')) continue;
+    if (!uses.startsWith(`${repository}@`)) continue;
     const title = name ?? uses;
     const count = (what: string): number => log.split(`${what} ${title}`).length - 1;
     const [started, ended] = [count('Run Main'), count('Success - Post')];

@@ -1,7 +1,7 @@
 /** Every workflow that README.md and the pages of docs/ show, run as it stands. */
 import { shownWorkflows } from '../../scripts/workflows.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
-import { dsnOf } from '../scenario.ts';
+import { dsnOf } from '../harness/scenario.ts';
 import { onStage, type Stage, type StageOptions } from './stage.ts';
 
 interface Expectation extends Pick<StageOptions, 'permissions' | 'publicDsns'> {

@@ -1,0 +1,84 @@
+import { Failure, NoProject } from '../failure.ts';
+import { requireOffered } from '../keys/drift.ts';
+import { decide, type Plan } from '../keys/plan.ts';
+import { listKeys } from '../sentry/list-keys.ts';
+import type { KeyRun } from './key-run.ts';
+import { listSettled } from './new-project.ts';
+import { isRecent, listOnceVisible, VISIBILITY_DELAY_MS } from './visibility.ts';
+
+/** What a look comes to. */
+export interface Finding {
+  readonly plan: Plan;
+  /** The IDs of the keys of the name that are there; `undefined` where they were not listed. */
+  readonly knownIds: ReadonlySet<string> | undefined;
+}
+
+/**
+ * Looks which keys of the name are there and decides what to do. Changes nothing.
+ *
+ * @throws {Failure} when Sentry cannot be asked, with `if-exists: fail`, or when Sentry does not
+ *   offer the SDK version
+ */
+export async function look(run: KeyRun): Promise<Finding> {
+  const { desired, progress } = run;
+  try {
+    return await lookInProject(run);
+  } catch (error) {
+    if (!(error instanceof NoProject) || desired.state === 'absent') throw error;
+    if (desired.newProject === undefined) {
+      throw new Failure(
+        `${error.message} If it does not exist yet, create-project: true with team creates it.`,
+        { cause: error.cause },
+      );
+    }
+    progress.plan = { action: 'create-project' };
+    return { plan: progress.plan, knownIds: undefined };
+  }
+}
+
+/**
+ * Looks in a project that is there. Where keys are shared, the look is late enough for all runs to
+ * come to the same key; see docs/reliability.md.
+ *
+ * @throws {NoProject} when it is not there
+ */
+export async function lookInProject(run: KeyRun): Promise<Finding> {
+  const { desired, progress } = run;
+  const { name, ifExists, state } = desired;
+  const finding =
+    name === undefined || (ifExists === 'create' && state === 'present')
+      ? await lookAtProject(run)
+      : await lookForName(run, name);
+  progress.plan = finding.plan;
+  if ('key' in finding.plan) progress.key = finding.plan.key;
+  return finding;
+}
+
+/**
+ * What keys there are does not matter, but whether the project is there, whether the token may look,
+ * and which SDK versions there are.
+ */
+async function lookAtProject({ desired, session, isDryRun }: KeyRun): Promise<Finding> {
+  const { newProject, sdkVersion } = desired;
+  if (isDryRun || newProject !== undefined || sdkVersion !== undefined) {
+    requireOffered(desired, (await listKeys(session)).sdkVersions);
+  }
+  return { plan: decide(desired, []), knownIds: undefined };
+}
+
+async function lookForName({ desired, session }: KeyRun, name: string): Promise<Finding> {
+  let listing = await (desired.newProject === undefined
+    ? listKeys(session, name)
+    : listSettled(session, name));
+  const named = listing.keys.filter((key) => key.name === name);
+  let plan = decide(desired, named);
+  if ('key' in plan && isRecent(plan.key, listing, VISIBILITY_DELAY_MS)) {
+    listing = await listOnceVisible(session, name);
+    plan = decide(desired, listing.keys);
+  }
+  if (plan.action === 'create' || plan.action === 'rotate') {
+    requireOffered(desired, listing.sdkVersions);
+  }
+  if (plan.action === 'update') requireOffered(plan.patch, listing.sdkVersions);
+  return { plan, knownIds: new Set(listing.keys.map(({ id }) => id)) };
+}

@@ -1,0 +1,70 @@
+import { Failure } from '../failure.ts';
+import type { ClientKey } from '../keys/client-key.ts';
+import { decide } from '../keys/plan.ts';
+import { createOnce } from './create-once.ts';
+import type { KeyRun } from './key-run.ts';
+import { type Finding, lookInProject } from './look.ts';
+import { obtainWithProject } from './new-project.ts';
+import { agree, change, complete } from './settle.ts';
+
+/**
+ * Obtains the key that the plan is about: reuses, updates or creates it. Where another run created
+ * the project or the key at the same moment, another plan is carried out in the end, which is then
+ * the one in `run.progress`.
+ *
+ * @returns the key; `undefined` where the plan is to retire keys only
+ * @throws {Failure} when it cannot be had; `run.progress` has what may be there
+ */
+export async function obtain(found: Finding, run: KeyRun): Promise<ClientKey | undefined> {
+  const { desired, progress } = run;
+  let finding = found;
+  if (desired.newProject !== undefined && finding.plan.action === 'create-project') {
+    const own = await obtainWithProject(desired.newProject, run);
+    if (own !== undefined) {
+      progress.plan = { action: 'create' };
+      return own;
+    }
+    finding = await lookInProject(run);
+  }
+
+  let { plan } = finding;
+  if (plan.action === 'create') {
+    const key = await createAndAgree(finding, run);
+    if (progress.keyCreated === 'yes') return key;
+    plan = decide(desired, [key]);
+    progress.plan = plan;
+  }
+  switch (plan.action) {
+    case 'rotate':
+      return complete(await createOnce(finding, run), run);
+    case 'update':
+      return change(plan.key, plan.patch, run);
+    case 'reuse':
+      return plan.key;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Creates a key, and gives it up for an older one that another run created at the same moment.
+ *
+ * @returns the key that is left of the two
+ */
+async function createAndAgree(finding: Finding, run: KeyRun): Promise<ClientKey> {
+  const own = await createOnce(finding, run);
+  // Before the look, so that other runs find it set. But a key that this run does not keep is
+  // removed, whatever became of its settings.
+  const completed = await complete(own, run).catch(failureOf);
+  const agreed = await agree(own, run).catch((error: unknown) => {
+    throw completed instanceof Failure ? completed : error;
+  });
+  if (agreed.id !== own.id) return agreed;
+  if (completed instanceof Failure) throw completed;
+  return completed;
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  throw error;
+}

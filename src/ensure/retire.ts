@@ -1,0 +1,59 @@
+import { Failure } from '../failure.ts';
+import type { ClientKey } from '../keys/client-key.ts';
+import type { RetireMethod } from '../keys/desired-key.ts';
+import { deleteKey, updateKey } from '../sentry/change-keys.ts';
+import type { Session } from '../sentry/session.ts';
+import { quote } from '../text.ts';
+import type { KeyRun } from './key-run.ts';
+
+/**
+ * Retires, one after the other, the keys that the run's plan leaves over; none where it has none.
+ *
+ * @throws {Failure} at the first key that could not be retired; `run.progress` has how many were
+ */
+export async function retire({ desired, session, progress }: KeyRun): Promise<void> {
+  const { plan } = progress;
+  if (plan === undefined || !('retire' in plan)) return;
+  for (const key of plan.retire) {
+    await retireKey(session, key, desired.retire);
+    progress.retired += 1;
+  }
+}
+
+/**
+ * Retires one key; one that is already gone counts as retired.
+ *
+ * @throws {Failure} when it could not be retired
+ */
+export async function retireKey(
+  session: Session,
+  key: ClientKey,
+  method: RetireMethod,
+): Promise<void> {
+  if (method === 'deactivate') return deactivate(session, key);
+  if (await deleteKey(session, key)) return;
+  throw new Failure(
+    `The token may not delete the client key ${quote(key.name)} (403). retire: delete needs the ` +
+      'scope project:admin: give the internal integration that the token belongs to the ' +
+      'permission "Project: Admin", or write retire: deactivate.',
+  );
+}
+
+/**
+ * Takes a key of this very run away again; deactivates it where the token may not delete.
+ *
+ * @throws {Failure} when neither could be done
+ */
+export async function removeOwn(session: Session, key: ClientKey): Promise<void> {
+  if (!(await deleteKey(session, key))) await deactivate(session, key);
+}
+
+async function deactivate(session: Session, key: ClientKey): Promise<void> {
+  const updated = await updateKey(session, key, { isActive: false });
+  if (updated?.isActive !== true) return;
+  // GlitchTip answers such a call with success and changes nothing.
+  throw new Failure(
+    `Sentry took the call that deactivates the client key ${quote(key.name)}, but the key is still ` +
+      'active. Servers that cannot deactivate keys need retire: delete.',
+  );
+}

@@ -1,0 +1,39 @@
+import { type HttpRequest, type HttpResponse, type HttpResult, NoResponse } from '../net/http.ts';
+import { isTransient, type RetryingClient } from '../net/retrying-client.ts';
+import { isLimit } from './limits.ts';
+
+/**
+ * A `fetch` for Octokit that sends its requests as all others are sent: proxy, time, repetitions and
+ * debug lines are the same, and no redirect is followed. Every call here can be made twice: where a
+ * POST of a variable was done already, its repetition says that the variable exists.
+ */
+export function octokitFetch(client: RetryingClient): typeof fetch {
+  return async (url, init = {}) => {
+    const { method, headers, body } = init;
+    const result = await client.request(
+      {
+        method: method as HttpRequest['method'],
+        url: new URL(url),
+        headers: headers as Record<string, string>,
+        ...(typeof body === 'string' && { body }),
+      },
+      isRetryable,
+    );
+    if (result instanceof NoResponse) throw result;
+    return toResponse(result);
+  };
+}
+
+/** GitHub's passing refusals: those of every server, and its limits, which are a 403 too. */
+function isRetryable(result: HttpResult): boolean {
+  if (isTransient(result)) return true;
+  return !(result instanceof NoResponse) && isLimit(result.status, result.headers, result.body);
+}
+
+function toResponse({ status, headers, body }: HttpResponse): Response {
+  const pairs = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
+  return new Response([204, 205, 304].includes(status) ? null : body, {
+    status,
+    headers: Object.fromEntries(pairs),
+  });
+}

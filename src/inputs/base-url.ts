@@ -1,0 +1,53 @@
+import { isHosted, parseBaseUrl } from '../net/base-url.ts';
+import { quote } from '../text.ts';
+import type { InputReader } from './input-reader.ts';
+
+/** Reads where Sentry answers, from `region`, `url` or the variable of Sentry's own tools. */
+export function readSentryUrl(reader: InputReader): URL {
+  const region = reader.get('region');
+  const url = reader.get('url');
+  if (region.text !== '' && url.text !== '') {
+    reader.problems.push(
+      `region: ${quote(region.text)} was given together with url; keep region for sentry.io, ` +
+        'or url for a self-hosted Sentry.',
+    );
+  }
+  const ofRegion = reader.parse(
+    region,
+    parseRegion,
+    'write the first part of the host name alone, such as us or de',
+  );
+  const ofUrl = reader.parse(
+    url.text === '' && region.text === '' ? reader.get('url', 'SENTRY_URL') : url,
+    parseSentryUrl,
+    'write the address of your Sentry, such as https://sentry.example.com: https (http on ' +
+      'loopback only), without /api/0 and with nothing else after the path that Sentry is served under',
+  );
+  return ofRegion ?? ofUrl ?? new URL('https://sentry.io');
+}
+
+/** Reads where GitHub's API answers, as the runner says it. */
+export function readGitHubApiUrl(reader: InputReader): URL {
+  const url = reader.parse(
+    {
+      text: reader.env['GITHUB_API_URL']?.trim() ?? '',
+      label: 'GITHUB_API_URL (an environment variable)',
+    },
+    parseBaseUrl,
+    'write an address with https (http on loopback only)',
+  );
+  return url ?? new URL('https://api.github.com');
+}
+
+function parseRegion(text: string): URL | undefined {
+  return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(text)
+    ? new URL(`https://${text}.sentry.io`)
+    : undefined;
+}
+
+// The path of the API is added here; people copy it along from examples, or the address of a page.
+function parseSentryUrl(text: string): URL | undefined {
+  const url = parseBaseUrl(text);
+  if (url === undefined || /\/api\/0(?:\/|$)/.test(url.pathname)) return undefined;
+  return isHosted(url) && url.pathname !== '/' ? undefined : url;
+}

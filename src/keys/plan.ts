@@ -1,0 +1,106 @@
+import { Failure } from '../failure.ts';
+import { quote } from '../text.ts';
+import type { ClientKey } from './client-key.ts';
+import type { DesiredKey, Settings } from './desired-key.ts';
+import { type Drift, driftOf, type KeyPatch, patchFor } from './drift.ts';
+
+/** What is done about the keys of one name. A dry run tells it, and a real run carries it out. */
+export type Plan =
+  /** Create the project; what is done about its keys is seen then. */
+  | { readonly action: 'create-project' }
+  | { readonly action: 'create' }
+  /** Create a key, deliver it, and only then retire these. */
+  | { readonly action: 'rotate'; readonly retire: readonly ClientKey[] }
+  | { readonly action: 'reuse'; readonly key: ClientKey; readonly drift: readonly Drift[] }
+  | {
+      readonly action: 'update';
+      readonly key: ClientKey;
+      readonly drift: readonly Drift[];
+      readonly patch: KeyPatch;
+    }
+  | { readonly action: 'retire'; readonly retire: readonly ClientKey[] };
+
+/**
+ * Decides what to do in a project that is there.
+ *
+ * @param found all keys of the name, oldest first; inactive ones are retired and do not count
+ * @throws {Failure} with `if-exists: fail` when there is an active one
+ */
+export function decide(
+  desired: Settings & Pick<DesiredKey, 'state' | 'ifExists'>,
+  found: readonly ClientKey[],
+): Plan {
+  const active = found.filter(({ isActive }) => isActive);
+  const [oldest] = active;
+  if (desired.state === 'absent') return { action: 'retire', retire: active };
+  if (oldest === undefined || desired.ifExists === 'create') return { action: 'create' };
+  if (desired.ifExists === 'rotate') return { action: 'rotate', retire: active };
+  if (desired.ifExists === 'fail') {
+    throw new Failure(
+      `There is already an active client key named ${quote(oldest.name)} (its ID is ${oldest.id}), ` +
+        'and if-exists is fail. Write another name, or another if-exists.',
+    );
+  }
+
+  const drift = driftOf(desired, oldest);
+  const patch = desired.ifExists === 'update' ? patchFor(drift) : undefined;
+  return patch === undefined
+    ? { action: 'reuse', key: oldest, drift }
+    : { action: 'update', key: oldest, drift, patch };
+}
+
+/**
+ * What a plan does, as the end of "this step would …".
+ *
+ * @param name of the keys that it is about
+ * @param project `organization/project`
+ */
+export function describePlan(plan: Plan, name: string | undefined, project: string): string {
+  const named = name === undefined ? 'with a name that Sentry invents' : `named ${quote(name)}`;
+  switch (plan.action) {
+    case 'create-project': {
+      const renamed = name === undefined ? '' : `, ${named}`;
+      return `create the project ${project}, and use the client key that Sentry makes with it${renamed}`;
+    }
+    case 'create':
+      return `create a client key ${named}`;
+    case 'rotate':
+      return `create a client key ${named}, deliver it and then retire ${countOf(plan.retire)}`;
+    case 'reuse':
+      return `use the client key ${named} that is there, and change nothing about it`;
+    case 'update': {
+      const changes = plan.drift.map(
+        ({ setting, actual, desired }) => `its ${setting} from ${actual} to ${desired}`,
+      );
+      return `change the client key ${named}: ${changes.join(', ')}`;
+    }
+    case 'retire':
+      return plan.retire.length > 0
+        ? `retire ${countOf(plan.retire)} ${named}`
+        : `do nothing, since there is no active client key ${named}`;
+  }
+}
+
+function countOf(keys: readonly ClientKey[]): string {
+  return keys.length === 1 ? '1 client key' : `${keys.length} client keys`;
+}
+
+/** What became of the keys of the name, as the output `outcome` says it. */
+export type Outcome = 'created' | 'reused' | 'updated' | 'rotated' | 'retired' | 'absent';
+
+/** The outcome of a plan that is carried out. */
+export function outcomeOf(plan: Plan): Outcome {
+  switch (plan.action) {
+    case 'create-project':
+    case 'create':
+      return 'created';
+    case 'rotate':
+      return 'rotated';
+    case 'reuse':
+      return 'reused';
+    case 'update':
+      return 'updated';
+    case 'retire':
+      return plan.retire.length > 0 ? 'retired' : 'absent';
+  }
+}

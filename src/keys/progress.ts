@@ -1,0 +1,52 @@
+import type { ClientKey } from './client-key.ts';
+import type { Plan } from './plan.ts';
+
+/** Whether this run created something; `maybe` where it asked for it and no answer says so. */
+export type Created = 'no' | 'maybe' | 'yes';
+
+/** A destination that the DSN did not reach. */
+export interface Undelivered {
+  readonly title: string;
+  /** Whole sentences. */
+  readonly reason: string;
+}
+
+/**
+ * What a run of one key did so far. The phases write it, and nobody else. Outputs, log, job summary, the last
+ * sentence of an error and the words of a cancelled run are told from it.
+ */
+export interface Progress {
+  /** What is done; `undefined` until the look is over. */
+  plan: Plan | undefined;
+  projectCreated: Created;
+  /** A key that this run removed again does not count. */
+  keyCreated: Created;
+  /** The key that this run works with, as it is now. */
+  key: ClientKey | undefined;
+  /** Where the DSN is, in words. */
+  readonly delivered: string[];
+  readonly undelivered: Undelivered[];
+  /** Whether the DSN is everywhere it was asked for. */
+  isDelivered: boolean;
+  /** How many keys of the plan are retired. */
+  retired: number;
+  /** Whether everything is done. */
+  isComplete: boolean;
+  /** What was thrown, where the run failed. */
+  failure: unknown;
+}
+
+export function newProgress(): Progress {
+  return {
+    plan: undefined,
+    projectCreated: 'no',
+    keyCreated: 'no',
+    key: undefined,
+    delivered: [],
+    undelivered: [],
+    isDelivered: false,
+    retired: 0,
+    isComplete: false,
+    failure: undefined,
+  };
+}

@@ -1,0 +1,77 @@
+/** Foreign JSON: nothing in it is trusted to be there or to be of a type. */
+
+/** The value that a text is, or `undefined` where it is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The members of a JSON object; none where it is anything else. */
+export function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+export function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+export function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
+}
+
+export function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean';
+}
+
+/** Whether this is a text that says something. */
+export function isText(value: unknown): value is string {
+  return isString(value) && value !== '';
+}
+
+/**
+ * Reads the members of one JSON object, by the type `T` that it should have, and notes the paths of
+ * those that are missing or of another type.
+ */
+export class ObjectReader<T> {
+  readonly #value: Readonly<Record<string, unknown>>;
+  readonly #path: string;
+  /** Paths, such as `dsn.public`. */
+  readonly wrong: string[];
+
+  constructor(value: unknown, path = '', wrong: string[] = []) {
+    this.#value = asObject(value);
+    this.#path = path;
+    this.wrong = wrong;
+  }
+
+  /** A member that has to be there. */
+  require<K extends keyof T & string>(
+    name: K,
+    is: (value: unknown) => value is NonNullable<T[K]>,
+  ): NonNullable<T[K]> | undefined {
+    const value = this.#value[name];
+    if (is(value)) return value;
+    this.wrong.push(`${this.#path}${name}`);
+    return undefined;
+  }
+
+  /** A member that may be missing or `null`. */
+  read<K extends keyof T & string>(
+    name: K,
+    is: (value: unknown) => value is NonNullable<T[K]>,
+  ): NonNullable<T[K]> | undefined {
+    return this.#value[name] == null ? undefined : this.require(name, is);
+  }
+
+  /** A member that is an object itself. */
+  object<K extends keyof T & string>(name: K): ObjectReader<NonNullable<T[K]>> {
+    return new ObjectReader(this.#value[name], `${this.#path}${name}.`, this.wrong);
+  }
+
+  has(name: keyof T & string): boolean {
+    return this.#value[name] != null;
+  }
+}

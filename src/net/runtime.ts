@@ -1,0 +1,34 @@
+import packageJson from '../../package.json' with { type: 'json' };
+import { type Clock, systemClock } from './clock.ts';
+import { connect, type Send } from './http.ts';
+
+/** Where a run says what it is doing. */
+export interface Log {
+  info(line: string): void;
+  warning(message: string): void;
+  debug(line: string): void;
+}
+
+/** What a run needs of the machine that it runs on; tests bring one of their own. */
+export interface Runtime {
+  /** Opens the way to the server under a base URL. */
+  readonly connect: (baseUrl: URL) => Send;
+  readonly clock: Clock;
+  /** From 0 to less than 1, as `Math.random` gives. */
+  readonly random: () => number;
+  /** What this action calls itself towards servers. */
+  readonly userAgent: string;
+  readonly log: Log;
+}
+
+/** The network and the clock of this process. */
+export function nodeRuntime(log: Log): Runtime {
+  const { versions, platform } = process;
+  return {
+    connect,
+    clock: systemClock,
+    random: Math.random,
+    userAgent: `sentry-client-key/${packageJson.version} (node ${versions.node}; ${platform})`,
+    log,
+  };
+}

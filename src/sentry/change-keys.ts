@@ -1,0 +1,64 @@
+import type { ClientKey } from '../keys/client-key.ts';
+import type { KeyPatch } from '../keys/drift.ts';
+import { isTransient } from '../net/retrying-client.ts';
+import { quote } from '../text.ts';
+import { LOADER_MEMBERS } from './client-key.ts';
+import { keyOf, questionOf, sendAboutKeys, statusOf, successOf } from './request.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Reads one key; `undefined` when it is not there.
+ *
+ * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ */
+export async function getKey(session: Session, id: string): Promise<ClientKey | undefined> {
+  const result = await sendAboutKeys(session, 'GET', `${id}/`, isTransient);
+  if (statusOf(result) === 404) return undefined;
+  const question = questionOf(session, 'look at the client key');
+  return keyOf(result, question, 'Sentry was asked for a client key, but');
+}
+
+/**
+ * Changes a key.
+ *
+ * @returns the key as it is then, or `undefined` when it is gone
+ * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ */
+export async function updateKey(
+  session: Session,
+  key: ClientKey,
+  patch: KeyPatch,
+): Promise<ClientKey | undefined> {
+  const body = updateBody(patch, key);
+  const result = await sendAboutKeys(session, 'PUT', `${key.id}/`, isTransient, body);
+  if (statusOf(result) === 404) return undefined;
+  const question = questionOf(session, `change the client key ${quote(key.name)}`);
+  return keyOf(result, question, 'Sentry changed the client key, but');
+}
+
+/**
+ * Deletes a key; one that is already gone counts as deleted.
+ *
+ * @returns false when the token may not
+ * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ */
+export async function deleteKey(session: Session, key: ClientKey): Promise<boolean> {
+  const result = await sendAboutKeys(session, 'DELETE', `${key.id}/`, isTransient);
+  if (statusOf(result) === 403) return false;
+  if (statusOf(result) !== 404) {
+    successOf(result, questionOf(session, `delete the client key ${quote(key.name)}`));
+  }
+  return true;
+}
+
+/** Only what changes; Sentry merges the options of the loader one by one. */
+function updateBody({ sdkVersion, loader, ...patch }: KeyPatch, key: ClientKey): object {
+  // Sentry resets the version to the project's default when a PUT does not name it.
+  const browserSdkVersion = sdkVersion ?? key.sdkVersion;
+  const switched = [...(loader ?? [])].map(([option, on]) => [LOADER_MEMBERS[option], on] as const);
+  return {
+    ...patch,
+    ...(browserSdkVersion !== undefined && { browserSdkVersion }),
+    ...(loader && { dynamicSdkLoaderOptions: Object.fromEntries(switched) }),
+  };
+}

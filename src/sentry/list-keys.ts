@@ -1,0 +1,106 @@
+import { Failure } from '../failure.ts';
+import { type ClientKey, oldestFirst } from '../keys/client-key.ts';
+import { addressOf } from '../net/base-url.ts';
+import type { HttpResponse } from '../net/http.ts';
+import { asObject } from '../net/json.ts';
+import { isTransient } from '../net/retrying-client.ts';
+import { readClientKey, sdkVersionsIn } from './client-key.ts';
+import { jsonOf, questionOf, sendAboutKeys, successOf } from './request.ts';
+import { projectOf, type Session } from './session.ts';
+
+/** All keys of some names, at one moment. */
+export interface Listing {
+  /** Inactive ones too; oldest first. */
+  readonly keys: readonly ClientKey[];
+  /** When they were asked for, by the clock of this run, in milliseconds. */
+  readonly askedAt: number;
+  /**
+   * What the server's clock showed then at the least: milliseconds since the epoch. Its `Date` is cut
+   * to the second and comes with the answer, so that this is up to a second and the time of the
+   * answer too early. `undefined` where it does not say.
+   */
+  readonly serverTime: number | undefined;
+  /** The SDK versions that the server offers, as far as any key told, whatever its name. */
+  readonly sdkVersions: readonly string[] | undefined;
+}
+
+/** Keys on a page; the most that Sentry gives, ten being its default. */
+const PER_PAGE = 100;
+
+/** Pages of one listing: half a million keys. More is a server that goes round in circles. */
+const MAX_PAGES = 5000;
+
+/**
+ * Lists all keys with exactly one of these names. Without a name it reads one page only: whether the
+ * project is there, and what its first keys tell.
+ *
+ * @throws {NoProject} when the project is not there
+ * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ */
+export async function listKeys(session: Session, ...names: readonly string[]): Promise<Listing> {
+  const keys: ClientKey[] = [];
+  const cursors = new Set<string>();
+  const askedAt = session.clock.now();
+  let serverTime: number | undefined;
+  let sdkVersions: string[] | undefined;
+  for (let cursor: string | undefined = ''; cursor !== undefined;) {
+    if (cursors.has(cursor) || cursors.size === MAX_PAGES) throw endless(session);
+    cursors.add(cursor);
+    const { response, items } = await readPage(session, cursor);
+    for (const item of items) {
+      sdkVersions ??= sdkVersionsIn(item);
+      if (names.some((name) => name === nameOf(item))) {
+        keys.push(readClientKey(item, 'Sentry listed client keys, but'));
+      }
+    }
+    // The first page is the earliest that anything was seen.
+    if (cursor === '') serverTime = dateOf(response, session.clock.now() - askedAt);
+    cursor = names.length === 0 ? undefined : nextCursor(response);
+  }
+  return { keys: oldestFirst(keys), askedAt, serverTime, sdkVersions };
+}
+
+async function readPage(
+  session: Session,
+  cursor: string,
+): Promise<{ response: HttpResponse; items: unknown[] }> {
+  const query = new URLSearchParams({ per_page: String(PER_PAGE), ...(cursor && { cursor }) });
+  const result = await sendAboutKeys(session, 'GET', `?${query.toString()}`, isTransient);
+  const question = questionOf(session, 'list the client keys');
+  const items = jsonOf(result, question);
+  const response = successOf(result, question);
+  if (Array.isArray(items)) return { response, items };
+  throw new Failure(
+    `${addressOf(session.baseUrl)} answered ${response.status} with something that is not a list ` +
+      'when it was asked to list the client keys. Check that url is the address of a Sentry server.',
+  );
+}
+
+function endless(session: Session): Failure {
+  return new Failure(
+    `The list of client keys of ${projectOf(session)} does not end: Sentry's pages go round ` +
+      'in circles. Check that url is the address of a Sentry server.',
+  );
+}
+
+function nameOf(item: unknown): unknown {
+  const { name, label } = asObject(item);
+  return name ?? label;
+}
+
+/** The server's `Date`, less what passed since it was asked: `undefined` where it names none. */
+function dateOf({ headers }: HttpResponse, since: number): number | undefined {
+  const time = Date.parse(headers.date ?? '') - since;
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/**
+ * The cursor of the next page. Sentry names one on the last page too, with `results="false"`; the
+ * address beside it has the host of the server's configuration, so that only the cursor is used.
+ */
+function nextCursor({ headers }: HttpResponse): string | undefined {
+  const next = String(headers['link'] ?? '')
+    .split(',')
+    .find((part) => /;\s*rel="next"/.test(part) && /;\s*results="true"/.test(part));
+  return /;\s*cursor="([^"]+)"/.exec(next ?? '')?.[1];
+}

@@ -1,0 +1,135 @@
+import { Failure } from '../failure.ts';
+import type { ClientKey } from '../keys/client-key.ts';
+import { addressOf } from '../net/base-url.ts';
+import { explainNoResponse } from '../net/explain.ts';
+import { type HttpRequest, type HttpResponse, type HttpResult, NoResponse } from '../net/http.ts';
+import { parseJson } from '../net/json.ts';
+import { quote } from '../text.ts';
+import { readClientKey } from './client-key.ts';
+import { explainRefusal, type SentryQuestion } from './refusals.ts';
+import { newSlugIn } from './rename.ts';
+import type { Session } from './session.ts';
+import { explainUnreadable } from './web-page.ts';
+
+type IsRetryable = (result: HttpResult) => boolean;
+
+/**
+ * The one place where requests to Sentry are made.
+ *
+ * @param path what follows `/api/0/`
+ */
+export function send(
+  { client, baseUrl, token, userAgent }: Session,
+  method: HttpRequest['method'],
+  path: string,
+  isRetryable: IsRetryable,
+  body?: object,
+): Promise<HttpResult> {
+  return client.request(
+    {
+      method,
+      url: new URL(`${addressOf(baseUrl)}/api/0/${path}`),
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${token}`,
+        'user-agent': userAgent,
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    },
+    isRetryable,
+  );
+}
+
+/**
+ * A request about the keys of the session's project.
+ *
+ * Sentry answers every call for a renamed project with 302 and does nothing. It is followed by hand,
+ * once, since a client that follows by itself turns a POST into a GET.
+ *
+ * @param path what follows `…/keys/`
+ */
+export async function sendAboutKeys(
+  session: Session,
+  method: HttpRequest['method'],
+  path: string,
+  isRetryable: IsRetryable,
+  body?: object,
+): Promise<HttpResult> {
+  const { org, project, baseUrl, log } = session;
+  const sendOnce = (): Promise<HttpResult> =>
+    send(session, method, `projects/${org}/${session.project}/keys/${path}`, isRetryable, body);
+  const result = await sendOnce();
+  const slug = result instanceof NoResponse ? undefined : newSlugIn(result, baseUrl);
+  if (slug === undefined || slug === project || session.isRenamed) return result;
+  log.warning(
+    `The project ${org}/${project} was renamed to ${quote(slug)}. It is used this time; write ` +
+      `project: ${slug} into the workflow.`,
+  );
+  session.isRenamed = true;
+  session.project = slug;
+  return sendOnce();
+}
+
+/** What is asked about the session's project. */
+export function questionOf({ baseUrl, org, project }: Session, verb: string): SentryQuestion {
+  return { verb, baseUrl, org, project };
+}
+
+/** @throws {Failure} when there is no response, or one that is no success */
+export function successOf(result: HttpResult, question: SentryQuestion): HttpResponse {
+  if (result instanceof NoResponse) throw explainNoResponse(result, question, 'url or region');
+  if (result.status < 200 || result.status > 299) throw explainRefusal(result, question);
+  return result;
+}
+
+/** @throws {Failure} when there is no success with JSON in it */
+export function jsonOf(result: HttpResult, question: SentryQuestion): unknown {
+  const response = successOf(result, question);
+  const json = parseJson(response.body);
+  if (json === undefined) throw explainUnreadable(response, question);
+  return json;
+}
+
+/**
+ * @param doing the beginning of an error
+ * @throws {Failure} when there is no success with a client key in it
+ */
+export function keyOf(result: HttpResult, question: SentryQuestion, doing: string): ClientKey {
+  return readClientKey(jsonOf(result, question), doing);
+}
+
+/** The status of a response, 0 where there is none. */
+export function statusOf(result: HttpResult): number {
+  return result instanceof NoResponse ? 0 : result.status;
+}
+
+/** A create of which nobody knows whether it was done. */
+export interface Unconfirmed {
+  /** What is told where that cannot be found out. */
+  readonly unconfirmed: Failure;
+  readonly result: HttpResult;
+}
+
+/** What a create made, or that it is unconfirmed. */
+export type CreateResult<T> = { readonly created: T } | Unconfirmed;
+
+/**
+ * @param read finds what was created in the result
+ * @throws {Failure} when it certainly was not created
+ */
+export function createResultOf<T>(result: HttpResult, read: () => T): CreateResult<T> {
+  try {
+    return { created: read() };
+  } catch (error) {
+    if (error instanceof Failure && maybeDone(result)) return { unconfirmed: error, result };
+    throw error;
+  }
+}
+
+/** Whether a create may have been done although it was not answered as such. */
+function maybeDone(result: HttpResult): boolean {
+  if (result instanceof NoResponse) return result.maybeReceived;
+  // A proxy answers 408 for a server that it may have reached.
+  return result.status < 300 || result.status >= 500 || result.status === 408;
+}

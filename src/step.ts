@@ -1,0 +1,179 @@
+import type { KeyRun } from './ensure/key-run.ts';
+import { look } from './ensure/look.ts';
+import { obtain } from './ensure/obtain.ts';
+import { retire } from './ensure/retire.ts';
+import { Failure } from './failure.ts';
+import type { CheckedDestination, GitHubServer } from './github/destinations.ts';
+import { readStep, type Step } from './inputs/step.ts';
+import { tokensIn } from './inputs/token.ts';
+import type { ClientKey } from './keys/client-key.ts';
+import { requireDsn } from './keys/dsn.ts';
+import { ignoredSettings } from './keys/ignored-settings.ts';
+import { newProgress } from './keys/progress.ts';
+import { nodeRuntime, type Runtime } from './net/runtime.ts';
+import { secretsIn } from './sentry/secrets.ts';
+import { connectToSentry, openSession } from './sentry/session.ts';
+import { quote } from './text.ts';
+import { keyOutputs } from './workflow/outputs.ts';
+import { reportCancelled, reportFailure, reportRun } from './workflow/report.ts';
+import { GitHubRunner, type Runner } from './workflow/runner.ts';
+import { CREATED_KEY } from './workflow/state.ts';
+
+/** Where the DSN goes. */
+interface Delivery {
+  readonly step: Step;
+  readonly runner: Runner;
+  /** `undefined` where nothing is stored at GitHub. */
+  readonly github:
+    | { readonly server: GitHubServer; readonly destinations: readonly CheckedDestination[] }
+    | undefined;
+}
+
+/** The main step from beginning to end: inputs → destinations → the key → report. */
+export class MainStep {
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #runner: Runner;
+  readonly #runtime: Runtime;
+  #run: KeyRun | undefined;
+  #isEphemeral = false;
+
+  constructor(
+    env: NodeJS.ProcessEnv,
+    runner: Runner = new GitHubRunner(env),
+    runtime: Runtime = nodeRuntime(runner),
+  ) {
+    this.#env = env;
+    this.#runner = runner;
+    this.#runtime = runtime;
+  }
+
+  /** @returns the exit code: 0, or 1 after exactly one error was written */
+  async run(): Promise<0 | 1> {
+    const runner = this.#runner;
+    try {
+      for (const token of tokensIn(this.#env)) runner.mask(token);
+      runner.requireFiles('OUTPUT');
+      const step = readStep(this.#env);
+      if (step.key.envName !== undefined) runner.requireFiles('ENV');
+      if (step.ephemeral) runner.requireFiles('STATE');
+      this.#isEphemeral = step.ephemeral;
+      // Before a key is created or changed: a missing permission must not leave it without its secret.
+      const github = await openGitHub(step, this.#runtime);
+      const server = connectToSentry(step.sentry, this.#runtime);
+      const session = openSession(server, step.key.project);
+      const progress = newProgress();
+      this.#run = { desired: step.key, session, progress, isDryRun: step.dryRun };
+      await runKey(this.#run, { step, runner, github });
+      return reportRun(this.#run, step.ephemeral, runner);
+    } catch (error) {
+      reportFailure(error, this.#run, runner);
+      return 1;
+    }
+  }
+
+  /** Says what is left in Sentry of a run that is cut short. Whoever calls this ends the process. */
+  cancel(): void {
+    try {
+      if (this.#run !== undefined && this.#isEphemeral) keepForPostStep(this.#run, this.#runner);
+    } catch {
+      // What is said next is worth more than a file that cannot be written.
+    }
+    reportCancelled(this.#run, this.#runner);
+  }
+}
+
+/** Everything about GitHub's API is loaded only where something is stored there. */
+async function openGitHub(
+  { key, github, sentry }: Step,
+  runtime: Runtime,
+): Promise<Delivery['github']> {
+  if (github === undefined || key.state === 'absent') return undefined;
+  const { checkDestinations, connectToGitHub } = await import('./github/destinations.ts');
+  const server = connectToGitHub({ ...github, timeout: sentry.timeout }, runtime);
+  return { server, destinations: await checkDestinations(server, key.destinations) };
+}
+
+/** Brings one key to what is desired. Never throws: `run.progress` has what went wrong. */
+async function runKey(run: KeyRun, delivery: Delivery): Promise<void> {
+  const { progress } = run;
+  try {
+    const found = await look(run);
+    if (run.isDryRun) {
+      if (progress.key !== undefined) setOutputs(progress.key, run, delivery);
+    } else {
+      const key = await obtain(found, run).finally(() => {
+        if (delivery.step.ephemeral) keepForPostStep(run, delivery.runner);
+      });
+      if (key !== undefined) await deliver(key, run, delivery);
+      await retire(run);
+    }
+    progress.isComplete = true;
+  } catch (error) {
+    progress.failure = error;
+  }
+}
+
+/** Leaves to the post step which key this run created and has to retire. */
+function keepForPostStep({ progress }: KeyRun, runner: Runner): void {
+  if (progress.keyCreated === 'yes' && progress.key !== undefined) {
+    runner.state(CREATED_KEY, progress.key.id);
+  }
+}
+
+/** Masks the key's secrets, then gives its DSN to the workflow and stores it at GitHub. */
+async function deliver(key: ClientKey, run: KeyRun, delivery: Delivery): Promise<void> {
+  const { desired, progress } = run;
+  const { runner, github } = delivery;
+  setOutputs(key, run, delivery);
+  if (desired.envName !== undefined) {
+    runner.variable(desired.envName, key.dsn);
+    progress.delivered.push(`the environment variable ${desired.envName} of later steps`);
+  }
+  if (github !== undefined) await store(key.dsn, run, runner, github);
+  if (progress.undelivered.length > 0) {
+    throw new Failure(
+      `The DSN of the client key ${quote(key.name)} could not be stored everywhere. ` +
+        progress.undelivered.map(({ reason }) => reason).join(' '),
+    );
+  }
+  progress.isDelivered = true;
+}
+
+function setOutputs(
+  key: ClientKey,
+  { desired, progress }: KeyRun,
+  { step, runner }: Delivery,
+): void {
+  // Before anything is said about the key: a server may repeat its secret anywhere in its answer.
+  for (const secret of secretsIn(key.answer, step.mask)) runner.mask(secret);
+  const action = progress.plan?.action;
+  if (!step.dryRun && (action === 'create' || action === 'rotate' || action === 'update')) {
+    const did = action === 'update' ? 'changed' : 'created';
+    for (const warning of ignoredSettings(desired, key, did)) runner.warning(warning);
+  }
+  requireDsn(key);
+  for (const [name, value] of keyOutputs(key)) runner.output(name, value);
+  progress.delivered.push(`step output dsn (${step.mask ? '' : 'not '}masked)`);
+}
+
+/** Stores the DSN in every destination, whatever becomes of the others. */
+async function store(
+  dsn: string,
+  { progress }: KeyRun,
+  runner: Runner,
+  { server, destinations }: NonNullable<Delivery['github']>,
+): Promise<void> {
+  const { storeDsn } = await import('./github/destinations.ts');
+  for (const destination of destinations) {
+    const { title } = destination.target;
+    try {
+      await storeDsn(server, destination, dsn);
+      progress.delivered.push(title);
+      runner.info(`Stored the DSN in ${title}.`);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      progress.undelivered.push({ title, reason: error.message });
+      runner.info(`Could not store the DSN in ${title}.`);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { Failure } from '../failure.ts';
+import type { ClientKey } from '../keys/client-key.ts';
+import { outcomeOf } from '../keys/plan.ts';
+import type { Progress } from '../keys/progress.ts';
+import { formatRateLimit } from '../keys/rate-limit.ts';
+
+type Output = readonly [name: string, value: string];
+
+/**
+ * The outputs about a key, in the order in which they are set.
+ *
+ * @throws {Failure} when the answer that the key came in cannot be written as JSON
+ */
+export function keyOutputs(key: ClientKey): Output[] {
+  const secretDsn: Output[] = key.secretDsn === undefined ? [] : [['dsn-secret', key.secretDsn]];
+  return [
+    ['dsn', key.dsn],
+    ...secretDsn,
+    ['key-id', key.id],
+    ['name', key.name],
+    ['project-id', key.projectId],
+    ['rate-limit', formatRateLimit(key.rateLimit)],
+    ['active', String(key.isActive)],
+    ...Object.entries(key.endpoints),
+    ['key', asJson(key.answer)],
+  ];
+}
+
+/** The outputs about what was done. A run that failed sets only those that are already true. */
+export function runOutputs(progress: Progress): Output[] {
+  const { plan, isComplete, isDelivered, projectCreated, retired } = progress;
+  const outputs: Output[] = [];
+  if (plan !== undefined && (isComplete || isDelivered)) outputs.push(['outcome', outcomeOf(plan)]);
+  if (isComplete || projectCreated === 'yes') {
+    outputs.push(['project-created', String(projectCreated === 'yes')]);
+  }
+  if (isComplete || retired > 0) outputs.push(['retired', String(retired)]);
+  return outputs;
+}
+
+function asJson(answer: unknown): string {
+  try {
+    return JSON.stringify(answer);
+  } catch (cause) {
+    throw new Failure(
+      "Sentry's answer is nested too deeply to be passed on. Check that url is the address of a " +
+        'Sentry server.',
+      { cause },
+    );
+  }
+}

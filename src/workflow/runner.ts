@@ -1,0 +1,118 @@
+import { accessSync, constants } from 'node:fs';
+import { issueCommand } from '@actions/core/lib/command.js';
+import { issueFileCommand, prepareKeyValueMessage } from '@actions/core/lib/file-command.js';
+import { Failure } from '../failure.ts';
+import { printable, quote } from '../text.ts';
+
+/**
+ * The only way to GitHub's runner: masks, log, outputs, environment, state and job summary. What is
+ * written to a file of the runner throws a {@link Failure} where the file cannot be written.
+ */
+export interface Runner {
+  /**
+   * @param files what will be written
+   * @throws {Failure} when there is no file for it, so that this process is not a step of a workflow
+   */
+  requireFiles(...files: readonly ('OUTPUT' | 'ENV' | 'STATE')[]): void;
+  /** Hides a value in everything that the runner shows from now on. */
+  mask(secret: string): void;
+  info(line: string): void;
+  warning(message: string): void;
+  error(message: string): void;
+  debug(line: string): void;
+  output(name: string, value: string): void;
+  /** Sets a variable for later steps. */
+  variable(name: string, value: string): void;
+  /** Keeps a value for the post step; it comes as `STATE_` and the name in its environment. */
+  state(name: string, value: string): void;
+  summary(markdown: string): void;
+}
+
+/** The GitHub runner that started this process. */
+export class GitHubRunner implements Runner {
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #masked = new Set<string>();
+
+  constructor(env: NodeJS.ProcessEnv) {
+    this.#env = env;
+  }
+
+  requireFiles(...files: readonly ('OUTPUT' | 'ENV' | 'STATE')[]): void {
+    for (const file of files) {
+      try {
+        accessSync(this.#env[`GITHUB_${file}`] ?? '', constants.W_OK);
+      } catch (cause) {
+        throw new Failure(
+          `The file that GITHUB_${file} names cannot be written. This program is a GitHub ` +
+            'Action: use it as a step of a workflow.',
+          { cause },
+        );
+      }
+    }
+  }
+
+  mask(secret: string): void {
+    if (secret === '' || this.#masked.has(secret)) return;
+    this.#masked.add(secret);
+    issueCommand('add-mask', {}, secret);
+  }
+
+  info(line: string): void {
+    process.stdout.write(`${this.#safe(line)}\n`);
+  }
+
+  warning(message: string): void {
+    issueCommand('warning', {}, this.#safe(message));
+  }
+
+  error(message: string): void {
+    issueCommand('error', {}, this.#safe(message));
+  }
+
+  debug(line: string): void {
+    if (this.#env['RUNNER_DEBUG'] === '1') issueCommand('debug', {}, this.#safe(line));
+  }
+
+  output(name: string, value: string): void {
+    append('OUTPUT', prepareKeyValueMessage(name, value));
+  }
+
+  variable(name: string, value: string): void {
+    append('ENV', prepareKeyValueMessage(name, value));
+  }
+
+  state(name: string, value: string): void {
+    append('STATE', prepareKeyValueMessage(name, value));
+  }
+
+  summary(markdown: string): void {
+    if (this.#env['GITHUB_STEP_SUMMARY']) append('STEP_SUMMARY', markdown);
+  }
+
+  /** The runner hides what was masked; this hides it even where the runner would not. */
+  #safe(text: string): string {
+    const longestFirst = [...this.#masked].sort((a, b) => b.length - a.length);
+    return longestFirst.reduce(hide, text).split('\n').map(printable).join('\n');
+  }
+}
+
+/** Takes a secret out of a text, and the beginning of one that was cut off by an ellipsis. */
+function hide(text: string, secret: string): string {
+  let hidden = text.replaceAll(secret, '***');
+  for (let length = secret.length - 1; length >= 8 && hidden.includes('…'); length--) {
+    hidden = hidden.replaceAll(`${secret.slice(0, length)}…`, '***…');
+  }
+  return hidden;
+}
+
+/** Adds to one of the files that the runner reads. */
+function append(file: string, text: string): void {
+  try {
+    issueFileCommand(file, text);
+  } catch (cause) {
+    throw new Failure(
+      `The file that GITHUB_${file} names could not be written: ${quote(String(cause))}.`,
+      { cause },
+    );
+  }
+}

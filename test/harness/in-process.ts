@@ -1,0 +1,192 @@
+/**
+ * Runs the action in this process against a local Sentry, with a clock that only moves when the
+ * action waits: minutes of waiting take no time, and the server's clock moves along.
+ */
+import type { Clock } from '../../src/net/clock.ts';
+import { Failure } from '../../src/failure.ts';
+import { connect, NoResponse, type Send } from '../../src/net/http.ts';
+import { MainStep } from '../../src/step.ts';
+import type { Runner } from '../../src/workflow/runner.ts';
+import type { Runtime } from '../../src/net/runtime.ts';
+import {
+  type LocalSentry,
+  type LocalSentryOptions,
+  startLocalSentry,
+} from '../local-sentry/index.ts';
+import { withMasks } from './local-runner.ts';
+import { secretsOf, TOKEN } from './scenario.ts';
+
+/** Milliseconds after which a server that hangs is given up in real time. */
+const PATIENCE = 400;
+
+export class VirtualClock implements Clock {
+  #now = 0;
+  readonly waits: number[] = [];
+
+  now(): number {
+    return this.#now;
+  }
+
+  sleep(milliseconds: number): Promise<void> {
+    this.waits.push(milliseconds);
+    this.#now += milliseconds;
+    return Promise.resolve();
+  }
+
+  /** Lets time pass that nobody waits for on purpose. */
+  pass(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+}
+
+export interface Result {
+  readonly exitCode: number;
+  readonly errors: string[];
+  readonly warnings: string[];
+  readonly lines: string[];
+  readonly outputs: Record<string, string>;
+  readonly state: Record<string, string>;
+  readonly variables: Record<string, string>;
+  /** Milliseconds by the virtual clock. */
+  readonly elapsed: number;
+}
+
+export interface Place {
+  readonly sentry: LocalSentry;
+  readonly clock: VirtualClock;
+  /**
+   * Runs the main step.
+   *
+   * @param refuse makes the runner refuse to take outputs, as a full disk would
+   * @param more variables of the environment beside the inputs
+   * @throws {Error} when something secret was printed
+   */
+  readonly run: (
+    inputs: Record<string, string>,
+    refuse?: boolean,
+    more?: Record<string, string>,
+  ) => Promise<Result>;
+}
+
+export interface PlaceOptions extends Omit<LocalSentryOptions, 'now'> {
+  /** Milliseconds by which the server's clock differs from this machine's. */
+  readonly skew?: number;
+  readonly scopes?: string[];
+}
+
+export async function inProcess(
+  { skew = 0, scopes = ['project:admin'], ...options }: PlaceOptions,
+  act: (place: Place) => Promise<void>,
+): Promise<void> {
+  const clock = new VirtualClock();
+  const start = Date.now() + skew;
+  const sentry = await startLocalSentry({ ...options, now: () => start + clock.now() });
+  sentry.addToken(TOKEN, scopes);
+  try {
+    await act({
+      sentry,
+      clock,
+      run: async (inputs, refuse = false, more = {}) => {
+        const given = { token: TOKEN, org: 'acme', project: 'web', url: sentry.url, ...inputs };
+        const variables = Object.entries(given).map(([name, value]) => [
+          `INPUT_${name.toUpperCase()}`,
+          value,
+        ]);
+        const env = { ...more, ...(Object.fromEntries(variables) as Record<string, string>) };
+        const recorder = new Recorder(refuse);
+        const begin = clock.now();
+        const step = new MainStep(env, recorder, runtimeOf(clock, recorder));
+        const exitCode = await step.run();
+        recorder.refuseLeaks(secretsOf(sentry));
+        return { ...recorder.result, exitCode, elapsed: clock.now() - begin };
+      },
+    });
+  } finally {
+    await sentry.close();
+  }
+}
+
+function runtimeOf(clock: VirtualClock, log: Runner): Runtime {
+  return { connect: hurried(clock), clock, random: () => 0.9, userAgent: 'test', log };
+}
+
+/** The real way to a server, but a server that hangs is given up early, and the clock set on. */
+function hurried(clock: VirtualClock): (base: URL) => Send {
+  return (base) => {
+    const send = connect(base);
+    return async (request, timeoutMs) => {
+      try {
+        return await send(request, Math.min(timeoutMs, PATIENCE));
+      } catch (error) {
+        if (error instanceof NoResponse && error.timedOut) clock.pass(timeoutMs);
+        throw error;
+      }
+    };
+  };
+}
+
+/** Keeps what a step tells the runner, as the runner shows it: masked from the mask on. */
+export class Recorder implements Runner {
+  readonly result = {
+    errors: [] as string[],
+    warnings: [] as string[],
+    lines: [] as string[],
+    outputs: {} as Record<string, string>,
+    state: {} as Record<string, string>,
+    variables: {} as Record<string, string>,
+  };
+  readonly #refuse: boolean;
+  readonly #masks: string[] = [];
+  readonly #shown: string[] = [];
+
+  /** @param refuse whether outputs cannot be written */
+  constructor(refuse = false) {
+    this.#refuse = refuse;
+  }
+
+  /** @throws {Error} when one of these can be read in what was shown */
+  refuseLeaks(secrets: readonly string[]): void {
+    const shown = this.#shown.join('\n');
+    for (const secret of secrets) {
+      if (shown.includes(secret)) throw new Error(`the log shows a secret: ${shown}`);
+    }
+  }
+
+  #show(text: string): string {
+    const masked = withMasks(text, this.#masks);
+    this.#shown.push(masked);
+    return masked;
+  }
+
+  requireFiles(): void {
+    // There are none.
+  }
+  mask(secret: string): void {
+    if (secret !== '') this.#masks.push(secret);
+  }
+  info(line: string): void {
+    this.result.lines.push(this.#show(line));
+  }
+  warning(message: string): void {
+    this.result.warnings.push(this.#show(message));
+  }
+  error(message: string): void {
+    this.result.errors.push(this.#show(message));
+  }
+  debug(line: string): void {
+    this.#show(line);
+  }
+  summary(markdown: string): void {
+    this.#shown.push(markdown);
+  }
+  state(name: string, value: string): void {
+    this.result.state[name] = value;
+  }
+  variable(name: string, value: string): void {
+    this.result.variables[name] = value;
+  }
+  output(name: string, value: string): void {
+    if (this.#refuse) throw new Failure('The file that GITHUB_OUTPUT names could not be written.');
+    this.result.outputs[name] = value;
+  }
+}

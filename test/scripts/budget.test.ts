@@ -1,0 +1,98 @@
+/** What the action may cost: bytes that are loaded, and requests. Times are for `npm run bench`. */
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { runStep, type StepResult } from '../harness/local-runner.ts';
+import { scenario } from '../harness/scenario.ts';
+
+const dist = resolve(import.meta.dirname, '../../dist');
+
+function bytes(folder: string): number {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+}
+
+test('the main path loads at most 64 kB, and all of dist is at most 1 MB', () => {
+  expect(statSync(join(dist, 'main', 'index.js')).size).toBeLessThanOrEqual(64_000);
+  expect(bytes(dist)).toBeLessThanOrEqual(1_000_000);
+});
+
+test('the post step loads at most 4 kB where there is nothing to do', () => {
+  expect(statSync(join(dist, 'post', 'index.js')).size).toBeLessThanOrEqual(4000);
+});
+
+describe('everything else is loaded only when it is needed', () => {
+  /** Runs a step out of a folder in which there is only the file that it starts with. */
+  async function alone(name: 'main' | 'post', run: (entry: string) => Promise<StepResult>) {
+    const folder = mkdtempSync(join(tmpdir(), 'alone-'));
+    try {
+      for (const file of ['index.js', 'package.json']) {
+        copyFileSync(join(dist, name, file), join(folder, file));
+      }
+      return await run(join(folder, 'index.js'));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  test('by the main step', async () => {
+    await scenario({}, async ({ given }) => {
+      const step = { with: { ...given, name: 'ci', 'env-name': 'SENTRY_DSN' } };
+      const result = await alone('main', (entry) => runStep({ ...step, entry }));
+      expect(result).toMatchObject({ exitCode: 0, outputs: { outcome: 'created' } });
+    });
+  });
+
+  test('by the post step', async () => {
+    const result = await alone('post', (entry) => runStep({ with: {}, entry }));
+    expect(result).toMatchObject({ exitCode: 0, stdout: '' });
+  });
+});
+
+describe('requests', () => {
+  /** Long ago, so that nobody has to look twice. */
+  const dateCreated = '2025-01-01T00:00:00Z';
+
+  test.each([
+    { what: 'create without a name', more: {}, others: 0, there: false, requests: 1 },
+    {
+      what: 'create without looking',
+      more: { name: 'ci', 'if-exists': 'create' },
+      others: 0,
+      there: false,
+      requests: 1,
+    },
+    { what: 'reuse', more: { name: 'ci' }, others: 99, there: true, requests: 1 },
+    {
+      what: 'look, create, look again',
+      more: { name: 'ci' },
+      others: 0,
+      there: false,
+      requests: 3,
+    },
+    { what: 'reuse among 101 keys', more: { name: 'ci' }, others: 100, there: true, requests: 2 },
+    { what: 'reuse among 201 keys', more: { name: 'ci' }, others: 200, there: true, requests: 3 },
+    {
+      what: 'create without looking, in a project that has to be there',
+      more: { name: 'ci', 'if-exists': 'create', 'create-project': 'true', team: 'platform' },
+      others: 101,
+      there: false,
+      requests: 2,
+    },
+    {
+      what: 'update what is as it should be',
+      more: { name: 'ci', 'if-exists': 'update', 'rate-limit': 'none' },
+      others: 0,
+      there: true,
+      requests: 1,
+    },
+  ])('$what: $requests', async ({ more, others, there, requests }) => {
+    await scenario({}, async ({ sentry, run }) => {
+      if (there) sentry.addKey('web', { name: 'ci', dateCreated });
+      for (let index = 0; index < others; index++) sentry.addKey('web', { name: `k${index}` });
+      expect(await run(more)).toMatchObject({ exitCode: 0 });
+      expect(sentry.requests).toHaveLength(requests);
+    });
+  });
+});

@@ -1,0 +1,132 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { pagesWithOwner, withTables } from '../../scripts/docs.ts';
+import { repository, withRepository } from '../../scripts/repository.ts';
+import { readStep } from '../../src/inputs/step.ts';
+import { manifest } from '../harness/local-runner.ts';
+import { scenario, TOKEN } from '../harness/scenario.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const read = (name: string): string => readFileSync(join(root, name), 'utf8');
+
+test("the README's tables are those of action.yml (else `npm run docs`)", () => {
+  expect(withTables(read('README.md'), read('action.yml'))).toBe(read('README.md'));
+});
+
+test('every `uses:` names the owner of package.json (else `npm run docs`)', () => {
+  for (const page of pagesWithOwner()) expect(withRepository(read(page))).toBe(read(page));
+});
+
+test('no other file names an owner of this repository', () => {
+  const files = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' })
+    .trim()
+    .split('\n');
+  const others = files
+    .filter(
+      (file) => !file.startsWith('dist/') && !['package.json', ...pagesWithOwner()].includes(file),
+    )
+    .filter(
+      (file) =>
+        existsSync(join(root, file)) && /[\w.-]+\/sentry-client-key[@:.\s'"]/.test(read(file)),
+    );
+  expect(others).toEqual(['docs/demo.svg']);
+  expect(read('docs/demo.svg')).toContain(`uses: ${repository}@v1`);
+});
+
+/** The anchors that GitHub gives to the headings of a page. */
+function anchorsOf(markdown: string): string[] {
+  const prose = markdown.replace(/^```.*?^```$/gms, '');
+  return [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+const pages = [
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
+  ...readdirSync(join(root, 'docs'))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+];
+
+test.each(pages)('the links of %s lead to files and headings that are there', (page) => {
+  const links = [...read(page).matchAll(/(?:\]\(|^\[[^\]]+\]: |(?:src|href)=")([^)\s"]+)/gm)]
+    .map(([, target = '']) => target)
+    .filter((target) => !/^[a-z]+:/.test(target));
+  const broken = links.filter((target) => {
+    const [path = '', anchor] = target.split('#');
+    const file = path === '' ? page : join(dirname(page), path);
+    if (!existsSync(join(root, file))) return true;
+    return anchor !== undefined && !anchorsOf(read(file)).includes(anchor);
+  });
+  expect(broken).toEqual([]);
+});
+
+test('the code reads the inputs that action.yml declares, and no others', () => {
+  const given: NodeJS.ProcessEnv = { INPUT_TOKEN: TOKEN, INPUT_ORG: 'acme', INPUT_PROJECT: 'web' };
+  const asked = new Set<string>();
+  readStep(
+    new Proxy(given, {
+      get(env, name) {
+        asked.add(String(name));
+        return env[String(name)];
+      },
+    }),
+  );
+
+  const inputs = [...asked].filter((name) => name.startsWith('INPUT_'));
+  expect(inputs.sort()).toEqual(
+    Object.keys(manifest.inputs)
+      .map((name) => `INPUT_${name.toUpperCase()}`)
+      .sort(),
+  );
+});
+
+test('the defaults in action.yml are those of the code', () => {
+  const given = { INPUT_TOKEN: TOKEN, INPUT_ORG: 'acme', INPUT_PROJECT: 'web' };
+  const defaults = Object.entries(manifest.inputs).map(([name, input]) => [
+    `INPUT_${name.toUpperCase()}`,
+    input.default ?? '',
+  ]);
+  expect(readStep({ ...Object.fromEntries(defaults), ...given } as NodeJS.ProcessEnv)).toEqual(
+    readStep(given),
+  );
+});
+
+test('a run sets the outputs that action.yml declares, and no others (else declare them)', async () => {
+  await scenario({}, async ({ run }) => {
+    const { outputs } = await run({});
+    expect(Object.keys(outputs).sort()).toEqual(Object.keys(manifest.outputs).sort());
+  });
+});
+
+test('the page about the architecture names every file of src, and no others', () => {
+  const table = read('docs/architecture.md').split('## The rooms')[1]?.split('\n\n')[1] ?? '';
+  const named = table
+    .split('\n')
+    .slice(2)
+    .flatMap((row) => {
+      const files = [...row.matchAll(/`([\w-]+\.ts)`/g)].map(([, file = '']) => file);
+      const [, room = ''] = /^\| `(\w+\/)`/.exec(row) ?? [];
+      return files.map((file) => `${room}${file}`);
+    });
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
+  expect(named.sort()).toEqual(files.filter((file) => file.endsWith('.ts')).sort());
+});
+
+test('the versions of package.json and CHANGELOG.md agree', () => {
+  const { version } = JSON.parse(read('package.json')) as { version: string };
+  const newest = /^## \[(\d+\.\d+\.\d+)\]/m.exec(read('CHANGELOG.md'))?.[1];
+  expect(newest).toBe(version);
+});
+
+test('the licence of every package that ships is in dist', () => {
+  const { dependencies } = JSON.parse(read('package.json')) as {
+    dependencies: Record<string, string>;
+  };
+  const licenses = read('dist/licenses.txt');
+  for (const name of Object.keys(dependencies)) expect(licenses).toContain(`${name} `);
+});
