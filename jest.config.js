@@ -1,3 +1,4 @@
+import { env } from 'node:process';
 import { moduleNames } from './scripts/aliases.ts';
 
 /** @type {import('jest').Config} */
@@ -6,7 +7,7 @@ export default {
   // Scenarios start the action as a runner does: src, or with ACTION=dist what is checked in, and then
   // there is nothing else to test.
   testMatch: [
-    process.env.ACTION === 'dist'
+    env.ACTION === 'dist'
       ? '<rootDir>/test/**/*.scenario.ts'
       : '<rootDir>/test/**/*.{test,scenario}.ts',
   ],
