@@ -1,8 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
-import { createKey } from '../sentry/create.ts';
+import { createKey, type CreateResult } from '../sentry/create.ts';
 import { type Listing, listKeys } from '../sentry/list-keys.ts';
-import type { CreateResult } from '../sentry/request.ts';
 import type { KeyRun } from './key-run.ts';
 import type { Finding } from './look.ts';
 import { VISIBILITY_DELAY_MS } from './visibility.ts';

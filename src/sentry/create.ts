@@ -2,19 +2,21 @@ import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
 import type { DesiredKey, DesiredProject } from '../keys/desired-key.ts';
 import { asObject, isString } from '../net/json.ts';
+import { type HttpResult, NoResponse } from '../net/http.ts';
 import { isSurelyNotDone } from '../net/retrying-client.ts';
 import { quote } from '../text.ts';
-import {
-  createResultOf,
-  type CreateResult,
-  jsonOf,
-  keyOf,
-  questionOf,
-  send,
-  sendAboutKeys,
-  statusOf,
-} from './request.ts';
+import { jsonOf, keyOf, questionOf, send, sendAboutKeys, statusOf } from './request.ts';
 import type { Session } from './session.ts';
+
+/** A create of which nobody knows whether it was done. */
+export interface Unconfirmed {
+  /** What is told where that cannot be found out. */
+  readonly unconfirmed: Failure;
+  readonly result: HttpResult;
+}
+
+/** What a create made, or that it is unconfirmed. */
+export type CreateResult<T> = { readonly created: T } | Unconfirmed;
 
 /**
  * Creates a key. Sends again only what certainly was not done.
@@ -72,4 +74,24 @@ export async function createProject(
       `${isString(answer.created) ? quote(answer.created) : 'no project'}. Look at the ` +
       `organization's projects, and create ${project} by hand.`,
   );
+}
+
+/**
+ * @param read finds what was created in the result
+ * @throws {Failure} when it certainly was not created
+ */
+function createResultOf<T>(result: HttpResult, read: () => T): CreateResult<T> {
+  try {
+    return { created: read() };
+  } catch (error) {
+    if (error instanceof Failure && maybeDone(result)) return { unconfirmed: error, result };
+    throw error;
+  }
+}
+
+/** Whether a create may have been done although it was not answered as such. */
+function maybeDone(result: HttpResult): boolean {
+  if (result instanceof NoResponse) return result.maybeReceived;
+  // A proxy answers 408 for a server that it may have reached.
+  return result.status < 300 || result.status >= 500 || result.status === 408;
 }

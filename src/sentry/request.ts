@@ -1,4 +1,3 @@
-import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
 import { addressOf } from '../net/base-url.ts';
 import { explainNoResponse } from '../net/explain.ts';
@@ -102,34 +101,4 @@ export function keyOf(result: HttpResult, question: SentryQuestion, doing: strin
 /** The status of a response, 0 where there is none. */
 export function statusOf(result: HttpResult): number {
   return result instanceof NoResponse ? 0 : result.status;
-}
-
-/** A create of which nobody knows whether it was done. */
-export interface Unconfirmed {
-  /** What is told where that cannot be found out. */
-  readonly unconfirmed: Failure;
-  readonly result: HttpResult;
-}
-
-/** What a create made, or that it is unconfirmed. */
-export type CreateResult<T> = { readonly created: T } | Unconfirmed;
-
-/**
- * @param read finds what was created in the result
- * @throws {Failure} when it certainly was not created
- */
-export function createResultOf<T>(result: HttpResult, read: () => T): CreateResult<T> {
-  try {
-    return { created: read() };
-  } catch (error) {
-    if (error instanceof Failure && maybeDone(result)) return { unconfirmed: error, result };
-    throw error;
-  }
-}
-
-/** Whether a create may have been done although it was not answered as such. */
-function maybeDone(result: HttpResult): boolean {
-  if (result instanceof NoResponse) return result.maybeReceived;
-  // A proxy answers 408 for a server that it may have reached.
-  return result.status < 300 || result.status >= 500 || result.status === 408;
 }
