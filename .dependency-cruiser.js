@@ -9,7 +9,7 @@ const ROOMS = {
   inputs: ['net'],
   ensure: ['sentry', 'net'],
   github: ['net'],
-  workflow: ['sentry'],
+  workflow: ['sentry', 'net'],
 };
 
 const EVERYWHERE = ['keys/', 'text\\.ts$', 'failure\\.ts$'];
@@ -21,8 +21,8 @@ const TOP = {
     .filter((room) => room !== 'github')
     .map((room) => `${room}/`),
   // What the runner starts loads everything else late, or not at all.
-  'main\\.ts': ['step\\.ts$'],
-  'post\\.ts': ['post-step\\.ts$', 'workflow/state\\.ts$'],
+  'main\\.ts': ['step\\.ts$', 'workflow/'],
+  'post\\.ts': ['post-step\\.ts$', 'workflow/'],
   'text\\.ts': [],
   'failure\\.ts': ['text\\.ts$'],
 };

@@ -14,6 +14,7 @@ import { nodeRuntime, type Runtime } from './net/runtime.ts';
 import { secretsIn } from './sentry/secrets.ts';
 import { connectToSentry, openSession } from './sentry/session.ts';
 import { quote } from './text.ts';
+import { formatCreatedKey } from './workflow/created-key.ts';
 import { keyOutputs } from './workflow/outputs.ts';
 import { reportCancelled, reportFailure, reportRun } from './workflow/report.ts';
 import { GitHubRunner, type Runner } from './workflow/runner.ts';
@@ -35,7 +36,7 @@ export class MainStep {
   readonly #runner: Runner;
   readonly #runtime: Runtime;
   #run: KeyRun | undefined;
-  #isEphemeral = false;
+  #step: Step | undefined;
 
   constructor(
     env: NodeJS.ProcessEnv,
@@ -56,7 +57,7 @@ export class MainStep {
       const step = readStep(this.#env);
       if (step.key.envName !== undefined) runner.requireFiles('ENV');
       if (step.ephemeral) runner.requireFiles('STATE');
-      this.#isEphemeral = step.ephemeral;
+      this.#step = step;
       // Before a key is created or changed: a missing permission must not leave it without its secret.
       const github = await openGitHub(step, this.#runtime);
       const server = connectToSentry(step.sentry, this.#runtime);
@@ -74,7 +75,9 @@ export class MainStep {
   /** Says what is left in Sentry of a run that is cut short. Whoever calls this ends the process. */
   cancel(): void {
     try {
-      if (this.#run !== undefined && this.#isEphemeral) keepForPostStep(this.#run, this.#runner);
+      if (this.#run !== undefined && this.#step !== undefined) {
+        keepForPostStep(this.#run, this.#step, this.#runner);
+      }
     } catch {
       // What is said next is worth more than a file that cannot be written.
     }
@@ -102,7 +105,7 @@ async function runKey(run: KeyRun, delivery: Delivery): Promise<void> {
       if (progress.key !== undefined) setOutputs(progress.key, run, delivery);
     } else {
       const key = await obtain(found, run).finally(() => {
-        if (delivery.step.ephemeral) keepForPostStep(run, delivery.runner);
+        keepForPostStep(run, delivery.step, delivery.runner);
       });
       if (key !== undefined) await deliver(key, run, delivery);
       await retire(run);
@@ -113,11 +116,18 @@ async function runKey(run: KeyRun, delivery: Delivery): Promise<void> {
   }
 }
 
-/** Leaves to the post step which key this run created and has to retire. */
-function keepForPostStep({ progress }: KeyRun, runner: Runner): void {
-  if (progress.keyCreated === 'yes' && progress.key !== undefined) {
-    runner.state(CREATED_KEY, progress.key.id);
-  }
+/** Leaves to the post step which key this run created, if that is to be retired. */
+function keepForPostStep(
+  { desired, session, progress }: KeyRun,
+  { ephemeral, sentry }: Step,
+  runner: Runner,
+): void {
+  if (!ephemeral || progress.keyCreated !== 'yes' || progress.key === undefined) return;
+  const { baseUrl, org, project } = session;
+  const { id } = progress.key;
+  const { retire } = desired;
+  const { timeout } = sentry;
+  runner.state(CREATED_KEY, formatCreatedKey({ id, baseUrl, org, project, retire, timeout }));
 }
 
 /** Masks the key's secrets, then gives its DSN to the workflow and stores it at GitHub. */

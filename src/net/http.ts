@@ -62,27 +62,45 @@ export function connect(baseUrl: URL): Send {
   ) as typeof http;
   const agent = new protocol.Agent(options);
 
-  return async (request, timeoutMs) => {
+  return (request, timeoutMs) => {
+    const { url, method, headers, body } = request;
     let maybeReceived = false;
-    const aborted = AbortSignal.timeout(timeoutMs);
-    try {
-      const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
-        const { url, method, headers, body } = request;
-        const call = protocol.request(url, { agent, method, headers, signal: aborted }, resolve);
-        call.on('socket', (socket) => {
-          // Bytes leave for the server only once the connection stands (and is encrypted).
-          const ready = secure ? 'secureConnect' : 'connect';
-          if (socket.connecting) socket.once(ready, () => (maybeReceived = true));
-          else maybeReceived = true;
-        });
-        call.on('error', reject);
-        call.end(body);
+    let hasResponse = false;
+    const call = protocol.request(url, { agent, method, headers });
+    return new Promise((resolve, reject) => {
+      const fail = (cause: unknown, timedOut = false): void => {
+        clearTimeout(timer);
+        reject(new NoResponse(cause, maybeReceived, timedOut));
+        call.destroy();
+      };
+      // The promise itself has to end in time: what Node does inside (a lookup, a tunnel through a
+      // proxy) does not always hear of an abort.
+      const timer = setTimeout(() => {
+        fail(new Error('the time is up'), true);
+      }, timeoutMs);
+      call.on('socket', (socket) => {
+        // Bytes leave for the server only once the connection stands (and is encrypted).
+        const ready = secure ? 'secureConnect' : 'connect';
+        if (socket.connecting) socket.once(ready, () => (maybeReceived = true));
+        else maybeReceived = true;
       });
-      const body = await readBody(response);
-      return { status: response.statusCode ?? 0, headers: response.headers, body };
-    } catch (error) {
-      throw new NoResponse(error, maybeReceived, aborted.aborted);
-    }
+      call.on('response', (response) => {
+        hasResponse = true;
+        readBody(response).then((body) => {
+          clearTimeout(timer);
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+        }, fail);
+      });
+      call.on('upgrade', (response) => {
+        fail(new Error(`the server switched to another protocol (${response.statusCode ?? 0})`));
+      });
+      call.on('error', fail);
+      // Whatever else may come of it: it ends.
+      call.on('close', () => {
+        if (!hasResponse) fail(new Error('the connection was closed'));
+      });
+      call.end(body);
+    });
   };
 }
 

@@ -49,19 +49,22 @@ export function openSession(server: SentryServer, project: string): Session {
   return { baseUrl, org, token, project, isRenamed: false, client, userAgent, clock, log };
 }
 
+/** A project, as far as its name and its pages need it. */
+type ProjectRef = Pick<Session, 'baseUrl' | 'org' | 'project'>;
+
 /** `org/project`, as messages name it. */
-export function projectOf({ org, project }: Session): string {
+export function projectOf({ org, project }: ProjectRef): string {
   return `${org}/${project}`;
 }
 
 /** The page in Sentry's settings that lists the project's keys. */
-export function keysPage({ baseUrl, org, project }: Session): string {
+export function keysPage({ baseUrl, org, project }: ProjectRef): string {
   // Pages of the hosted Sentry are on sentry.io, whichever region's host the API has.
   const host = isHosted(baseUrl) ? 'https://sentry.io' : addressOf(baseUrl);
   return `${host}/settings/${org}/projects/${project}/keys/`;
 }
 
 /** The page of one key in Sentry's settings. */
-export function keyPage(session: Session, id: string): string {
-  return `${keysPage(session)}${id}/`;
+export function keyPage(project: ProjectRef, id: string): string {
+  return `${keysPage(project)}${id}/`;
 }

@@ -1,2 +1,2 @@
-/** The name under which the main step keeps the ID of an ephemeral key for the post step. */
+/** The name under which the main step keeps an ephemeral key for the post step. */
 export const CREATED_KEY = 'created-key';

@@ -1,0 +1,52 @@
+import { Failure } from '../failure.ts';
+import { RETIRE_METHODS, type RetireMethod } from '../keys/desired-key.ts';
+import { isSlug } from '../keys/slug.ts';
+import { asObject, isNumber, isString, parseJson } from '../net/json.ts';
+import { parseBaseUrl } from '../net/base-url.ts';
+
+/** A key that this run created, with all that the post step needs to retire it but the token. */
+export interface CreatedKey {
+  /** The public key. */
+  readonly id: string;
+  readonly baseUrl: URL;
+  readonly org: string;
+  readonly project: string;
+  readonly retire: RetireMethod;
+  /** Seconds that all calls to Sentry may take together. */
+  readonly timeout: number;
+}
+
+/** What the main step leaves in its state. */
+export function formatCreatedKey({
+  id,
+  baseUrl,
+  org,
+  project,
+  retire,
+  timeout,
+}: CreatedKey): string {
+  return JSON.stringify({ id, url: baseUrl.href, org, project, retire, timeout });
+}
+
+/** @throws {Failure} when it is not what the main step leaves */
+export function parseCreatedKey(state: string): CreatedKey {
+  const { id, url, org, project, retire, timeout } = asObject(parseJson(state));
+  const baseUrl = isString(url) ? parseBaseUrl(url) : undefined;
+  const method = RETIRE_METHODS.find((one) => one === retire);
+  if (
+    [id, org, project].every((one) => isString(one) && isSlug(one)) &&
+    baseUrl !== undefined &&
+    method !== undefined &&
+    isNumber(timeout)
+  ) {
+    return {
+      id: String(id),
+      baseUrl,
+      org: String(org),
+      project: String(project),
+      retire: method,
+      timeout,
+    };
+  }
+  throw new Failure('The state that the main step left was changed by another step of the job.');
+}

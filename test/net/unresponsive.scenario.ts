@@ -1,0 +1,109 @@
+/** Whatever answers nothing, or something that is no answer: the step ends in its time, with one error. */
+import { createServer, type Server, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { preloading, runStep } from '../harness/local-runner.ts';
+import { TOKEN } from '../harness/scenario.ts';
+
+/** A server on loopback that does with each connection what it is told. */
+async function withServer(
+  onConnection: (socket: Socket) => void,
+  act: (port: number) => Promise<void>,
+): Promise<void> {
+  const sockets = new Set<Socket>();
+  const server: Server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    onConnection(socket);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  try {
+    await act((server.address() as AddressInfo).port);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  }
+}
+
+const step = { token: TOKEN, org: 'acme', project: 'web', name: 'ci', timeout: '1' };
+
+describe('a proxy', () => {
+  test.each<[string, (socket: Socket) => void]>([
+    ['takes CONNECT and says nothing', () => undefined],
+    [
+      'opens a tunnel in which TLS never begins',
+      (socket) => {
+        socket.once('data', () => socket.write('HTTP/1.1 200 Connection Established\r\n\r\n'));
+      },
+    ],
+    [
+      'sends half of its answer',
+      (socket) => {
+        socket.once('data', () => socket.write('HTTP/1.1 200 Conn'));
+      },
+    ],
+  ])('that %s does not hang the step', async (_what, onConnection) => {
+    await withServer(onConnection, async (port) => {
+      const result = await runStep({
+        with: { ...step, url: 'https://sentry.acme.test' },
+        env: { https_proxy: `http://127.0.0.1:${port}` },
+        secrets: () => [TOKEN],
+      });
+      expect(result.exitCode).toBe(1);
+      expect(result.errors).toEqual([expect.stringContaining('the time was up')]);
+      expect(result.errors[0]).not.toContain('may have been created');
+    });
+  });
+
+  test.each([
+    'http://user:50%off@127.0.0.1:3128',
+    'http://user:pa#ss@127.0.0.1:3128',
+    'http://user:pa@ss/w@127.0.0.1:3128',
+    'http://127.0.0.1:99999',
+    'http://',
+  ])('whose address is malformed stops the step: %s', async (https_proxy) => {
+    const result = await runStep({
+      with: { ...step, url: 'https://sentry.acme.test' },
+      env: { https_proxy },
+      secrets: () => [TOKEN],
+    });
+    expect(result.exitCode).toBe(1);
+    expect(result.errors).toEqual([
+      expect.stringMatching(/^The variable https_proxy does not name a proxy that can be used/),
+    ]);
+    expect(result.stdout).not.toMatch(/off|ss@|99999/);
+  });
+});
+
+test.each([
+  'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+  'HTTP/1.1 101 Switching Protocols\r\n\r\n',
+])('a server that switches protocols ends in one error: %j', async (answer) => {
+  const onConnection = (socket: Socket) => {
+    socket.once('data', () => socket.write(answer));
+  };
+  await withServer(onConnection, async (port) => {
+    const url = `http://127.0.0.1:${port}`;
+    const main = await runStep({
+      with: { ...step, url, ephemeral: 'true' },
+      secrets: () => [TOKEN],
+    });
+    expect(main.exitCode).toBe(1);
+    expect(main.errors).toEqual([expect.stringMatching(/^No answer from http/)]);
+  });
+});
+
+test('a lookup that never ends does not outlive the step', async () => {
+  const neverAnswers = preloading(`
+    import dns from 'node:dns';
+    import { syncBuiltinESMExports } from 'node:module';
+    dns.lookup = () => setTimeout(() => undefined, 600_000);
+    syncBuiltinESMExports();
+  `);
+  const result = await runStep({
+    with: { ...step, url: 'https://sentry.acme.test' },
+    env: neverAnswers,
+    secrets: () => [TOKEN],
+  });
+  expect(result.exitCode).toBe(1);
+  expect(result.errors).toEqual([expect.stringContaining('the time was up')]);
+});

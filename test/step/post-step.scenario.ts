@@ -1,0 +1,91 @@
+/** What the post step of an ephemeral key relies on, when other steps and servers do what they want. */
+import { runStep, startStep, type StepResult } from '../harness/local-runner.ts';
+import { startLocalSentry } from '../local-sentry/index.ts';
+import { scenario, TOKEN } from '../harness/scenario.ts';
+
+const fromEnvironment = { org: '', project: '', url: '', name: 'ci', ephemeral: 'true' };
+
+function post(
+  after: StepResult,
+  env: Record<string, string>,
+  inputs = fromEnvironment,
+): Promise<StepResult> {
+  return runStep({ with: { token: TOKEN, ...inputs }, env, after, secrets: () => [TOKEN] });
+}
+
+test('a later step that changes the environment does not mislead it', async () => {
+  await scenario({}, async ({ sentry, run }) => {
+    const env = { SENTRY_URL: sentry.url, SENTRY_ORG: 'acme', SENTRY_PROJECT: 'web' };
+    const main = await run(fromEnvironment, env);
+    expect(main.exitCode).toBe(0);
+
+    const other = await startLocalSentry();
+    try {
+      const changed = { SENTRY_URL: other.url, SENTRY_ORG: 'other', SENTRY_PROJECT: 'other' };
+      const result = await post(main, changed);
+      expect(result).toMatchObject({ exitCode: 0, warnings: [] });
+      expect(other.requests).toEqual([]);
+      expect(sentry.keys('web')).toMatchObject([{ isActive: false }]);
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+test('a key is gone only if its project answers', async () => {
+  await scenario({}, async ({ sentry, run }) => {
+    const main = await run({ name: 'ci', ephemeral: 'true' });
+    const page = `${sentry.url}/settings/acme/projects/web/keys/${main.outputs['key-id'] ?? ''}/`;
+
+    sentry.fault({ call: 'get', strike: 'answer', status: 404, body: '' });
+    sentry.fault({ call: 'list', strike: 'answer', status: 404, body: '' });
+    const hidden = await post(main, {});
+    expect(hidden.warnings).toEqual([expect.stringMatching(/has no project web in an org/)]);
+    expect(hidden.warnings[0]).toContain(`Retire it by hand: ${page}`);
+
+    sentry.fault({ call: 'get', strike: 'answer', status: 404, body: '' });
+    expect(await post(main, {})).toMatchObject({ exitCode: 0, log: '' });
+  });
+});
+
+test.each(['not JSON', '{}', '{"id":"../..","url":"https://sentry.io","org":"a","project":"b"}'])(
+  'a state that another step changed is a warning, and nothing is sent: %s',
+  async (state) => {
+    await scenario({}, async ({ sentry, run }) => {
+      const main = await run({ name: 'ci', ephemeral: 'true' });
+      const before = sentry.requests.length;
+      const result = await post({ ...main, state: { 'created-key': state } }, {});
+      expect(result.warnings).toEqual([expect.stringContaining('was changed by another step')]);
+      expect(sentry.requests).toHaveLength(before);
+    });
+  },
+);
+
+const whereSignalsAre = process.platform === 'win32' ? test.skip : test;
+
+whereSignalsAre('a post step that is cancelled says where the key is', async () => {
+  let cancel = (): void => undefined;
+  const sentry = await startLocalSentry({
+    onRequest: ({ call }) => {
+      if (call === 'update') setImmediate(cancel);
+    },
+  });
+  sentry.addToken(TOKEN, ['project:write']);
+  try {
+    const inputs = { token: TOKEN, org: 'acme', project: 'web', url: sentry.url };
+    const step = { with: { ...inputs, name: 'ci', ephemeral: 'true' }, secrets: () => [TOKEN] };
+    const main = await runStep(step);
+    sentry.fault({ call: 'update', strike: 'hang' });
+    const running = startStep({ ...step, after: main });
+    cancel = () => {
+      running.kill('SIGTERM');
+    };
+    const { warnings } = await running.result;
+    expect(warnings).toEqual([
+      'Cancelled. The ephemeral client key may still be active. Retire it by hand: ' +
+        `${sentry.url}/settings/acme/projects/web/keys/${main.outputs['key-id'] ?? ''}/`,
+    ]);
+  } finally {
+    await sentry.close();
+  }
+});
