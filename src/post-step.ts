@@ -52,7 +52,7 @@ export class PostStep {
       const token = readToken(new InputReader(this.#env));
       const problem = checkToken(token, this.#env);
       if (problem !== undefined) throw new Failure(`token: ${problem}`);
-      const server = connectToSentry({ ...created, token }, this.#runtime);
+      const server = connectToSentry({ ...created, token, maskDsn: true }, this.#runtime);
       const session = openSession(server, created.project);
       this.#where = () => keyPage(session, created.id);
       await this.#retire(created, session);
@@ -82,7 +82,7 @@ export class PostStep {
   /** Says what is left in Sentry of a post step that is cut short. Whoever calls this ends the process. */
   cancel(): void {
     this.#runner.warning(
-      `Cancelled. The ephemeral client key may still be active. Retire it by hand: ${this.#where}`,
+      `Cancelled. The ephemeral client key may still be active. Retire it by hand: ${this.#where()}`,
     );
   }
 }

@@ -7,11 +7,10 @@ import type { CheckedDestination, GitHubServer } from './github/destinations.ts'
 import { readStep, type Step } from './inputs/step.ts';
 import { tokensIn } from './inputs/token.ts';
 import type { ClientKey } from './keys/client-key.ts';
-import { requireDsn } from './keys/dsn.ts';
+import { requireUsable } from './keys/dsn.ts';
 import { ignoredSettings } from './keys/ignored-settings.ts';
 import { newProgress } from './keys/progress.ts';
 import { nodeRuntime, type Runtime } from './net/runtime.ts';
-import { secretsIn } from './sentry/secrets.ts';
 import { connectToSentry, openSession } from './sentry/session.ts';
 import { quote } from './text.ts';
 import { formatCreatedKey } from './workflow/created-key.ts';
@@ -60,7 +59,8 @@ export class MainStep {
       this.#step = step;
       // Before a key is created or changed: a missing permission must not leave it without its secret.
       const github = await openGitHub(step, this.#runtime);
-      const server = connectToSentry(step.sentry, this.#runtime);
+      const access = { ...step.sentry, maskDsn: step.mask };
+      const server = connectToSentry(access, this.#runtime);
       const session = openSession(server, step.key.project);
       const progress = newProgress();
       this.#run = { desired: step.key, session, progress, isDryRun: step.dryRun };
@@ -130,7 +130,7 @@ function keepForPostStep(
   runner.state(CREATED_KEY, formatCreatedKey({ id, baseUrl, org, project, retire, timeout }));
 }
 
-/** Masks the key's secrets, then gives its DSN to the workflow and stores it at GitHub. */
+/** Gives the DSN of a key, whose secrets are masked, to the workflow and stores it at GitHub. */
 async function deliver(key: ClientKey, run: KeyRun, delivery: Delivery): Promise<void> {
   const { desired, progress } = run;
   const { runner, github } = delivery;
@@ -154,14 +154,12 @@ function setOutputs(
   { desired, progress }: KeyRun,
   { step, runner }: Delivery,
 ): void {
-  // Before anything is said about the key: a server may repeat its secret anywhere in its answer.
-  for (const secret of secretsIn(key.answer, step.mask)) runner.mask(secret);
   const action = progress.plan?.action;
   if (!step.dryRun && (action === 'create' || action === 'rotate' || action === 'update')) {
     const did = action === 'update' ? 'changed' : 'created';
     for (const warning of ignoredSettings(desired, key, did)) runner.warning(warning);
   }
-  requireDsn(key);
+  requireUsable(key);
   for (const [name, value] of keyOutputs(key)) runner.output(name, value);
   progress.delivered.push(`step output dsn (${step.mask ? '' : 'not '}masked)`);
 }

@@ -24,20 +24,54 @@ export function printable(text: string): string {
     .replace(/^(\s*):(?=:)/, '$1\\:');
 }
 
+/** Characters of a foreign text that are looked at; the rest would be cut off anyway. */
+const MAX_LOOKED_AT = 2000;
+
 /**
  * Foreign text as part of a sentence: printable, in double quotes, cut after 200 characters, and
  * without what an address carries before its `@`, be it a password or the key of a DSN.
  */
 export function quote(text: string): string {
-  const characters = Array.from(text.trim().replace(/\/\/[^\s"]*@/g, '//***@'));
+  const trimmed = text.trim();
+  const characters = Array.from(
+    withoutCredentials(trimmed.slice(0, MAX_LOOKED_AT), trimmed.length),
+  );
   const shown = characters.slice(0, 200).join('');
   return `"${printable(shown)}${characters.length > 200 ? '…' : ''}"`;
 }
 
-/** Text as a cell of a Markdown table: no HTML, no Markdown, no way out of the cell. */
+/** @param length of the text that this one is the beginning of: where it was cut, an `@` may follow */
+function withoutCredentials(text: string, length: number): string {
+  return text.replace(/[^\s"]+/g, (word: string, at: number) => {
+    const start = word.indexOf('//');
+    if (start === -1) return word;
+    const isCut = at + word.length === text.length && length > text.length;
+    const end = isCut ? word.length : word.lastIndexOf('@');
+    return end < start ? word : `${word.slice(0, start)}//***${word.slice(end)}`;
+  });
+}
+
+/** What Markdown acts on: marks, an underscore at the edge of a word, the beginning of an address. */
+const ACTIVE = /[\\`*[\]<>#!|~&:@$^=]|(?:^|[^\p{L}\p{N}])_|_(?:[^\p{L}\p{N}]|$)|www\./iu;
+
+/**
+ * Text as a cell of a Markdown table: shown as it is, with no way out of the cell. It is left whole, so
+ * that the runner recognizes a value in it that it masks.
+ */
 export function cell(text: string): string {
-  return printable(text).replace(
-    /[\\`*_{}[\]()<>#+\-.!|~&"':@]/g,
-    (mark) => `&#${mark.charCodeAt(0)};`,
-  );
+  const line = printable(text);
+  if (!ACTIVE.test(line)) return line;
+  // A bar ends the cell, in a code span too.
+  return line.includes('|') ? withEntities(line) : codeSpan(line);
+}
+
+function codeSpan(line: string): string {
+  const runs = line.match(/`+/g) ?? [];
+  const fence = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
+  // One space on both sides belongs to the fence, and keeps backticks at the edges apart from it.
+  return `${fence} ${line} ${fence}`;
+}
+
+function withEntities(line: string): string {
+  return line.replace(/[\\`*_{}[\]()<>#+\-.!|~&"':@$^=]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }

@@ -22,7 +22,10 @@ export async function createOnce({ knownIds }: Finding, run: KeyRun): Promise<Cl
   let known = knownIds;
   for (let attempt = 1; ; attempt++) {
     const answer = await tryToCreate(run);
-    if ('created' in answer) return own(answer.created, run);
+    if ('created' in answer) {
+      if (known?.has(answer.created.id) === true) throw notNew(answer.created);
+      return own(answer.created, run);
+    }
 
     const { unconfirmed, result } = answer;
     if (desired.name === undefined) {
@@ -62,6 +65,13 @@ function own(key: ClientKey, { progress }: KeyRun): ClientKey {
   progress.keyCreated = 'yes';
   progress.key = key;
   return key;
+}
+
+function notNew({ id }: ClientKey): Failure {
+  return new Failure(
+    `Sentry was asked to create a client key, and answered with one that was already there (${id}). ` +
+      'Check that url is the address of a Sentry server.',
+  );
 }
 
 function withReason({ message, cause }: Failure, reason: string): Failure {

@@ -1,7 +1,8 @@
 import { Failure, NoProject } from '../failure.ts';
 import { requireOffered } from '../keys/drift.ts';
+import { oldestFirst } from '../keys/client-key.ts';
 import { decide, type Plan } from '../keys/plan.ts';
-import { listKeys } from '../sentry/list-keys.ts';
+import { type Listing, listKeys } from '../sentry/list-keys.ts';
 import type { KeyRun } from './key-run.ts';
 import { listSettled } from './new-project.ts';
 import { isRecent, listOnceVisible, VISIBILITY_DELAY_MS } from './visibility.ts';
@@ -76,9 +77,25 @@ async function lookForName({ desired, session }: KeyRun, name: string): Promise<
     listing = await listOnceVisible(session, name);
     plan = decide(desired, listing.keys);
   }
+  if (!('key' in plan) && listing.pages > 1) {
+    // While somebody deletes keys, others move to a page that was read already and are missed. What
+    // follows would create a second key, or leave one active.
+    listing = merge(listing, await listKeys(session, name));
+    plan = decide(
+      desired,
+      listing.keys.filter((key) => key.name === name),
+    );
+  }
   if (plan.action === 'create' || plan.action === 'rotate') {
     requireOffered(desired, listing.sdkVersions);
   }
   if (plan.action === 'update') requireOffered(plan.patch, listing.sdkVersions);
   return { plan, knownIds: new Set(listing.keys.map(({ id }) => id)) };
+}
+
+/** The keys of two listings, as the later one has them. */
+function merge(earlier: Listing, later: Listing): Listing {
+  const missed = earlier.keys.filter(({ id }) => !later.keys.some((key) => key.id === id));
+  const newestFirst = [...later.keys, ...missed].reverse();
+  return { ...later, keys: oldestFirst(newestFirst) };
 }

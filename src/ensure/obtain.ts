@@ -5,7 +5,7 @@ import { createOnce } from './create-once.ts';
 import type { KeyRun } from './key-run.ts';
 import { type Finding, lookInProject } from './look.ts';
 import { obtainWithProject } from './new-project.ts';
-import { agree, change, complete } from './settle.ts';
+import { agree, change, complete, requireName } from './settle.ts';
 
 /**
  * Obtains the key that the plan is about: reuses, updates or creates it. Where another run created
@@ -36,7 +36,7 @@ export async function obtain(found: Finding, run: KeyRun): Promise<ClientKey | u
   }
   switch (plan.action) {
     case 'rotate':
-      return complete(await createOnce(finding, run), run);
+      return complete(await requireName(await createOnce(finding, run), run), run);
     case 'update':
       return change(plan.key, plan.patch, run);
     case 'reuse':
@@ -52,7 +52,7 @@ export async function obtain(found: Finding, run: KeyRun): Promise<ClientKey | u
  * @returns the key that is left of the two
  */
 async function createAndAgree(finding: Finding, run: KeyRun): Promise<ClientKey> {
-  const own = await createOnce(finding, run);
+  const own = await requireName(await createOnce(finding, run), run);
   // Before the look, so that other runs find it set. But a key that this run does not keep is
   // removed, whatever became of its settings.
   const completed = await complete(own, run).catch(failureOf);

@@ -15,6 +15,8 @@ export async function retire({ desired, session, progress }: KeyRun): Promise<vo
   const { plan } = progress;
   if (plan === undefined || !('retire' in plan)) return;
   for (const key of plan.retire) {
+    // Whatever a server says: what was delivered stays.
+    if (key.id === progress.key?.id) continue;
     await retireKey(session, key, desired.retire);
     progress.retired += 1;
   }

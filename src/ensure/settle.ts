@@ -2,7 +2,7 @@ import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
 import { isShared } from '../keys/desired-key.ts';
 import { driftOf, type KeyPatch, patchFor, requireOffered } from '../keys/drift.ts';
-import { updateKey } from '../sentry/change-keys.ts';
+import { getKey, updateKey } from '../sentry/change-keys.ts';
 import { keysPage, type Session } from '../sentry/session.ts';
 import { quote } from '../text.ts';
 import type { KeyRun } from './key-run.ts';
@@ -34,6 +34,26 @@ export async function change(
 }
 
 /**
+ * Gives up a new key that the server gave another name than was asked for: the next run would not find
+ * it, and create another one.
+ *
+ * @throws {Failure} when it has another name
+ */
+export async function requireName(own: ClientKey, run: KeyRun): Promise<ClientKey> {
+  const { desired, session, progress } = run;
+  const { name = own.name } = desired;
+  if (name === own.name) return own;
+  await removeOwn(session, own);
+  progress.keyCreated = 'no';
+  progress.key = undefined;
+  throw new Failure(
+    `Sentry gave the new client key the name ${quote(own.name)} instead of ${quote(name)}, so that ` +
+      'the next run would not find it. The key was removed again. Write a name that this server ' +
+      'keeps as it is.',
+  );
+}
+
+/**
  * Sets what Sentry ignores when it creates a key.
  *
  * @throws {Failure} when that fails
@@ -54,7 +74,11 @@ export async function agree(own: ClientKey, run: KeyRun): Promise<ClientKey> {
   if (desired.name === undefined || !isShared(desired)) return own;
   const listing = await listOnceVisible(session, desired.name);
   const oldest = listing.keys.find(({ isActive }) => isActive);
-  if (oldest === undefined) throw retiredMeanwhile(own, session);
+  if (oldest === undefined) {
+    // It was retired meanwhile, or the list lags behind.
+    if ((await getKey(session, own.id))?.isActive === true) return own;
+    throw retiredMeanwhile(own, session);
+  }
   if (oldest.id === own.id) return own;
   await removeOwn(session, own);
   progress.keyCreated = 'no';

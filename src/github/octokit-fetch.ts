@@ -1,4 +1,5 @@
 import { type HttpRequest, type HttpResponse, type HttpResult, NoResponse } from '../net/http.ts';
+import { isTooDeep } from '../net/json.ts';
 import { isTransient, type RetryingClient } from '../net/retrying-client.ts';
 import { isLimit } from './limits.ts';
 
@@ -31,8 +32,10 @@ function isRetryable(result: HttpResult): boolean {
 }
 
 function toResponse({ status, headers, body }: HttpResponse): Response {
+  // Octokit stumbles over JSON that is nested too deeply, which no GitHub sends.
+  const isEmpty = [204, 205, 304].includes(status) || isTooDeep(body);
   const pairs = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
-  return new Response([204, 205, 304].includes(status) ? null : body, {
+  return new Response(isEmpty ? null : body, {
     status,
     headers: Object.fromEntries(pairs),
   });

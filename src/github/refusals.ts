@@ -7,6 +7,9 @@ import type { Target } from './target.ts';
 /** The variable is already there. */
 export class Exists extends Failure {}
 
+/** GitHub understood what was written, and does not take it. */
+export class Rejected extends Failure {}
+
 /** What was asked for is not there, or not for this token. */
 export class Missing extends Failure {}
 
@@ -43,18 +46,29 @@ export function explainRefusal(
       return new Exists(`${failed} Somebody changed it at the same moment: run the job again.`);
     case 402:
     case 422:
-      return new Failure(
+      return new Rejected(
         owner.kind === 'organization'
           ? `${failed} Check that the plan of the GitHub organization allows this, and that visibility fits.`
           : `${failed} Check the name, and what GitHub says about it.`,
       );
     case 429:
-      return new Failure(
-        `${failed} GitHub limits requests at the moment; run the job again later.`,
-      );
+      return explainLimit(status, said, doing, target);
     default:
       return new Failure(`${failed} Run the job again when GitHub works again.`);
   }
+}
+
+/** A limit of GitHub's, which may be a 403. */
+export function explainLimit(
+  status: number,
+  said: string,
+  doing: string,
+  { title }: Target,
+): Failure {
+  return new Failure(
+    `GitHub did not let the step ${doing} ${title}${asAnswered(said, status)}. GitHub limits ` +
+      'requests at the moment; run the job again later.',
+  );
 }
 
 export function explainUnreadable(

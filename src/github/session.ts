@@ -11,7 +11,7 @@ import { openTraced } from '../net/trace.ts';
 import { octokitFetch } from './octokit-fetch.ts';
 import { isLimit } from './limits.ts';
 import { paramsOf, type Target } from './target.ts';
-import { explainRefusal, explainUnreadable } from './refusals.ts';
+import { explainLimit, explainRefusal, explainUnreadable } from './refusals.ts';
 
 /** Where GitHub answers and who asks. */
 export interface GitHubAccess {
@@ -75,7 +75,7 @@ export async function call(
   } catch (error) {
     if (error instanceof Failure) throw error;
     if (!(error instanceof RequestError)) {
-      // Octokit itself stumbles over what no GitHub sends, such as JSON that is nested too deeply.
+      // Octokit itself stumbles over some of what no GitHub sends.
       throw explainUnreadable(doing, target, { cause: error });
     }
     if (error.cause instanceof NoResponse) {
@@ -85,7 +85,7 @@ export async function call(
     const { data, headers = {} } = error.response ?? {};
     const { message } = asObject(data);
     const said = isString(message) ? message : '';
-    const status = isLimit(error.status, headers, said) ? 429 : error.status;
-    throw explainRefusal(status, said, doing, target);
+    if (isLimit(error.status, headers, said)) throw explainLimit(error.status, said, doing, target);
+    throw explainRefusal(error.status, said, doing, target);
   }
 }

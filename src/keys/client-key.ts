@@ -35,7 +35,7 @@ export interface ClientKey {
   readonly loader: Loader;
   /** Sentry shows it to its own staff only. */
   readonly useCase: string | undefined;
-  /** As the server sent it; `requireDsn` tells whether it is a DSN. */
+  /** As the server sent it; `requireUsable` tells whether it is a DSN. */
   readonly dsn: string;
   readonly secretDsn: string | undefined;
   /** Only those that the server sent and that are addresses. */

@@ -25,8 +25,11 @@ export function isEndpoint(text: string): boolean {
   return url?.username === '' && url.password === '';
 }
 
-/** @throws {Failure} when the key's public DSN is empty or malformed, so that it cannot be used */
-export function requireDsn(key: ClientKey): void {
+/** @throws {Failure} when events that are sent with the key's public DSN would be refused */
+export function requireUsable(key: ClientKey): void {
+  if (!key.isActive) {
+    throw new Failure('The client key is there, but it is not active: Sentry refuses its events.');
+  }
   if (isDsn(key.dsn)) return;
   throw new Failure(
     key.dsn === ''

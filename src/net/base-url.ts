@@ -1,9 +1,12 @@
+/** Characters; what servers and proxies take of an address at the most. */
+const MAX_LENGTH = 2000;
+
 /**
  * The address of a server whose API is under it: https (http on loopback only), nothing but host
  * and path, and no slash at the end. `undefined` for anything else.
  */
 export function parseBaseUrl(text: string): URL | undefined {
-  const url = URL.parse(text);
+  const url = text.length > MAX_LENGTH ? null : URL.parse(text);
   if (url === null || /[\s\\?#]/.test(text)) return undefined;
   const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
   const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && loopback);

@@ -1,12 +1,37 @@
 /** Foreign JSON: nothing in it is trusted to be there or to be of a type. */
 
-/** The value that a text is, or `undefined` where it is no JSON. */
+/** Objects and arrays within each other; no answer that is read here has more than five. */
+const MAX_DEPTH = 100;
+
+/** The value that a text is, or `undefined` where it is no JSON, or nested too deeply to be used. */
 export function parseJson(text: string): unknown {
+  if (isTooDeep(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+/** Whether JSON is nested so deeply that code which walks it could fail. */
+export function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index++) {
+    const mark = text[index];
+    if (inString) {
+      if (mark === '\\') index += 1;
+      else if (mark === '"') inString = false;
+    } else if (mark === '"') {
+      inString = true;
+    } else if (mark === '[' || mark === '{') {
+      depth += 1;
+      if (depth > MAX_DEPTH) return true;
+    } else if (mark === ']' || mark === '}') {
+      depth -= 1;
+    }
+  }
+  return false;
 }
 
 /** The members of a JSON object; none where it is anything else. */

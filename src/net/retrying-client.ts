@@ -1,7 +1,7 @@
 import { quote } from '../text.ts';
 import { type HttpRequest, type HttpResult, NoResponse, type Send } from './http.ts';
 import { retryAfterMs } from './retry-after.ts';
-import type { Runtime } from './runtime.ts';
+import type { Log, Runtime } from './runtime.ts';
 import { TimeBudget } from './time-budget.ts';
 
 const MAX_ATTEMPT_MS = 30_000;
@@ -18,13 +18,17 @@ export function withRetries(
   server: string,
   send: Send,
   timeoutSeconds: number,
-  runtime: Pick<Runtime, 'clock' | 'random' | 'log'>,
+  runtime: Needed,
 ): RetryingClient {
   const budget = new TimeBudget(timeoutSeconds * 1000, runtime.clock);
   return new RetryingClient({ server, send, budget, ...runtime });
 }
 
-interface Options extends Pick<Runtime, 'clock' | 'random' | 'log'> {
+interface Needed extends Pick<Runtime, 'clock' | 'random'> {
+  readonly log: Pick<Log, 'info'>;
+}
+
+interface Options extends Needed {
   readonly server: string;
   readonly send: Send;
   readonly budget: TimeBudget;
@@ -53,6 +57,11 @@ export class RetryingClient {
         if (!(await this.wait(result, attempt, 'asking again'))) return told;
       }
     });
+  }
+
+  /** Counts the time that something takes beside requests, such as reading long answers. */
+  spend<T>(work: () => Promise<T>): Promise<T> {
+    return this.#options.budget.spend(work);
   }
 
   async #attempt(request: HttpRequest): Promise<HttpResult> {

@@ -4,6 +4,8 @@ import { connect, type Send } from './http.ts';
 
 /** Where a run says what it is doing. */
 export interface Log {
+  /** Hides a value in everything that is shown from now on. */
+  mask(secret: string): void;
   info(line: string): void;
   warning(message: string): void;
   debug(line: string): void;

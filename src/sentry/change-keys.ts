@@ -1,3 +1,4 @@
+import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
 import type { KeyPatch } from '../keys/drift.ts';
 import { isTransient } from '../net/retrying-client.ts';
@@ -15,7 +16,8 @@ export async function getKey(session: Session, id: string): Promise<ClientKey | 
   const result = await sendAboutKeys(session, 'GET', `${id}/`, isTransient);
   if (statusOf(result) === 404) return undefined;
   const question = questionOf(session, 'look at the client key');
-  return keyOf(result, question, 'Sentry was asked for a client key, but');
+  const key = keyOf(session, result, question, 'Sentry was asked for a client key, but');
+  return requireSame(key, id);
 }
 
 /**
@@ -33,7 +35,8 @@ export async function updateKey(
   const result = await sendAboutKeys(session, 'PUT', `${key.id}/`, isTransient, body);
   if (statusOf(result) === 404) return undefined;
   const question = questionOf(session, `change the client key ${quote(key.name)}`);
-  return keyOf(result, question, 'Sentry changed the client key, but');
+  const changed = keyOf(session, result, question, 'Sentry changed the client key, but');
+  return requireSame(changed, key.id);
 }
 
 /**
@@ -49,6 +52,15 @@ export async function deleteKey(session: Session, key: ClientKey): Promise<boole
     successOf(result, questionOf(session, `delete the client key ${quote(key.name)}`));
   }
   return true;
+}
+
+/** @throws {Failure} when an answer is about another key than the one that was asked about */
+function requireSame(key: ClientKey, id: string): ClientKey {
+  if (key.id === id) return key;
+  throw new Failure(
+    `Sentry was asked about the client key ${id}, but its answer is about ${key.id}. Check that url ` +
+      'is the address of a Sentry server.',
+  );
 }
 
 /** Only what changes; Sentry merges the options of the loader one by one. */

@@ -29,7 +29,7 @@ export async function createKey(
 ): Promise<CreateResult<ClientKey>> {
   const result = await sendAboutKeys(session, 'POST', '', isSurelyNotDone, createBody(desired));
   const question = questionOf(session, 'create a client key');
-  return createResultOf(result, () => keyOf(result, question, 'Sentry answered, but'));
+  return createResultOf(result, () => keyOf(session, result, question, 'Sentry answered, but'));
 }
 
 /**

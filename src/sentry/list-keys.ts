@@ -4,14 +4,16 @@ import { addressOf } from '../net/base-url.ts';
 import type { HttpResponse } from '../net/http.ts';
 import { asObject } from '../net/json.ts';
 import { isTransient } from '../net/retrying-client.ts';
-import { readClientKey, sdkVersionsIn } from './client-key.ts';
-import { jsonOf, questionOf, sendAboutKeys, successOf } from './request.ts';
+import { sdkVersionsIn } from './client-key.ts';
+import { nextCursor } from './next-cursor.ts';
+import { jsonOf, questionOf, readMasked, sendAboutKeys, successOf } from './request.ts';
 import { projectOf, type Session } from './session.ts';
 
 /** All keys of some names, at one moment. */
 export interface Listing {
   /** Inactive ones too; oldest first. */
   readonly keys: readonly ClientKey[];
+  readonly pages: number;
   /** When they were asked for, by the clock of this run, in milliseconds. */
   readonly askedAt: number;
   /**
@@ -30,6 +32,9 @@ const PER_PAGE = 100;
 /** Pages of one listing: half a million keys. More is a server that goes round in circles. */
 const MAX_PAGES = 5000;
 
+/** Bytes of one listing: some 25,000 keys. */
+const MAX_LISTING_BYTES = 64 * 1024 * 1024;
+
 /**
  * Lists all keys with exactly one of these names. Without a name it reads one page only: whether the
  * project is there, and what its first keys tell.
@@ -37,8 +42,15 @@ const MAX_PAGES = 5000;
  * @throws {NoProject} when the project is not there
  * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
  */
-export async function listKeys(session: Session, ...names: readonly string[]): Promise<Listing> {
-  const keys: ClientKey[] = [];
+export function listKeys(session: Session, ...names: readonly string[]): Promise<Listing> {
+  // Reading the pages counts, too: a server could send what takes long to read.
+  return session.client.spend(() => readPages(session, names));
+}
+
+async function readPages(session: Session, names: readonly string[]): Promise<Listing> {
+  // A key that moves to the next page while it is read is on both.
+  const keys = new Map<string, ClientKey>();
+  let bytes = 0;
   const cursors = new Set<string>();
   const askedAt = session.clock.now();
   let serverTime: number | undefined;
@@ -50,14 +62,23 @@ export async function listKeys(session: Session, ...names: readonly string[]): P
     for (const item of items) {
       sdkVersions ??= sdkVersionsIn(item);
       if (names.some((name) => name === nameOf(item))) {
-        keys.push(readClientKey(item, 'Sentry listed client keys, but'));
+        const key = readMasked(session, item, 'Sentry listed client keys, but');
+        if (!keys.has(key.id)) keys.set(key.id, key);
       }
     }
     // The first page is the earliest that anything was seen.
     if (cursor === '') serverTime = dateOf(response, session.clock.now() - askedAt);
+    bytes += response.body.length;
+    if (bytes > MAX_LISTING_BYTES) throw tooLong(session);
     cursor = names.length === 0 ? undefined : nextCursor(response);
   }
-  return { keys: oldestFirst(keys), askedAt, serverTime, sdkVersions };
+  return {
+    keys: oldestFirst([...keys.values()]),
+    pages: cursors.size,
+    askedAt,
+    serverTime,
+    sdkVersions,
+  };
 }
 
 async function readPage(
@@ -83,6 +104,14 @@ function endless(session: Session): Failure {
   );
 }
 
+function tooLong(session: Session): Failure {
+  return new Failure(
+    `The list of client keys of ${projectOf(session)} is longer than ${MAX_LISTING_BYTES} bytes. ` +
+      'Delete client keys that are not used any more, and check that url is the address of a Sentry ' +
+      'server.',
+  );
+}
+
 function nameOf(item: unknown): unknown {
   const { name, label } = asObject(item);
   return name ?? label;
@@ -92,15 +121,4 @@ function nameOf(item: unknown): unknown {
 function dateOf({ headers }: HttpResponse, since: number): number | undefined {
   const time = Date.parse(headers.date ?? '') - since;
   return Number.isNaN(time) ? undefined : time;
-}
-
-/**
- * The cursor of the next page. Sentry names one on the last page too, with `results="false"`; the
- * address beside it has the host of the server's configuration, so that only the cursor is used.
- */
-function nextCursor({ headers }: HttpResponse): string | undefined {
-  const next = String(headers['link'] ?? '')
-    .split(',')
-    .find((part) => /;\s*rel="next"/.test(part) && /;\s*results="true"/.test(part));
-  return /;\s*cursor="([^"]+)"/.exec(next ?? '')?.[1];
 }

@@ -7,6 +7,7 @@ import { quote } from '../text.ts';
 import { readClientKey } from './client-key.ts';
 import { explainRefusal, type SentryQuestion } from './refusals.ts';
 import { newSlugIn } from './rename.ts';
+import { secretsIn } from './secrets.ts';
 import type { Session } from './session.ts';
 import { explainUnreadable } from './web-page.ts';
 
@@ -94,8 +95,25 @@ export function jsonOf(result: HttpResult, question: SentryQuestion): unknown {
  * @param doing the beginning of an error
  * @throws {Failure} when there is no success with a client key in it
  */
-export function keyOf(result: HttpResult, question: SentryQuestion, doing: string): ClientKey {
-  return readClientKey(jsonOf(result, question), doing);
+export function keyOf(
+  session: Session,
+  result: HttpResult,
+  question: SentryQuestion,
+  doing: string,
+): ClientKey {
+  return readMasked(session, jsonOf(result, question), doing);
+}
+
+/**
+ * Reads one client key out of a part of an answer. Its secrets are masked first: a server may repeat
+ * them in any answer to come.
+ *
+ * @param doing the beginning of an error
+ * @throws {Failure} when it is no client key
+ */
+export function readMasked({ log, maskDsn }: Session, answer: unknown, doing: string): ClientKey {
+  for (const secret of secretsIn(answer, maskDsn)) log.mask(secret);
+  return readClientKey(answer, doing);
 }
 
 /** The status of a response, 0 where there is none. */

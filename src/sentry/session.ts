@@ -13,6 +13,8 @@ export interface SentryAccess {
   readonly token: string;
   /** Seconds that all calls of one session may take together. */
   readonly timeout: number;
+  /** Whether the public DSN is masked; secrets always are. */
+  readonly maskDsn: boolean;
 }
 
 /** A Sentry whose connections all sessions share. */
@@ -35,6 +37,7 @@ export interface Session {
   project: string;
   /** Whether that has happened; it is followed once. */
   isRenamed: boolean;
+  readonly maskDsn: boolean;
   readonly client: RetryingClient;
   readonly userAgent: string;
   readonly clock: Clock;
@@ -43,10 +46,11 @@ export interface Session {
 
 /** Opens a session for one project, which has its own time. */
 export function openSession(server: SentryServer, project: string): Session {
-  const { baseUrl, org, token, timeout, send, runtime } = server;
+  const { baseUrl, org, token, timeout, maskDsn, send, runtime } = server;
   const { userAgent, clock, log } = runtime;
   const client = withRetries('Sentry', send, timeout, runtime);
-  return { baseUrl, org, token, project, isRenamed: false, client, userAgent, clock, log };
+  const access = { baseUrl, org, token, project, isRenamed: false, maskDsn };
+  return { ...access, client, userAgent, clock, log };
 }
 
 /** A project, as far as its name and its pages need it. */

@@ -1,4 +1,3 @@
-import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
 import { outcomeOf } from '../keys/plan.ts';
 import type { Progress } from '../keys/progress.ts';
@@ -6,11 +5,7 @@ import { formatRateLimit } from '../keys/rate-limit.ts';
 
 type Output = readonly [name: string, value: string];
 
-/**
- * The outputs about a key, in the order in which they are set.
- *
- * @throws {Failure} when the answer that the key came in cannot be written as JSON
- */
+/** The outputs about a key, in the order in which they are set. */
 export function keyOutputs(key: ClientKey): Output[] {
   const secretDsn: Output[] = key.secretDsn === undefined ? [] : [['dsn-secret', key.secretDsn]];
   return [
@@ -22,7 +17,7 @@ export function keyOutputs(key: ClientKey): Output[] {
     ['rate-limit', formatRateLimit(key.rateLimit)],
     ['active', String(key.isActive)],
     ...Object.entries(key.endpoints),
-    ['key', asJson(key.answer)],
+    ['key', JSON.stringify(key.answer)],
   ];
 }
 
@@ -36,16 +31,4 @@ export function runOutputs(progress: Progress): Output[] {
   }
   if (isComplete || retired > 0) outputs.push(['retired', String(retired)]);
   return outputs;
-}
-
-function asJson(answer: unknown): string {
-  try {
-    return JSON.stringify(answer);
-  } catch (cause) {
-    throw new Failure(
-      "Sentry's answer is nested too deeply to be passed on. Check that url is the address of a " +
-        'Sentry server.',
-      { cause },
-    );
-  }
 }

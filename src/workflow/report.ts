@@ -6,7 +6,7 @@ import { keyPage, keysPage, projectOf } from '../sentry/session.ts';
 import { quote } from '../text.ts';
 import { runOutputs } from './outputs.ts';
 import type { Runner } from './runner.ts';
-import { type ReportedRun, summaryOf, summaryRows } from './summary.ts';
+import { type ReportedRun, summaryRows } from './summary.ts';
 
 /**
  * Tells what came of a run: its outputs, warnings, one log line or exactly one error, the job summary.
@@ -158,7 +158,7 @@ function unfinished({ desired, progress }: ReportedRun, page: string): string[] 
 
 function summarize(run: ReportedRun, runner: Runner): void {
   try {
-    runner.summary(summaryOf(summaryRows(run)));
+    runner.summary(summaryRows(run));
   } catch (error) {
     // A summary is not worth a failure.
     runner.warning(explain(error));

@@ -3,6 +3,7 @@ import { issueCommand } from '@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '@actions/core/lib/file-command.js';
 import { Failure } from '../failure.ts';
 import { printable, quote } from '../text.ts';
+import { type Row, summaryOf } from './summary.ts';
 
 /**
  * The only way to GitHub's runner: masks, log, outputs, environment, state and job summary. What is
@@ -25,7 +26,7 @@ export interface Runner {
   variable(name: string, value: string): void;
   /** Keeps a value for the post step; it comes as `STATE_` and the name in its environment. */
   state(name: string, value: string): void;
-  summary(markdown: string): void;
+  summary(rows: readonly Row[]): void;
 }
 
 /** The GitHub runner that started this process. */
@@ -85,14 +86,23 @@ export class GitHubRunner implements Runner {
     append('STATE', prepareKeyValueMessage(name, value));
   }
 
-  summary(markdown: string): void {
-    if (this.#env['GITHUB_STEP_SUMMARY']) append('STEP_SUMMARY', markdown);
+  summary(rows: readonly Row[]): void {
+    if (!this.#env['GITHUB_STEP_SUMMARY']) return;
+    const hidden = rows.map(([what, value]): Row => [
+      what,
+      typeof value === 'string' ? this.#hide(value) : value,
+    ]);
+    append('STEP_SUMMARY', summaryOf(hidden));
   }
 
   /** The runner hides what was masked; this hides it even where the runner would not. */
   #safe(text: string): string {
+    return this.#hide(text).split('\n').map(printable).join('\n');
+  }
+
+  #hide(text: string): string {
     const longestFirst = [...this.#masked].sort((a, b) => b.length - a.length);
-    return longestFirst.reduce(hide, text).split('\n').map(printable).join('\n');
+    return longestFirst.reduce(hide, text);
   }
 }
 

@@ -1,0 +1,38 @@
+import { Failure } from '../failure.ts';
+import type { HttpResponse } from '../net/http.ts';
+
+/**
+ * The cursor of the next page, out of the `Link` header; `undefined` on the last page. Sentry names one
+ * there too, with `results="false"`. The address beside it has the host of the server's configuration, so
+ * that only the cursor is used.
+ *
+ * @throws {Failure} when the header cannot be read: what follows could be the key that is looked for
+ */
+export function nextCursor({ headers }: HttpResponse): string | undefined {
+  const next = parseLinks(String(headers['link'] ?? '')).find(({ rel }) => rel === 'next');
+  if (next === undefined || next['results'] === 'false') return undefined;
+  if (next['cursor']) return next['cursor'];
+  throw unreadable();
+}
+
+const LINK = /\s*<[^<>]*>((?:\s*;\s*[\w-]+\s*=\s*(?:"[^"]*"|[\w:.-]+))*)\s*(?:,|$)/y;
+const PARAMETER = /([\w-]+)\s*=\s*(?:"([^"]*)"|([\w:.-]+))/g;
+
+/** The parameters of each link (RFC 8288). */
+function parseLinks(header: string): Record<string, string>[] {
+  const links: Record<string, string>[] = [];
+  for (LINK.lastIndex = 0; LINK.lastIndex < header.length;) {
+    const [, parameters] = LINK.exec(header) ?? [];
+    if (parameters === undefined) throw unreadable();
+    const pairs = [...parameters.matchAll(PARAMETER)];
+    links.push(Object.fromEntries(pairs.map(([, name, quoted, plain]) => [name, quoted ?? plain])));
+  }
+  return links;
+}
+
+function unreadable(): Failure {
+  return new Failure(
+    'Sentry listed client keys, but its answer does not say where the list goes on. Check that url is ' +
+      'the address of a Sentry server, and that no proxy changes the Link header.',
+  );
+}
