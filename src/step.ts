@@ -1,7 +1,7 @@
 import type { KeyRun } from './ensure/key-run.ts';
 import { look } from './ensure/look.ts';
 import { obtain } from './ensure/obtain.ts';
-import { retire } from './ensure/retire.ts';
+import { retire, takeBack } from './ensure/retire.ts';
 import { Failure } from './failure.ts';
 import type { CheckedDestination, GitHubServer } from './github/destinations.ts';
 import { readStep, type Step } from './inputs/step.ts';
@@ -102,7 +102,10 @@ async function runKey(run: KeyRun, delivery: Delivery): Promise<void> {
   try {
     const found = await look(run);
     if (run.isDryRun) {
-      if (progress.key !== undefined) setOutputs(progress.key, run, delivery);
+      if (progress.key !== undefined) {
+        requireUsable(progress.key);
+        setOutputs(progress.key, run, delivery);
+      }
     } else {
       const key = await obtain(found, run).finally(() => {
         keepForPostStep(run, delivery.step, delivery.runner);
@@ -130,43 +133,56 @@ function keepForPostStep(
   runner.state(CREATED_KEY, formatCreatedKey({ id, baseUrl, org, project, retire, timeout }));
 }
 
-/** Gives the DSN of a key, whose secrets are masked, to the workflow and stores it at GitHub. */
+/**
+ * Stores the DSN of a key, whose secrets are masked, at GitHub, and then gives it to the workflow.
+ *
+ * @throws {Failure} when it could not be delivered everywhere; a new key of a rotation that nobody got is
+ *   removed again
+ */
 async function deliver(key: ClientKey, run: KeyRun, delivery: Delivery): Promise<void> {
-  const { desired, progress } = run;
-  const { runner, github } = delivery;
-  setOutputs(key, run, delivery);
-  if (desired.envName !== undefined) {
-    runner.variable(desired.envName, key.dsn);
-    progress.delivered.push(`the environment variable ${desired.envName} of later steps`);
-  }
-  if (github !== undefined) await store(key.dsn, run, runner, github);
-  if (progress.undelivered.length > 0) {
+  const { progress } = run;
+  try {
+    warnOfIgnored(key, run, delivery.runner);
+    requireUsable(key);
+    if (delivery.github !== undefined) await store(key, run, delivery.runner, delivery.github);
+    setOutputs(key, run, delivery);
+    progress.isDelivered = true;
+  } catch (error) {
+    if (!(error instanceof Failure) || !(await takeBack(run))) throw error;
     throw new Failure(
-      `The DSN of the client key ${quote(key.name)} could not be stored everywhere. ` +
-        progress.undelivered.map(({ reason }) => reason).join(' '),
+      `${error.message} The new client key was removed again, and the older ones still work.`,
+      { cause: error.cause },
     );
   }
-  progress.isDelivered = true;
+}
+
+function warnOfIgnored(key: ClientKey, { desired, progress }: KeyRun, runner: Runner): void {
+  const action = progress.plan?.action;
+  const isNew = action === 'create' || action === 'rotate';
+  if (!isNew && action !== 'update' && action !== 'finish-rotation') return;
+  const warnings = ignoredSettings(desired, key, isNew ? 'created' : 'changed');
+  for (const warning of warnings) runner.warning(warning);
 }
 
 function setOutputs(
   key: ClientKey,
-  { desired, progress }: KeyRun,
+  { desired, progress, isDryRun }: KeyRun,
   { step, runner }: Delivery,
 ): void {
-  const action = progress.plan?.action;
-  if (!step.dryRun && (action === 'create' || action === 'rotate' || action === 'update')) {
-    const did = action === 'update' ? 'changed' : 'created';
-    for (const warning of ignoredSettings(desired, key, did)) runner.warning(warning);
-  }
-  requireUsable(key);
   for (const [name, value] of keyOutputs(key)) runner.output(name, value);
   progress.delivered.push(`step output dsn (${step.mask ? '' : 'not '}masked)`);
+  if (desired.envName === undefined || isDryRun) return;
+  runner.variable(desired.envName, key.dsn);
+  progress.delivered.push(`the environment variable ${desired.envName} of later steps`);
 }
 
-/** Stores the DSN in every destination, whatever becomes of the others. */
+/**
+ * Stores the DSN in every destination, whatever becomes of the others.
+ *
+ * @throws {Failure} when it could not be stored everywhere
+ */
 async function store(
-  dsn: string,
+  { name, dsn }: ClientKey,
   { progress }: KeyRun,
   runner: Runner,
   { server, destinations }: NonNullable<Delivery['github']>,
@@ -184,4 +200,9 @@ async function store(
       runner.info(`Could not store the DSN in ${title}.`);
     }
   }
+  if (progress.undelivered.length === 0) return;
+  throw new Failure(
+    `The DSN of the client key ${quote(name)} could not be stored everywhere. ` +
+      progress.undelivered.map(({ reason }) => reason).join(' '),
+  );
 }

@@ -72,19 +72,17 @@ async function lookForName({ desired, session }: KeyRun, name: string): Promise<
     ? listKeys(session, name)
     : listSettled(session, name));
   const named = listing.keys.filter((key) => key.name === name);
-  let plan = decide(desired, named);
+  let plan = decide(desired, named, listing.serverTime);
   if ('key' in plan && isRecent(plan.key, listing, VISIBILITY_DELAY_MS)) {
     listing = await listOnceVisible(session, name);
-    plan = decide(desired, listing.keys);
+    plan = decide(desired, listing.keys, listing.serverTime);
   }
   if (!('key' in plan) && listing.pages > 1) {
     // While somebody deletes keys, others move to a page that was read already and are missed. What
     // follows would create a second key, or leave one active.
     listing = merge(listing, await listKeys(session, name));
-    plan = decide(
-      desired,
-      listing.keys.filter((key) => key.name === name),
-    );
+    const found = listing.keys.filter((key) => key.name === name);
+    plan = decide(desired, found, listing.serverTime);
   }
   if (plan.action === 'create' || plan.action === 'rotate') {
     requireOffered(desired, listing.sdkVersions);

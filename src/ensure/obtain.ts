@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
+import { patchFor } from '../keys/drift.ts';
 import { decide } from '../keys/plan.ts';
 import { createOnce } from './create-once.ts';
 import type { KeyRun } from './key-run.ts';
@@ -39,6 +40,8 @@ export async function obtain(found: Finding, run: KeyRun): Promise<ClientKey | u
       return complete(await requireName(await createOnce(finding, run), run), run);
     case 'update':
       return change(plan.key, plan.patch, run);
+    case 'finish-rotation':
+      return change(plan.key, patchFor(plan.drift), run);
     case 'reuse':
       return plan.key;
     default:

@@ -50,6 +50,27 @@ export async function removeOwn(session: Session, key: ClientKey): Promise<void>
   if (!(await deleteKey(session, key))) await deactivate(session, key);
 }
 
+/**
+ * Takes the key of a rotation away again that reached nobody, so that failed rotations do not pile up
+ * keys: the older ones still work.
+ *
+ * @returns whether it is gone; if it is not, the next rotation finishes with it
+ */
+export async function takeBack({ session, progress }: KeyRun): Promise<boolean> {
+  const { plan, key, keyCreated, delivered } = progress;
+  if (plan?.action !== 'rotate' || keyCreated !== 'yes' || key === undefined) return false;
+  if (delivered.length > 0) return false;
+  try {
+    await removeOwn(session, key);
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
+  }
+  progress.keyCreated = 'no';
+  progress.key = undefined;
+  return true;
+}
+
 async function deactivate(session: Session, key: ClientKey): Promise<void> {
   const updated = await updateKey(session, key, { isActive: false });
   if (updated?.isActive !== true) return;

@@ -11,6 +11,13 @@ export type Plan =
   | { readonly action: 'create' }
   /** Create a key, deliver it, and only then retire these. */
   | { readonly action: 'rotate'; readonly retire: readonly ClientKey[] }
+  /** Deliver the key that a rotation created and did not deliver, and only then retire these. */
+  | {
+      readonly action: 'finish-rotation';
+      readonly key: ClientKey;
+      readonly drift: readonly Drift[];
+      readonly retire: readonly ClientKey[];
+    }
   | { readonly action: 'reuse'; readonly key: ClientKey; readonly drift: readonly Drift[] }
   | {
       readonly action: 'update';
@@ -20,21 +27,26 @@ export type Plan =
     }
   | { readonly action: 'retire'; readonly retire: readonly ClientKey[] };
 
+/** Milliseconds for which a rotation that could not deliver its key is finished with that key. */
+const FINISH_WITHIN_MS = 24 * 3600 * 1000;
+
 /**
  * Decides what to do in a project that is there.
  *
  * @param found all keys of the name, oldest first; inactive ones are retired and do not count
+ * @param serverTime milliseconds since the epoch; without it every rotation begins anew
  * @throws {Failure} with `if-exists: fail` when there is an active one
  */
 export function decide(
   desired: Settings & Pick<DesiredKey, 'state' | 'ifExists'>,
   found: readonly ClientKey[],
+  serverTime?: number,
 ): Plan {
   const active = found.filter(({ isActive }) => isActive);
   const [oldest] = active;
   if (desired.state === 'absent') return { action: 'retire', retire: active };
   if (oldest === undefined || desired.ifExists === 'create') return { action: 'create' };
-  if (desired.ifExists === 'rotate') return { action: 'rotate', retire: active };
+  if (desired.ifExists === 'rotate') return decideRotation(desired, active, serverTime);
   if (desired.ifExists === 'fail') {
     throw new Failure(
       `There is already an active client key named ${quote(oldest.name)} (its ID is ${oldest.id}), ` +
@@ -47,6 +59,25 @@ export function decide(
   return patch === undefined
     ? { action: 'reuse', key: oldest, drift }
     : { action: 'update', key: oldest, drift, patch };
+}
+
+/**
+ * A rotation ends with one active key. So a young one beside older ones is that of a rotation which broke
+ * off, and another new key would only add to them.
+ */
+function decideRotation(
+  desired: Settings,
+  active: readonly ClientKey[],
+  serverTime: number | undefined,
+): Plan {
+  const newest = active.at(-1);
+  const older = active.slice(0, -1);
+  const isUnfinished =
+    older.length > 0 &&
+    serverTime !== undefined &&
+    (newest?.dateCreated ?? 0) > serverTime - FINISH_WITHIN_MS;
+  if (newest === undefined || !isUnfinished) return { action: 'rotate', retire: active };
+  return { action: 'finish-rotation', key: newest, drift: driftOf(desired, newest), retire: older };
 }
 
 /**
@@ -66,6 +97,11 @@ export function describePlan(plan: Plan, name: string | undefined, project: stri
       return `create a client key ${named}`;
     case 'rotate':
       return `create a client key ${named}, deliver it and then retire ${countOf(plan.retire)}`;
+    case 'finish-rotation':
+      return (
+        `deliver the client key ${named} that a rotation created and did not deliver, and then ` +
+        `retire ${countOf(plan.retire)}`
+      );
     case 'reuse':
       return `use the client key ${named} that is there, and change nothing about it`;
     case 'update': {
@@ -95,6 +131,7 @@ export function outcomeOf(plan: Plan): Outcome {
     case 'create':
       return 'created';
     case 'rotate':
+    case 'finish-rotation':
       return 'rotated';
     case 'reuse':
       return 'reused';

@@ -16,14 +16,10 @@ export function parseJson(text: string): unknown {
 /** Whether JSON is nested so deeply that code which walks it could fail. */
 export function isTooDeep(text: string): boolean {
   let depth = 0;
-  let inString = false;
   for (let index = 0; index < text.length; index++) {
     const mark = text[index];
-    if (inString) {
-      if (mark === '\\') index += 1;
-      else if (mark === '"') inString = false;
-    } else if (mark === '"') {
-      inString = true;
+    if (mark === '"') {
+      index = endOfString(text, index);
     } else if (mark === '[' || mark === '{') {
       depth += 1;
       if (depth > MAX_DEPTH) return true;
@@ -32,6 +28,17 @@ export function isTooDeep(text: string): boolean {
     }
   }
   return false;
+}
+
+/** Where the string ends that begins at a quote; the end of the text if it does not end. */
+function endOfString(text: string, start: number): number {
+  for (let end = start; ;) {
+    end = text.indexOf('"', end + 1);
+    if (end === -1) return text.length;
+    let slashes = 0;
+    while (text[end - 1 - slashes] === '\\') slashes += 1;
+    if (slashes % 2 === 0) return end;
+  }
 }
 
 /** The members of a JSON object; none where it is anything else. */

@@ -7,6 +7,7 @@ import { Failure } from '../../src/failure.ts';
 import { connect, NoResponse, type Send } from '../../src/net/http.ts';
 import { MainStep } from '../../src/step.ts';
 import type { Runner } from '../../src/workflow/runner.ts';
+import type { Row } from '../../src/workflow/summary.ts';
 import type { Runtime } from '../../src/net/runtime.ts';
 import {
   type LocalSentry,
@@ -176,8 +177,8 @@ export class Recorder implements Runner {
   debug(line: string): void {
     this.#show(line);
   }
-  summary(markdown: string): void {
-    this.#shown.push(markdown);
+  summary(rows: readonly Row[]): void {
+    for (const [, value] of rows) this.#show(String(value));
   }
   state(name: string, value: string): void {
     this.result.state[name] = value;

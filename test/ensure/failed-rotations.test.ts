@@ -1,0 +1,77 @@
+/** Rotations that cannot deliver their key do not pile up keys, and the next one that can ends with one. */
+import { inProcess, type Place } from '../harness/in-process.ts';
+import { type LocalGitHub, startLocalGitHub } from '../local-github/index.ts';
+
+const rotate = { name: 'ci', 'if-exists': 'rotate' };
+const LONG_AGO = '2024-05-01T00:00:00.000000Z';
+
+async function storing(act: (place: Place, github: LocalGitHub) => Promise<void>): Promise<void> {
+  const github = await startLocalGitHub();
+  github.addToken('github_pat_x', ['secrets', 'dependabot_secrets']);
+  try {
+    await inProcess({}, (place) => act(place, github));
+  } finally {
+    await github.close();
+  }
+}
+
+const active = ({ sentry }: Place) => sentry.keys('web').filter(({ isActive }) => isActive);
+
+test.each([
+  { what: 'no secret can be stored', stores: 'actions', left: 1 },
+  { what: 'one of two secrets cannot be stored', stores: 'actions, dependabot', left: 2 },
+])('five rotations in which $what leave $left active keys', async ({ stores, left }) => {
+  await storing(async (place, github) => {
+    const { sentry, run } = place;
+    const old = sentry.addKey('web', { name: 'ci', dateCreated: LONG_AGO });
+    const inputs = {
+      ...rotate,
+      'secret-name': 'SENTRY_DSN',
+      'secret-stores': stores,
+      'github-token': 'github_pat_x',
+    };
+    const env = { GITHUB_API_URL: github.url, GITHUB_REPOSITORY: 'acme/web' };
+    for (let round = 0; round < 5; round++) {
+      // Of two, the first is stored.
+      if (left === 2) github.fault({ call: 'put-secret', strike: 'delay', delayMs: 0 });
+      github.fault({ call: 'put-secret', strike: 'answer', status: 403 });
+      const result = await run(inputs, false, env);
+      expect(result).toMatchObject({ exitCode: 1, outputs: {} });
+      expect(active(place)).toContainEqual(old);
+      expect(active(place)).toHaveLength(left);
+      if (left === 1) expect(result.errors[0]).toMatch(/was removed again, and the older ones/);
+    }
+    const last = await run(inputs, false, env);
+    expect(last).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated' } });
+    expect(active(place).map(({ id }) => id)).toEqual([last.outputs['key-id']]);
+    expect(github.secret('repos/acme/web/actions', 'SENTRY_DSN')?.value).toBe(last.outputs['dsn']);
+  });
+});
+
+test('a key that could not be removed is used by the next rotation, within a day', async () => {
+  await inProcess({}, async (place) => {
+    const { sentry, run, clock } = place;
+    sentry.addKey('web', { name: 'ci', dateCreated: LONG_AGO });
+    for (const call of ['delete', 'update'] as const) {
+      sentry.fault({ call, strike: 'answer', status: 403 });
+    }
+    const failed = await run(rotate, true);
+    expect(failed.errors).toEqual([expect.stringContaining('A client key was created: see')]);
+    const [, left] = active(place);
+
+    const dry = await run({ ...rotate, 'dry-run': 'true' });
+    expect(dry.lines[0]).toContain(
+      'would deliver the client key named "ci" that a rotation created and did not deliver, and then ' +
+        'retire 1 client key',
+    );
+    const next = await run({ ...rotate, 'rate-limit': '5/60' });
+    expect(next.outputs).toMatchObject({ outcome: 'rotated', retired: '1', 'key-id': left?.id });
+    expect(active(place)).toMatchObject([{ id: left?.id, rateLimit: { count: 5, window: 60 } }]);
+
+    clock.pass(25 * 3600 * 1000);
+    sentry.addKey('web', { name: 'ci', dateCreated: LONG_AGO });
+    const anew = await run(rotate);
+    expect(anew.outputs).toMatchObject({ outcome: 'rotated', retired: '2' });
+    expect(active(place).map(({ id }) => id)).toEqual([anew.outputs['key-id']]);
+  });
+});
