@@ -11,7 +11,9 @@ export function parseBaseUrl(text: string): URL | undefined {
   const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
   const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
   const anonymous = url.username === '' && url.password === '';
-  url.pathname = url.pathname.replace(/\/+$/, '');
+  let path = url.pathname;
+  while (path.endsWith('/')) path = path.slice(0, -1);
+  url.pathname = path;
   return encrypted && anonymous && /^[\w.~/-]*$/.test(url.pathname) ? url : undefined;
 }
 

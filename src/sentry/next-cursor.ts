@@ -16,7 +16,7 @@ export function nextCursor({ headers }: HttpResponse): string | undefined {
 }
 
 const LINK = /\s*<[^<>]*>((?:\s*;\s*[\w-]+\s*=\s*(?:"[^"]*"|[\w:.-]+))*)\s*(?:,|$)/y;
-const PARAMETER = /([\w-]+)\s*=\s*(?:"([^"]*)"|([\w:.-]+))/g;
+const PARAMETER = /\s*;\s*([\w-]+)\s*=\s*(?:"([^"]*)"|([\w:.-]+))/gy;
 
 /** The parameters of each link (RFC 8288). */
 function parseLinks(header: string): Record<string, string>[] {
@@ -24,8 +24,11 @@ function parseLinks(header: string): Record<string, string>[] {
   for (LINK.lastIndex = 0; LINK.lastIndex < header.length;) {
     const [, parameters] = LINK.exec(header) ?? [];
     if (parameters === undefined) throw unreadable();
-    const pairs = [...parameters.matchAll(PARAMETER)];
-    links.push(Object.fromEntries(pairs.map(([, name, quoted, plain]) => [name, quoted ?? plain])));
+    const link: Record<string, string> = {};
+    for (const [, name = '', quoted, plain = ''] of parameters.matchAll(PARAMETER)) {
+      link[name] = quoted ?? plain;
+    }
+    links.push(link);
   }
   return links;
 }
