@@ -57,6 +57,7 @@ export class MainStep {
       if (step.key.envName !== undefined) runner.requireFiles('ENV');
       if (step.ephemeral) runner.requireFiles('STATE');
       this.#step = step;
+      for (const warning of step.warnings) runner.warning(warning);
       // Before a key is created or changed: a missing permission must not leave it without its secret.
       const github = await openGitHub(step, this.#runtime);
       const access = { ...step.sentry, maskDsn: step.mask };

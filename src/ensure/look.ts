@@ -1,8 +1,10 @@
 import { Failure, NoProject } from '../failure.ts';
 import { requireOffered } from '../keys/drift.ts';
 import { oldestFirst } from '../keys/client-key.ts';
-import { decide, type Plan } from '../keys/plan.ts';
+import type { DesiredKey } from '../keys/desired-key.ts';
+import { decide, type Plan, warnOfSimilar } from '../keys/plan.ts';
 import { type Listing, listKeys } from '../sentry/list-keys.ts';
+import type { Session } from '../sentry/session.ts';
 import type { KeyRun } from './key-run.ts';
 import { listSettled } from './new-project.ts';
 import { isRecent, listOnceVisible, VISIBILITY_DELAY_MS } from './visibility.ts';
@@ -68,27 +70,37 @@ async function lookAtProject({ desired, session, isDryRun }: KeyRun): Promise<Fi
 }
 
 async function lookForName({ desired, session }: KeyRun, name: string): Promise<Finding> {
-  let listing = await (desired.newProject === undefined
-    ? listKeys(session, name)
-    : listSettled(session, name));
-  const named = listing.keys.filter((key) => key.name === name);
-  let plan = decide(desired, named, listing.serverTime);
+  let listing = await listAll(session, desired, name);
+  let plan = decide(desired, listing.keys, listing);
   if ('key' in plan && isRecent(plan.key, listing, VISIBILITY_DELAY_MS)) {
     listing = await listOnceVisible(session, name);
-    plan = decide(desired, listing.keys, listing.serverTime);
-  }
-  if (!('key' in plan) && listing.pages > 1) {
-    // While somebody deletes keys, others move to a page that was read already and are missed. What
-    // follows would create a second key, or leave one active.
-    listing = merge(listing, await listKeys(session, name));
-    const found = listing.keys.filter((key) => key.name === name);
-    plan = decide(desired, found, listing.serverTime);
+    plan = decide(desired, listing.keys, listing);
   }
   if (plan.action === 'create' || plan.action === 'rotate') {
     requireOffered(desired, listing.sdkVersions);
   }
   if (plan.action === 'update') requireOffered(plan.patch, listing.sdkVersions);
+  const warning = plan.action === 'create' && warnOfSimilar(name, listing.similarNames);
+  if (warning) session.log.warning(warning);
   return { plan, knownIds: new Set(listing.keys.map(({ id }) => id)) };
+}
+
+/**
+ * Lists the keys of a name. While somebody deletes keys, others move to a page that was read already and
+ * are missed. Where that would create a second key or leave one active, several pages are read again.
+ */
+async function listAll(session: Session, desired: DesiredKey, name: string): Promise<Listing> {
+  const listing = await (desired.newProject === undefined
+    ? listKeys(session, name)
+    : listSettled(session, name));
+  const keys = listing.keys.filter((key) => key.name === name);
+  const isEnough =
+    keys.some(({ isActive }) => isActive) &&
+    desired.state === 'present' &&
+    desired.ifExists !== 'rotate';
+  return listing.pages === 1 || isEnough
+    ? { ...listing, keys }
+    : merge({ ...listing, keys }, await listKeys(session, name));
 }
 
 /** The keys of two listings, as the later one has them. */

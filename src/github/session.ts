@@ -36,6 +36,8 @@ export function connectToGitHub(access: GitHubAccess, runtime: Runtime): GitHubS
 export interface GitHubSession {
   readonly apiUrl: URL;
   readonly octokit: ReturnType<typeof getOctokit>;
+  /** Whether the token is that of a GitHub App, as the `GITHUB_TOKEN` of a workflow is. */
+  readonly isAppToken: boolean;
 }
 
 /** Octokit would write what servers call deprecated to stderr, before masks take effect. */
@@ -52,7 +54,7 @@ export function openGitHubSession(server: GitHubServer): GitHubSession {
     request: { fetch: octokitFetch(client), log: SILENT },
     log: SILENT,
   });
-  return { apiUrl, octokit };
+  return { apiUrl, octokit, isAppToken: token.startsWith('ghs_') };
 }
 
 /**
@@ -62,30 +64,31 @@ export function openGitHubSession(server: GitHubServer): GitHubSession {
  * @throws {Failure} in words about the target
  */
 export async function call(
-  { octokit, apiUrl }: GitHubSession,
+  { octokit, apiUrl, isAppToken }: GitHubSession,
   doing: 'look at' | 'write',
   target: Target,
   route: string,
   params = {},
 ): Promise<unknown> {
+  const question = { doing, target, isAppToken };
   try {
     const response = await octokit.request(route, { ...paramsOf(target.owner), ...params });
     if (response.status < 300) return response.data as unknown;
-    throw explainRefusal(response.status, '', doing, target);
+    throw explainRefusal(response.status, '', question);
   } catch (error) {
     if (error instanceof Failure) throw error;
     if (!(error instanceof RequestError)) {
       // Octokit itself stumbles over some of what no GitHub sends.
-      throw explainUnreadable(doing, target, { cause: error });
+      throw explainUnreadable(question, { cause: error });
     }
     if (error.cause instanceof NoResponse) {
-      const question = { verb: `${doing} ${target.title}`, baseUrl: apiUrl };
-      throw explainNoResponse(error.cause, question, 'GITHUB_API_URL');
+      const asked = { verb: `${doing} ${target.title}`, baseUrl: apiUrl };
+      throw explainNoResponse(error.cause, asked, 'GITHUB_API_URL');
     }
     const { data, headers = {} } = error.response ?? {};
     const { message } = asObject(data);
     const said = isString(message) ? message : '';
-    if (isLimit(error.status, headers, said)) throw explainLimit(error.status, said, doing, target);
-    throw explainRefusal(error.status, said, doing, target);
+    if (isLimit(error.status, headers, said)) throw explainLimit(error.status, said, question);
+    throw explainRefusal(error.status, said, question);
   }
 }

@@ -31,7 +31,7 @@ export async function checkVisibility(session: GitHubSession, target: Target): P
   const { visibility } = asObject(answer);
   if (visibility === 'all' || visibility === 'private') return;
   // One that is not known may be narrow, too.
-  if (visibility !== 'selected') throw explainUnreadable('look at', target);
+  if (visibility !== 'selected') throw explainUnreadable({ doing: 'look at', target });
   throw new Failure(
     `GitHub has ${title} for selected repositories only, and storing the DSN would give it to ` +
       `${owner.visibility === 'all' ? 'all' : 'all private ones'}. Write another ${kind}-name, or ` +

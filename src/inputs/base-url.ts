@@ -20,8 +20,7 @@ export function readSentryUrl(reader: InputReader): URL {
   const ofUrl = reader.parse(
     url.text === '' && region.text === '' ? reader.get('url', 'SENTRY_URL') : url,
     parseSentryUrl,
-    'write the address of your Sentry, such as https://sentry.example.com: https (http on ' +
-      'loopback only), without /api/0 and with nothing else after the path that Sentry is served under',
+    urlHint,
   );
   return ofRegion ?? ofUrl ?? new URL('https://sentry.io');
 }
@@ -45,9 +44,28 @@ function parseRegion(text: string): URL | undefined {
     : undefined;
 }
 
+/** What comes after the path that Sentry is served under, in the addresses of its pages and its API. */
+const PAGE = /\/(?:api\/0|settings|organizations)(?:\/|$)/;
+
 // The path of the API is added here; people copy it along from examples, or the address of a page.
 function parseSentryUrl(text: string): URL | undefined {
   const url = parseBaseUrl(text);
-  if (url === undefined || /\/api\/0(?:\/|$)/.test(url.pathname)) return undefined;
+  if (url === undefined || PAGE.test(url.pathname)) return undefined;
   return isHosted(url) && url.pathname !== '/' ? undefined : url;
+}
+
+function urlHint(text: string): string {
+  const url = URL.parse(text);
+  const page = url === null ? null : PAGE.exec(url.pathname);
+  if (url === null || page === null || !/^https?:$/.test(url.protocol)) {
+    return (
+      'write the address of your Sentry, such as https://sentry.example.com: https (http on loopback ' +
+      'only), without /api/0 and with nothing else after the path that Sentry is served under'
+    );
+  }
+  const server = `${url.origin}${url.pathname.slice(0, page.index)}`;
+  return isHosted(url)
+    ? 'this is the address of a page of sentry.io; leave url out, or write the region of the ' +
+        'organization, such as region: de'
+    : `this is the address of a page or of the API; cut what comes after ${server}`;
 }

@@ -1,26 +1,24 @@
 import {
   type DesiredKey,
   IF_EXISTS,
+  IF_MISSING,
   type IfExists,
+  type IfMissing,
   RETIRE_METHODS,
-  type State,
   STATES,
   USE_CASES,
 } from '../keys/desired-key.ts';
 import { type Loader, LOADER_OPTIONS, parseSdkVersion } from '../keys/loader.ts';
 import { parseRateLimit, RATE_LIMIT_GRAMMAR } from '../keys/rate-limit.ts';
-import { parseSlug, readDesiredProject } from './desired-project.ts';
+import { readDesiredProject } from './desired-project.ts';
 import { readDestinations } from './destinations.ts';
 import { readEnvName } from './env-name.ts';
 import { type InputReader, parseList } from './input-reader.ts';
+import { readSlug } from './slug.ts';
 
 /** Reads what is about one key; `undefined` where the project is not valid. */
 export function readDesiredKey(reader: InputReader): DesiredKey | undefined {
-  const project = reader.require(
-    reader.get('project', 'SENTRY_PROJECT'),
-    parseSlug,
-    'write the slug or numeric ID of the Sentry project, such as web',
-  );
+  const project = readSlug(reader, 'project', 'SENTRY_PROJECT');
   const name = reader.parse(
     reader.get('name'),
     parseName,
@@ -40,26 +38,46 @@ export function readDesiredKey(reader: InputReader): DesiredKey | undefined {
   );
   const newProject = readDesiredProject(reader, project);
   const ifExists = reader.choice('if-exists', IF_EXISTS) ?? 'reuse';
+  const ifMissing = reader.choice('if-missing', IF_MISSING) ?? 'create';
   const state = reader.choice('state', STATES) ?? 'present';
   const retire = reader.choice('retire', RETIRE_METHODS) ?? 'deactivate';
-  requireName(reader, state, ifExists);
+  if (state === 'absent') requireName(reader, 'state: absent retires the keys of one name');
+  else checkModes(reader, ifExists, ifMissing);
   const settings = { name, rateLimit, useCase, sdkVersion, loader, newProject };
   const envName = readEnvName(reader);
   const destinations = readDestinations(reader);
   if (project === undefined) return undefined;
-  return { project, ...settings, ifExists, state, retire, envName, destinations };
+  const modes = { ifExists, ifMissing, state, retire };
+  return { project, ...settings, ...modes, envName, destinations };
 }
 
-/** What is about the keys of one name needs that name. */
-function requireName(reader: InputReader, state: State, ifExists: IfExists): void {
-  if (reader.has('name')) return;
-  if (state === 'absent') {
-    reader.problems.push('name: missing; state: absent retires the keys of one name, so give it.');
-  } else if (ifExists !== 'reuse' && ifExists !== 'create') {
+/** Checks that what is to be done about keys that exist, and that do not, goes together. */
+function checkModes(reader: InputReader, ifExists: IfExists, ifMissing: IfMissing): void {
+  if (ifExists !== 'reuse' && ifExists !== 'create') {
+    requireName(reader, `if-exists: ${ifExists} is about the keys of one name`);
+  } else if (ifMissing === 'fail') {
+    requireName(reader, 'if-missing: fail is about the keys of one name');
+  }
+  if (ifMissing === 'create') return;
+  if (ifExists === 'create' || ifExists === 'fail') {
     reader.problems.push(
-      `name: missing; if-exists: ${ifExists} is about the keys of one name, so give it.`,
+      `if-missing: "fail" was given together with if-exists: ${ifExists}; ` +
+        (ifExists === 'fail'
+          ? 'one of both always fails.'
+          : 'create does not look what is there.') +
+        ' Leave one of them out.',
     );
   }
+  if (reader.boolean('create-project') === true) {
+    reader.problems.push(
+      'if-missing: "fail" was given together with create-project, which creates a client key with the ' +
+        'project. Leave one of them out.',
+    );
+  }
+}
+
+function requireName(reader: InputReader, reason: string): void {
+  if (!reader.has('name')) reader.problems.push(`name: missing; ${reason}, so give it.`);
 }
 
 // Sentry counts characters, not UTF-16 units.

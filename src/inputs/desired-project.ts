@@ -1,7 +1,8 @@
 import type { DesiredProject } from '../keys/desired-key.ts';
-import { isNewSlug, isSlug } from '../keys/slug.ts';
+import { isNewSlug } from '../keys/slug.ts';
 import { quote } from '../text.ts';
 import type { InputReader } from './input-reader.ts';
+import { parseSlug } from './slug.ts';
 
 /**
  * Reads how the project is created where it does not exist; `undefined` where it is not to be.
@@ -36,10 +37,6 @@ export function readDesiredProject(
     );
   }
   return team === undefined ? undefined : { team, platform };
-}
-
-export function parseSlug(text: string): string | undefined {
-  return isSlug(text) ? text : undefined;
 }
 
 function parsePlatform(text: string): string | undefined {

@@ -2,7 +2,7 @@ import { type Destination, type Owner, SECRET_STORES } from '../keys/destination
 import { quote } from '../text.ts';
 import { isIdentifier } from './identifier.ts';
 import { type InputReader, parseList } from './input-reader.ts';
-import { isToken, NOT_A_TOKEN, readGitHubToken } from './token.ts';
+import { checkGitHubToken, readGitHubToken } from './token.ts';
 
 const NAME_RULE =
   'write letters, digits and _, no digit first, and nothing that starts with GITHUB_';
@@ -18,7 +18,7 @@ export function readDestinations(reader: InputReader): Destination[] {
       `write a comma-separated list of ${SECRET_STORES.join(', ')}`,
     ) ?? (['actions'] as const);
   const owner = readOwner(reader);
-  checkGitHubToken(reader);
+  requireGitHubToken(reader);
   if (!isStoring(reader)) {
     refuseUnused(reader);
     return [];
@@ -52,9 +52,10 @@ export function isStoring(reader: InputReader): boolean {
   return reader.has('secret-name') || reader.has('variable-name');
 }
 
-function checkGitHubToken(reader: InputReader): void {
+function requireGitHubToken(reader: InputReader): void {
   const token = readGitHubToken(reader);
-  if (token !== '' && !isToken(token)) reader.problems.push(`github-token: ${NOT_A_TOKEN}`);
+  const problem = token === '' ? undefined : checkGitHubToken(token);
+  if (problem !== undefined) reader.problems.push(`github-token: ${problem}`);
   if (token === '' && isStoring(reader)) {
     reader.problems.push(
       'github-token: missing; give a token that may write secrets or variables, such as ' +

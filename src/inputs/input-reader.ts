@@ -26,6 +26,9 @@ export function inputOf(env: NodeJS.ProcessEnv, name: string, fallback?: string)
 /** Gives `undefined` for what it does not take. */
 export type Parse<T> = (text: string) => T | undefined;
 
+/** What would be right, as the end of a sentence; it may go by the text that was given. */
+export type Hint = string | ((text: string) => string);
+
 /** Reads inputs one by one and collects what is wrong with them, so that all of it can be told. */
 export class InputReader {
   /** Each with the input, its value and what would be right. */
@@ -47,23 +50,26 @@ export class InputReader {
     return this.get(name).text !== '';
   }
 
-  /** @param right what would be right, as the end of a sentence */
-  parse<T>(input: Input, parse: Parse<T>, right: string): T | undefined {
+  /** Reads an input that need not be given. */
+  parse<T>(input: Input, parse: Parse<T>, hint: Hint): T | undefined {
     if (input.text === '') return undefined;
     const value = parse(input.text);
     if (value === undefined) {
+      const right = hintFor(hint, input.text);
       this.problems.push(`${input.label}: ${quote(input.text)} is not valid; ${right}.`);
     }
     return value;
   }
 
-  require<T>(input: Input, parse: Parse<T>, right: string): T | undefined {
-    if (input.text === '') this.problems.push(`${input.label}: missing; ${right}.`);
-    return this.parse(input, parse, right);
+  /** Reads an input that has to be given. */
+  require<T>(input: Input, parse: Parse<T>, hint: Hint): T | undefined {
+    if (input.text === '') this.problems.push(`${input.label}: missing; ${hintFor(hint, '')}.`);
+    return this.parse(input, parse, hint);
   }
 
   choice<T extends string>(name: string, choices: readonly T[]): T | undefined {
-    const parse = (text: string): T | undefined => choices.find((choice) => choice === text);
+    const parse = (text: string): T | undefined =>
+      choices.find((choice) => choice === text.toLowerCase());
     return this.parse(this.get(name), parse, `write one of ${choices.join(', ')}`);
   }
 
@@ -84,6 +90,10 @@ export class InputReader {
       this.problems.push(`${quote(given)}: there is no such input; did you mean ${meant}?`);
     }
   }
+}
+
+function hintFor(hint: Hint, text: string): string {
+  return typeof hint === 'string' ? hint : hint(text);
 }
 
 /**

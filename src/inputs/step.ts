@@ -2,9 +2,9 @@ import { Failure } from '../failure.ts';
 import type { DesiredKey } from '../keys/desired-key.ts';
 import { readGitHubApiUrl, readSentryUrl } from './base-url.ts';
 import { readDesiredKey } from './desired-key.ts';
-import { parseSlug } from './desired-project.ts';
 import { isStoring } from './destinations.ts';
 import { InputReader } from './input-reader.ts';
+import { readSlug } from './slug.ts';
 import { checkToken, readGitHubToken, readToken } from './token.ts';
 
 /** What the workflow asked for, valid in every part. */
@@ -20,6 +20,8 @@ export interface Step {
   /** Where GitHub answers and who asks; `undefined` where nothing is stored there. */
   readonly github: { readonly token: string; readonly apiUrl: URL } | undefined;
   readonly key: DesiredKey;
+  /** What is probably not meant, as sentences. */
+  readonly warnings: readonly string[];
   /** Whether the key that this run creates is retired at the end of the job. */
   readonly ephemeral: boolean;
   /** Whether everything is only read and told. */
@@ -41,11 +43,7 @@ export function readStep(env: NodeJS.ProcessEnv): Step {
   const token = readToken(reader);
   const tokenProblem = checkToken(token, env);
   if (tokenProblem !== undefined) problems.push(`token: ${tokenProblem}`);
-  const org = reader.require(
-    reader.get('org', 'SENTRY_ORG'),
-    parseSlug,
-    'write the slug or numeric ID of the Sentry organization, such as acme',
-  );
+  const org = readSlug(reader, 'org', 'SENTRY_ORG');
   const baseUrl = readSentryUrl(reader);
   const key = readDesiredKey(reader);
   const timeout =
@@ -73,7 +71,17 @@ export function readStep(env: NodeJS.ProcessEnv): Step {
       [`Nothing was sent to Sentry, the step's inputs need a change:`, ...problems].join('\n'),
     );
   }
-  return { sentry: { token, org, baseUrl, timeout }, github, key, ephemeral, dryRun, mask };
+  const sentry = { token, org, baseUrl, timeout };
+  return { sentry, github, key, warnings: warningsAbout(key), ephemeral, dryRun, mask };
+}
+
+function warningsAbout({ name, ifExists, state }: DesiredKey): string[] {
+  if (name !== undefined || ifExists === 'create' || state === 'absent') return [];
+  return [
+    'No name was given, so that Sentry invents one, and every run creates another client key. Write a ' +
+      'name, such as name: ci, or if-exists: create if you mean it. If the workflow does give a name, ' +
+      'its expression came out empty.',
+  ];
 }
 
 function parseTimeout(text: string): number | undefined {

@@ -21,33 +21,70 @@ export function tokensIn(env: NodeJS.ProcessEnv): string[] {
 
 /** What is wrong with the Sentry token, without quoting any of it; `undefined` if nothing is. */
 export function checkToken(token: string, env: NodeJS.ProcessEnv): string | undefined {
-  if (token === '') {
-    const missing =
-      'missing; give a Sentry token with the scope project:write, such as ' +
-      '${{ secrets.SENTRY_AUTH_TOKEN }}.';
-    // GitHub withholds secrets from workflows that run for forks and for Dependabot, so the
-    // expression is right and still comes out empty.
-    const event = env['GITHUB_EVENT_NAME'] ?? '';
-    return event.startsWith('pull_request') && event !== 'pull_request_target'
-      ? `${missing} On pull requests from forks and from Dependabot GitHub passes no secrets to ` +
-          'workflows: skip this step there.'
-      : missing;
+  if (token === '') return explainMissing(env);
+  if (/^(?:gh[pousr]_|github_pat_)/.test(token)) {
+    return (
+      'this is a GitHub token, and token is the one for Sentry. Give a Sentry token with the scope ' +
+      'project:write; a GitHub token belongs into github-token.'
+    );
   }
   if (token.startsWith('sntrys_')) {
     return (
-      'this is an organization token (sntrys_…), and Sentry never lets those manage client ' +
-      'keys. Create an internal integration (Settings > Custom Integrations) with the ' +
-      'permission "Project: Read & Write" and use its token.'
+      'this is an organization token (sntrys_…), and Sentry does not let those manage client keys. ' +
+      'Create an internal integration (Settings > Custom Integrations) with the permission "Project: ' +
+      'Read & Write" and use its token. The secret SENTRY_AUTH_TOKEN often holds an organization ' +
+      'token for releases: store this one under another name, such as SENTRY_KEYS_TOKEN.'
     );
   }
-  return isToken(token) ? undefined : NOT_A_TOKEN;
+  if (/^https?:\/\//.test(token)) {
+    return (
+      'this is an address, such as a DSN, and not a token. A DSN can send events, but not manage ' +
+      'client keys: give the token of an internal integration.'
+    );
+  }
+  return checkText(token);
 }
 
-/** Whether this can be a token: what can stand in a header, and so has no spaces or line breaks. */
-export function isToken(text: string): boolean {
-  return /^[\x21-\x7e]+$/.test(text);
+/** What is wrong with the GitHub token, without quoting any of it; `undefined` if nothing is. */
+export function checkGitHubToken(token: string): string | undefined {
+  if (token.startsWith('sntry')) {
+    return (
+      'this is a Sentry token, and github-token is the one for GitHub. Give a token that may write ' +
+      'secrets or variables; a Sentry token belongs into token.'
+    );
+  }
+  return checkText(token);
 }
 
-/** What is told of a text that is not a token, instead of the text. */
-export const NOT_A_TOKEN =
-  'contains spaces, line breaks or characters that no token has; copy it again, alone.';
+function explainMissing(env: NodeJS.ProcessEnv): string {
+  const missing =
+    'missing; give a Sentry token with the scope project:write, such as ' +
+    '${{ secrets.SENTRY_KEYS_TOKEN }}.';
+  // GitHub withholds secrets from workflows that run for forks and for Dependabot, so the
+  // expression is right and still comes out empty.
+  const event = env['GITHUB_EVENT_NAME'] ?? '';
+  if (event.startsWith('pull_request') && event !== 'pull_request_target') {
+    return (
+      `${missing} On pull requests from forks and from Dependabot GitHub passes no secrets to ` +
+      'workflows: skip this step there.'
+    );
+  }
+  return (
+    `${missing} If the workflow does say so, GitHub found no secret of this name: check the name; ` +
+    'that it is a secret of this repository, or of an organization that shares it with this ' +
+    'repository; that the job names the environment of an environment secret; and that a workflow ' +
+    'which calls this one says secrets: inherit.'
+  );
+}
+
+/** What is wrong with a text that should be a token of either kind. */
+function checkText(token: string): string | undefined {
+  if (/^\$(?:\w|\{)/.test(token)) {
+    return (
+      'this is the name of a variable ($NAME or ${…}), which nobody replaces here. Write an ' +
+      'expression, such as ${{ secrets.SENTRY_KEYS_TOKEN }}.'
+    );
+  }
+  if (/^[\x21-\x7e]+$/.test(token)) return undefined;
+  return 'contains spaces, line breaks or characters that no token has; copy it again, alone.';
+}

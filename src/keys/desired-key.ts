@@ -6,6 +6,10 @@ import type { RateLimit } from './rate-limit.ts';
 export const IF_EXISTS = ['reuse', 'update', 'rotate', 'create', 'fail'] as const;
 export type IfExists = (typeof IF_EXISTS)[number];
 
+/** What to do when there is none. */
+export const IF_MISSING = ['create', 'fail'] as const;
+export type IfMissing = (typeof IF_MISSING)[number];
+
 export const STATES = ['present', 'absent'] as const;
 export type State = (typeof STATES)[number];
 
@@ -43,6 +47,7 @@ export interface DesiredKey extends Settings {
   /** `undefined`: a project that does not exist is an error. */
   readonly newProject: DesiredProject | undefined;
   readonly ifExists: IfExists;
+  readonly ifMissing: IfMissing;
   readonly state: State;
   readonly retire: RetireMethod;
   /** The environment variable in which later steps get the DSN. */

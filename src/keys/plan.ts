@@ -27,6 +27,14 @@ export type Plan =
     }
   | { readonly action: 'retire'; readonly retire: readonly ClientKey[] };
 
+/** What a look sees beside the keys of the name. */
+export interface LookContext {
+  /** Milliseconds since the epoch; without it every rotation begins anew. */
+  readonly serverTime?: number | undefined;
+  /** Names of active keys that differ in case, spaces, `-` and `_` only. */
+  readonly similarNames?: readonly string[];
+}
+
 /** Milliseconds for which a rotation that could not deliver its key is finished with that key. */
 const FINISH_WITHIN_MS = 24 * 3600 * 1000;
 
@@ -34,17 +42,26 @@ const FINISH_WITHIN_MS = 24 * 3600 * 1000;
  * Decides what to do in a project that is there.
  *
  * @param found all keys of the name, oldest first; inactive ones are retired and do not count
- * @param serverTime milliseconds since the epoch; without it every rotation begins anew
- * @throws {Failure} with `if-exists: fail` when there is an active one
+ * @param context what else the look saw
+ * @throws {Failure} with `if-exists: fail` when there is an active one, with `if-missing: fail` when
+ *   there is none
  */
 export function decide(
-  desired: Settings & Pick<DesiredKey, 'state' | 'ifExists'>,
+  desired: Settings & Pick<DesiredKey, 'name' | 'state' | 'ifExists' | 'ifMissing'>,
   found: readonly ClientKey[],
-  serverTime?: number,
+  { serverTime, similarNames = [] }: LookContext = {},
 ): Plan {
   const active = found.filter(({ isActive }) => isActive);
   const [oldest] = active;
   if (desired.state === 'absent') return { action: 'retire', retire: active };
+  if (oldest === undefined && desired.ifMissing === 'fail') {
+    throw new Failure(
+      `There is no active client key named ${quote(desired.name ?? '')}, and if-missing is fail.` +
+        (similarNames.length === 0
+          ? ' Write the name of a key that is there, or leave if-missing out.'
+          : ` Did you mean ${listOf(similarNames)}?`),
+    );
+  }
   if (oldest === undefined || desired.ifExists === 'create') return { action: 'create' };
   if (desired.ifExists === 'rotate') return decideRotation(desired, active, serverTime);
   if (desired.ifExists === 'fail') {
@@ -59,6 +76,19 @@ export function decide(
   return patch === undefined
     ? { action: 'reuse', key: oldest, drift }
     : { action: 'update', key: oldest, drift, patch };
+}
+
+/** A warning where a key is created although one with nearly the same name is there. */
+export function warnOfSimilar(name: string, similarNames: readonly string[]): string | undefined {
+  if (similarNames.length === 0) return undefined;
+  return (
+    `There is no active client key named ${quote(name)}, but there is ${listOf(similarNames)}. A new one ` +
+    'is created; if you mean the other, write its name exactly.'
+  );
+}
+
+function listOf(names: readonly string[]): string {
+  return names.slice(0, 5).map(quote).join(', ');
 }
 
 /**

@@ -20,7 +20,7 @@ export function explainNoResponse(
   { verb, baseUrl }: Question,
   setting: string,
 ): Failure {
-  const code = codeOf(error);
+  const { code } = error;
   const hint = error.timedOut
     ? 'Check that the runner can reach it, or give a longer timeout.'
     : (HINTS.find(({ codes }) => codes.test(code))?.hint(setting) ??
@@ -40,7 +40,7 @@ export function asAnswered(said: string, status: number): string {
 const HINTS: readonly { readonly codes: RegExp; readonly hint: (setting: string) => string }[] = [
   {
     codes: /^(?:ENOTFOUND|EAI_)/,
-    hint: (setting) => `The host name is not known here: check ${setting}.`,
+    hint: (setting) => `The host name does not exist or is not known here: check ${setting}.`,
   },
   {
     codes: /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
@@ -55,11 +55,13 @@ const HINTS: readonly { readonly codes: RegExp; readonly hint: (setting: string)
     codes: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
     hint: (setting) =>
       `The certificate there is for another name: check ${setting}, or have the server certified ` +
-      'for the name that is used.',
+      'for the name that is used. NODE_EXTRA_CA_CERTS does not help with this.',
   },
   {
     codes: /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/,
-    hint: () => 'The certificate there is out of date: renew it on the server.',
+    hint: () =>
+      'The certificate there is out of date: renew it on the server. NODE_EXTRA_CA_CERTS does not help ' +
+      'with this.',
   },
   {
     codes: /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/,
@@ -72,13 +74,6 @@ const HINTS: readonly { readonly codes: RegExp; readonly hint: (setting: string)
       "NODE_EXTRA_CA_CERTS in the step's env to the path of its PEM file.",
   },
 ];
-
-function codeOf(error: NoResponse): string {
-  const cause: unknown = error.cause;
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string'
-    ? cause.code
-    : '';
-}
 
 function reasonOf(error: NoResponse, code: string): string {
   const message = quote(error.message);

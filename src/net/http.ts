@@ -27,6 +27,14 @@ export class NoResponse extends Error {
     this.maybeReceived = maybeReceived;
     this.timedOut = timedOut;
   }
+
+  /** Node's code for what went wrong, such as `ECONNRESET`; `''` where it gives none. */
+  get code(): string {
+    const cause: unknown = this.cause;
+    return cause instanceof Error && 'code' in cause && typeof cause.code === 'string'
+      ? cause.code
+      : '';
+  }
 }
 
 /** What came of a request in the end. */

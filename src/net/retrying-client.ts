@@ -51,7 +51,7 @@ export class RetryingClient {
       let told: HttpResult | undefined;
       for (let attempt = 1; ; attempt++) {
         const result = await this.#attempt(request);
-        if (!isRetryable(result)) return result;
+        if (!isRetryable(result) || attempt >= mostAttempts(result)) return result;
         // The last attempt has little time; what an earlier one brought says more than its time-out.
         told = result instanceof NoResponse && result.timedOut ? (told ?? result) : result;
         if (!(await this.wait(result, attempt, 'asking again'))) return told;
@@ -115,6 +115,13 @@ export function isTransient(result: HttpResult): boolean {
 /** Whether the server certainly did nothing and may be asked again, whatever was asked of it. */
 export function isSurelyNotDone(result: HttpResult): boolean {
   return result instanceof NoResponse ? !result.maybeReceived : result.status === 429;
+}
+
+/** What hardly passes by itself is not waited for until the time is up. */
+function mostAttempts(result: HttpResult): number {
+  if (!(result instanceof NoResponse)) return Infinity;
+  if (/CERT|^UNABLE_TO_|^INVALID_CA$|^HOSTNAME_MISMATCH$/.test(result.code)) return 1;
+  return result.code === 'ENOTFOUND' ? 3 : Infinity;
 }
 
 function inShort(result: HttpResult, server: string): string {

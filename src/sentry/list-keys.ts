@@ -2,7 +2,7 @@ import { Failure } from '../failure.ts';
 import { type ClientKey, oldestFirst } from '../keys/client-key.ts';
 import { addressOf } from '../net/base-url.ts';
 import type { HttpResponse } from '../net/http.ts';
-import { asObject } from '../net/json.ts';
+import { asObject, isText } from '../net/json.ts';
 import { isTransient } from '../net/retrying-client.ts';
 import { sdkVersionsIn } from './client-key.ts';
 import { nextCursor } from './next-cursor.ts';
@@ -14,6 +14,8 @@ export interface Listing {
   /** Inactive ones too; oldest first. */
   readonly keys: readonly ClientKey[];
   readonly pages: number;
+  /** Names of active keys that differ from the first name in case, spaces, `-` and `_` only. */
+  readonly similarNames: readonly string[];
   /** When they were asked for, by the clock of this run, in milliseconds. */
   readonly askedAt: number;
   /**
@@ -50,6 +52,7 @@ export function listKeys(session: Session, ...names: readonly string[]): Promise
 async function readPages(session: Session, names: readonly string[]): Promise<Listing> {
   // A key that moves to the next page while it is read is on both.
   const keys = new Map<string, ClientKey>();
+  const similarNames = new Set<string>();
   let bytes = 0;
   const cursors = new Set<string>();
   const askedAt = session.clock.now();
@@ -64,6 +67,8 @@ async function readPages(session: Session, names: readonly string[]): Promise<Li
       if (names.some((name) => name === nameOf(item))) {
         const key = readMasked(session, item, 'Sentry listed client keys, but');
         if (!keys.has(key.id)) keys.set(key.id, key);
+      } else if (isSimilar(item, names[0])) {
+        similarNames.add(String(nameOf(item)));
       }
     }
     // The first page is the earliest that anything was seen.
@@ -75,6 +80,7 @@ async function readPages(session: Session, names: readonly string[]): Promise<Li
   return {
     keys: oldestFirst([...keys.values()]),
     pages: cursors.size,
+    similarNames: [...similarNames],
     askedAt,
     serverTime,
     sdkVersions,
@@ -110,6 +116,13 @@ function tooLong(session: Session): Failure {
       'Delete client keys that are not used any more, and check that url is the address of a Sentry ' +
       'server.',
   );
+}
+
+/** Whether somebody may have meant this key who wrote `name`. */
+function isSimilar(item: unknown, name = ''): boolean {
+  const given = nameOf(item);
+  const letters = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, '');
+  return isText(given) && letters(given) === letters(name) && asObject(item)['isActive'] !== false;
 }
 
 function nameOf(item: unknown): unknown {

@@ -1,0 +1,28 @@
+import { isSlug } from '../keys/slug.ts';
+import type { InputReader } from './input-reader.ts';
+
+export function parseSlug(text: string): string | undefined {
+  return isSlug(text) ? text : undefined;
+}
+
+/**
+ * Reads the required slug or ID of an organization or a project.
+ *
+ * @param fallback the variable of Sentry's own tools
+ */
+export function readSlug(
+  reader: InputReader,
+  name: 'org' | 'project',
+  fallback: string,
+): string | undefined {
+  const what = name === 'org' ? 'organization, such as acme' : 'project, such as web';
+  return reader.require(reader.get(name, fallback), parseSlug, (text) => {
+    const lower = text.toLowerCase();
+    if (isSlug(lower)) return `slugs are lower case, so write ${lower}`;
+    const parts = text.split(/[\s,]+/);
+    if (name === 'project' && parts.length > 1 && parts.every((part) => isSlug(part))) {
+      return `a step is about one project; for several, run it in a matrix with project: \${{ matrix.project }}`;
+    }
+    return `write the slug or numeric ID of the Sentry ${what}`;
+  });
+}
