@@ -41,16 +41,16 @@ test('GITHUB_API_URL is the address of GitHub, and is read only when the DSN is 
 });
 
 test('a base URL is encrypted or local, and calls stay on its host and under its path', () => {
-  const pieces = ['/', 'sentry', '..', '.', '%2e', '%2f', '?', '#', '\\', '~', ' ', '\n', 'é'];
+  const mostly = (right: string, ...others: string[]) =>
+    fc.oneof({ weight: 2, arbitrary: fc.constant(right) }, fc.constantFrom(...others));
+  const hosts = ['localhost', 'localhost.evil.io', '127.0.0.1', '127.0.0.1.evil.io', '127.evil.io'];
+  const pieces = ['sentry', '..', '.', '%2e', '%2f', '?', '#', '\\', '~', ' ', '\n', 'é'];
   const parts = fc.tuple(
-    fc.constantFrom('https://', 'http://', 'ftp://', 'https:'),
-    fc.constantFrom('', '', '', 'me@', 'me:pw@', 'localhost:1@', '@'),
-    fc.constantFrom(
-      ...['localhost', 'localhost.evil.io', '127.0.0.1', '127.0.0.1.evil.io', '127.evil.io'],
-      ...['[::1]', '10.0.0.1', 'a.io', 'Sentry.IO'],
-    ),
-    fc.constantFrom('', ':8443', ':', ':0', '?', '#', '@evil.io', '\\', '\\@evil.io'),
-    fc.array(fc.constantFrom(...pieces), { maxLength: 6 }).map((path) => `/${path.join('')}`),
+    mostly('https://', 'http://', 'ftp://', 'https:'),
+    mostly('', 'me@', 'me:pw@', 'localhost:1@', '@'),
+    fc.constantFrom(...hosts, '[::1]', '10.0.0.1', 'a.io', 'Sentry.IO'),
+    mostly('', ':8443', ':', ':0', '?', '#', '@evil.io', '\\', '\\@evil.io'),
+    fc.array(mostly('/', ...pieces), { maxLength: 6 }).map((path) => `/${path.join('')}`),
   );
   let valid = 0;
   fc.assert(
@@ -65,7 +65,7 @@ test('a base URL is encrypted or local, and calls stay on its host and under its
       const call = `${url.href.replace(/\/$/, '')}/api/0/`;
       expect(new URL(call).href).toBe(call);
     }),
-    { numRuns: 3000 },
+    { numRuns: 1500 },
   );
   expect(valid).toBeGreaterThan(100);
 });

@@ -27,8 +27,9 @@ const value = fc.constantFrom(
   ...['3600', 'SENTRY_DSN', 'path', 'codespaces, actions', 'a/b', 'a/..', 'a b/c', 'all', 'ключ'],
 );
 const tokenOf = (token: string) =>
-  fc.constantFrom(
-    ...['', token, token, token, `sntrys_${token}`, `${token}\n${token}`, `é ::x::${token}`],
+  fc.oneof(
+    { weight: 5, arbitrary: fc.constant(token) },
+    fc.constantFrom('', `sntrys_${token}`, `${token}\n${token}`, `é ::x::${token}`),
   );
 const environment = fc
   .record({
@@ -36,7 +37,7 @@ const environment = fc
     SENTRY_AUTH_TOKEN: tokenOf(TOKENS[0]),
     'INPUT_GITHUB-TOKEN': tokenOf(TOKENS[1]),
     'INPUT_SECRET-NAME': fc.constantFrom('', 'SENTRY_DSN'),
-    GITHUB_REPOSITORY: fc.constantFrom('acme/web', 'acme/web', ''),
+    GITHUB_REPOSITORY: fc.constantFrom('acme/web', 'acme/web', 'acme/web', ''),
     // Few at a time, or hardly any step would be valid.
     more: fc.dictionary(
       fc.constantFrom(...VARIABLES),
@@ -64,7 +65,7 @@ test('any environment gives a valid step, or one error that is safe to show', ()
       count[step.github === undefined ? 'valid' : 'stored'] += 1;
       expectValid(step);
     }),
-    { numRuns: 2000 },
+    { numRuns: 1200 },
   );
   expect(Math.min(...Object.values(count))).toBeGreaterThan(20);
 });
