@@ -37,7 +37,7 @@ const environment = fc
     SENTRY_AUTH_TOKEN: tokenOf(TOKENS[0]),
     'INPUT_GITHUB-TOKEN': tokenOf(TOKENS[1]),
     'INPUT_SECRET-NAME': fc.constantFrom('', 'SENTRY_DSN'),
-    GITHUB_REPOSITORY: fc.constantFrom('acme/web', 'acme/web', 'acme/web', ''),
+    GITHUB_REPOSITORY: fc.constantFrom('acme/web', 'acme/web', 'acme/web', '', ' '),
     // Few at a time, or hardly any step would be valid.
     more: fc.dictionary(
       fc.constantFrom(...VARIABLES),
