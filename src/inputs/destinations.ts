@@ -28,11 +28,8 @@ export function readDestinations(reader: InputReader): Destination[] {
     stores.filter((store) => store !== 'actions'),
     owner,
   );
-  if (
-    !reader.has('repository') &&
-    !reader.has('organization') &&
-    !reader.env['GITHUB_REPOSITORY']
-  ) {
+  const repository = reader.get('repository', 'GITHUB_REPOSITORY').text;
+  if (repository === '' && !reader.has('organization')) {
     reader.problems.push('repository: missing; write owner/name, or organization.');
   }
   if (owner === undefined) return [];

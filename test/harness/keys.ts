@@ -1,5 +1,6 @@
-/** Client keys as Sentry's answers come to be read, for tests of what is decided about them. */
+/** Client keys as Sentry's answers are read, and as workflows want them. */
 import type { ClientKey } from '../../src/keys/client-key.ts';
+import type { DesiredKey } from '../../src/keys/desired-key.ts';
 
 /** A key whose ID repeats two hexadecimal digits. */
 export function aKey(digits: string, more: Partial<ClientKey> = {}): ClientKey {
@@ -19,6 +20,22 @@ export function aKey(digits: string, more: Partial<ClientKey> = {}): ClientKey {
     secretDsn: undefined,
     endpoints: {},
     answer: {},
+    ...more,
+  };
+}
+
+/** What a step with `name: ci` wants. */
+export function aDesiredKey(more: Partial<DesiredKey> = {}): DesiredKey {
+  return {
+    project: 'web',
+    name: 'ci',
+    useCase: undefined,
+    newProject: undefined,
+    ifExists: 'reuse',
+    state: 'present',
+    retire: 'deactivate',
+    envName: undefined,
+    destinations: [],
     ...more,
   };
 }

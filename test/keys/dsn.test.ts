@@ -1,67 +1,85 @@
 import { BrowserClient, defaultStackParser, makeFetchTransport } from '@sentry/browser';
-import { isDsn, isEndpoint, isSecretDsn } from '../../src/keys/dsn.ts';
+import fc from 'fast-check';
+import { isDsn, isEndpoint, isSecretDsn, requireDsn } from '../../src/keys/dsn.ts';
+import { aKey } from '../harness/keys.ts';
 
 const key = 'ab12'.repeat(8);
 
+/** What an address is taken for. */
+function kindOf(text: string): string {
+  const kinds = { DSN: isDsn(text), 'secret DSN': isSecretDsn(text), endpoint: isEndpoint(text) };
+  const names = Object.entries(kinds).flatMap(([name, is]) => (is ? [name] : []));
+  return names.length === 0 ? 'nothing' : names.join();
+}
+
 test.each([
   [`https://${key}@o1.ingest.us.sentry.io/4506`, 'o1.ingest.us.sentry.io', '4506'],
-  [`https://${key}@sentry.example.com/sentry/1`, 'sentry.example.com', '1'],
+  [`https://${key}@sentry.example.com/a/b-c/1`, 'sentry.example.com', '1'],
   [`http://${key}@127.0.0.1:9000/1`, '127.0.0.1', '1'],
   [`https://${key}@[::1]:9000/1`, '[::1]', '1'],
-])('%s is a DSN, also to the SDK for browsers', (dsn, host, projectId) => {
-  expect(isDsn(dsn)).toBe(true);
-
+])('%s is a DSN, also for the browser SDK', (dsn, host, projectId) => {
+  expect(kindOf(dsn)).toBe('DSN');
   const client = new BrowserClient({
-    dsn,
-    integrations: [],
-    stackParser: defaultStackParser,
-    transport: makeFetchTransport,
+    ...{ dsn, integrations: [], stackParser: defaultStackParser, transport: makeFetchTransport },
   });
   expect(client.getDsn()).toMatchObject({ publicKey: key, host, projectId });
 });
 
-test.each([
-  '',
-  'None',
-  `//${key}@sentry.io/1`,
-  `ftp://${key}@sentry.io/1`,
-  'https://sentry.io/1',
-  `https://${key}:${key}@sentry.io/1`,
-  `https://not-hex@sentry.io/1`,
-  `https://${key}@sentry.io/`,
-  `https://${key}@sentry.io/web`,
-  `https://${key}@sentry.io/1?a=b`,
-  `https://${key}@sentry.io/1#a`,
-  `https://${key}@sentry.io/1\n`,
-  ` https://${key}@sentry.io/1`,
-  `https://${key}@sentry.io/1 2`,
-  `https://${key}@sentry.io/\u00e9/1`,
-  `https://${key}@sentry.io\\1`,
-  `https://${key}@/1`,
-  `https:///${key}@sentry.io/1`,
-  `https://${key}:@sentry.io/1`,
-  `https://${key}@sen%74ry.io/1`,
-  `https://${key}@sentry!.io/1`,
-  `https://${key}@sentry.io:/1`,
-])('%j is none', (text) => {
-  expect(isDsn(text)).toBe(false);
+test.each<[kind: string, text: string]>([
+  ['DSN', `https://${key.toUpperCase()}@SENTRY.io/1`],
+  ['secret DSN', `https://${key}:${key}@sentry.io/1`],
+  ['endpoint', `https://sentry.io/api/1/security/?sentry_key=${key}`],
+  ['endpoint', `https://sentry.io/api/1/cron/___MONITOR_SLUG___/${key}/`],
+  ...['', 'None', '/js-sdk-loader/x.min.js', `//${key}@sentry.io/1`, 'javascript:alert(1)'].map(
+    (text): [string, string] => ['nothing', text],
+  ),
+  ...['https://me@sentry.io/', 'https://sentry.io/\n::error::', 'https://sentry.io/"><script>'].map(
+    (text): [string, string] => ['nothing', text],
+  ),
+])('%s: %j', (kind, text) => {
+  expect(kindOf(text)).toBe(kind);
 });
 
-test('a DSN of the old kind carries a secret as its password', () => {
-  expect(isSecretDsn(`https://${key}:${key}@sentry.io/1`)).toBe(true);
-  expect(isSecretDsn(`https://${key}@sentry.io/1`)).toBe(false);
-  expect(isSecretDsn(`https://${key}:None@sentry.io/1`)).toBe(false);
+test('a DSN or an endpoint is always a plain address', () => {
+  const part = (right: string, ...others: string[]) =>
+    fc.oneof({ weight: 3, arbitrary: fc.constant(right) }, fc.constantFrom(...others));
+  const hosts = ['a.io:8080', '[::1]', '127.0.0.1', 'é.io', 'a\tb', "a'b", 'a`b', 'a!b', 'a%74b'];
+  const paths = ['/a/1', '/1x', '/1/', '/a', '/1?', '/1#a', '/1\n', '/1 2', '/é/1', '/"/1', '\\1'];
+  const address = fc
+    .tuple(
+      part('https://', 'http://', 'https:', 'https:///', 'ftp://', 'HTTPS://', ' https://'),
+      part('ab12', 'xyz', '', '%61', 'a b', 'ab12:ab12', 'ab12:None', 'ab12:', 'ab12:"', 'ab12@'),
+      part('@', '', '@@', '\n'),
+      part('sentry.io', '', 'sentry.io:', ...hosts),
+      part('/1', '', '/', '<', ...paths),
+    )
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(address, (text) => {
+      const kind = kindOf(text);
+      if (kind === 'nothing') return;
+      const { protocol, host, username, password, pathname, search, hash } = new URL(text);
+      expect(text).toMatch(/^https?:[!-~]+$/i);
+      expect(text).not.toMatch(/["'`\\<>]/);
+      expect(protocol).toMatch(/^https?:$/);
+      expect(host).not.toBe('');
+      if (kind === 'endpoint') {
+        expect(username + password).toBe('');
+        return;
+      }
+      expect(text).toContain(`@${host}/`);
+      expect(username).toMatch(/^[0-9a-f]+$/);
+      expect(password).toMatch(kind === 'DSN' ? /^$/ : /^[0-9a-f]+$/);
+      expect(pathname + search + hash).toMatch(/^(?:\/[\w.~-]+)*\/[0-9]+$/);
+    }),
+    { numRuns: 5000 },
+  );
 });
 
-test.each([
-  [`https://sentry.io/api/1/security/?sentry_key=${key}`, true],
-  [`https://sentry.io/api/1/cron/___MONITOR_SLUG___/${key}/`, true],
-  ['/js-sdk-loader/x.min.js', false],
-  ['', false],
-  ['https://me@sentry.io/', false],
-  ['https://sentry.io/\n::error::', false],
-  ['https://sentry.io/"><script>', false],
-  ['javascript:alert(1)', false],
-])('isEndpoint(%j) is %s', (text, expected) => {
-  expect(isEndpoint(text)).toBe(expected);
+test('a key without a DSN is an error', () => {
+  const requiring = (dsn: string) => () => {
+    requireDsn(aKey('a1', { dsn }));
+  };
+  expect(requiring('')).toThrow(/its public DSN is empty\. .* system\.url-prefix/);
+  expect(requiring('None')).toThrow(/is not a DSN\. .* system\.url-prefix/);
 });

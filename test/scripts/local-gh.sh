@@ -54,8 +54,8 @@ tag=${words[2]:-}
 release=releases/$tag
 
 case $call in
-  'api repos/acme/sentry-client-key/commits/tags/'*) commit_of "${call##*/}" ;;
-  'api repos/acme/sentry-client-key/git/refs'*)
+  "api repos/$GITHUB_REPOSITORY/commits/tags/"*) commit_of "${call##*/}" ;;
+  "api repos/$GITHUB_REPOSITORY/git/refs"*)
     [[ $method == POST ]] || ref=${call#*/git/}
     name=${ref#refs/tags/}
     [[ ! -d releases/$name ]] || refuse 'The tag of a release is locked'

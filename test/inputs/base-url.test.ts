@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { parseBaseUrl } from '../../src/net/base-url.ts';
+import { problemsOf, read, secret, type Variables } from './read.ts';
+
+test.each<[Variables, Variables, string]>([
+  [{ region: 'de' }, {}, 'https://de.sentry.io/'],
+  [{ region: 'US' }, {}, 'https://us.sentry.io/'],
+  [{ region: 'x'.repeat(63) }, {}, `https://${'x'.repeat(63)}.sentry.io/`],
+  [{ url: 'https://sentry.io/' }, {}, 'https://sentry.io/'],
+  [{ url: 'https://example.com:8443/a/b//' }, {}, 'https://example.com:8443/a/b'],
+  [{ url: 'http://localhost:9000' }, {}, 'http://localhost:9000/'],
+  [{ url: 'http://127.0.0.9' }, {}, 'http://127.0.0.9/'],
+  [{ url: 'http://[::1]:9000' }, {}, 'http://[::1]:9000/'],
+  [{}, { SENTRY_URL: 'https://one.example/' }, 'https://one.example/'],
+  [{ region: 'de' }, { SENTRY_URL: 'not an address' }, 'https://de.sentry.io/'],
+  [{ url: 'https://two.example' }, { SENTRY_URL: 'https://one.example' }, 'https://two.example/'],
+])('%j %j: calls go to %s', (inputs, env, href) => {
+  expect(read(inputs, env).sentry.baseUrl.href).toBe(href);
+});
+
+test('region and url cannot be used together', () => {
+  expect(problemsOf({ region: 'us', url: 'https://sentry.example.com' })).toEqual([
+    expect.stringMatching(/^region: "us" was given together with url; keep region/),
+  ]);
+});
+
+test('an error does not show the password in an address', () => {
+  expect(problemsOf({ url: 'https://me:hunter2@sentry.example.com' })).toEqual([
+    expect.stringContaining('"https://***@sentry.example.com"'),
+  ]);
+});
+
+test('GITHUB_API_URL is the address of GitHub, and is read only when the DSN is stored', () => {
+  const GITHUB_API_URL = 'https://github.example.com/api/v3';
+  expect(read(secret, { GITHUB_API_URL }).github?.apiUrl.href).toBe(GITHUB_API_URL);
+  const http = { GITHUB_API_URL: 'http://github.example.com' };
+  expect(problemsOf({}, http)).toEqual([]);
+  expect(problemsOf(secret, http)).toEqual([
+    expect.stringMatching(/^GITHUB_API_URL \(an environment variable\): "http:\/\/github.example/),
+  ]);
+});
+
+test('a base URL is encrypted or local, and calls stay on its host and under its path', () => {
+  const mostly = (right: string, ...others: string[]) =>
+    fc.oneof({ weight: 2, arbitrary: fc.constant(right) }, fc.constantFrom(...others));
+  const hosts = ['localhost', 'localhost.evil.io', '127.0.0.1', '127.0.0.1.evil.io', '127.evil.io'];
+  const pieces = ['sentry', '..', '.', '%2e', '%2f', '?', '#', '\\', '~', ' ', '\n', 'é'];
+  const parts = fc.tuple(
+    mostly('https://', 'http://', 'ftp://', 'https:'),
+    mostly('', 'me@', 'me:pw@', 'localhost:1@', '@'),
+    fc.constantFrom(...hosts, '[::1]', '10.0.0.1', 'a.io', 'Sentry.IO'),
+    mostly('', ':8443', ':', ':0', '?', '#', '@evil.io', '\\', '\\@evil.io'),
+    fc.array(mostly('/', ...pieces), { maxLength: 6 }).map((path) => `/${path.join('')}`),
+  );
+  let valid = 0;
+  fc.assert(
+    fc.property(parts, ([scheme, user, host, port, path]) => {
+      const url = parseBaseUrl(`${scheme}${user}${host}${port}${path}`);
+      if (url === undefined) return;
+      valid += 1;
+      const isLocal = /^(?:localhost|127\.[0-9.]+|\[::1\])$/.test(url.hostname);
+      expect(isLocal ? ['http:', 'https:'] : ['https:']).toContain(url.protocol);
+      expect(url.hostname).toBe(host.toLowerCase());
+      expect(url.href).toMatch(/^https?:\/\/[\w.:[\]-]+(?:\/[\w.~-]*)*$/);
+      const call = `${url.href.replace(/\/$/, '')}/api/0/`;
+      expect(new URL(call).href).toBe(call);
+    }),
+    { numRuns: 1500 },
+  );
+  expect(valid).toBeGreaterThan(100);
+});

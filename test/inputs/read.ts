@@ -1,0 +1,30 @@
+/** Reads inputs in this process, as the runner passes them. */
+import { Failure } from '../../src/failure.ts';
+import { readStep, type Step } from '../../src/inputs/step.ts';
+
+export type Variables = Readonly<Record<string, string>>;
+
+/** What every step needs, and a secret that is stored. */
+export const secret = { 'secret-name': 'SENTRY_DSN', 'github-token': 'ghp_ab12' };
+
+/** @param env variables beside the inputs */
+export function read(inputs: Variables = {}, env: Variables = {}): Step {
+  const given = { token: 'sntryi_ab12', org: 'acme', project: 'web', ...inputs };
+  const variables = Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+  );
+  return readStep({ GITHUB_REPOSITORY: 'acme/web', ...env, ...variables });
+}
+
+/** The problems that the error lists; none where the inputs are valid. */
+export function problemsOf(inputs: Variables, env?: Variables): string[] {
+  try {
+    read(inputs, env);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const [title, ...problems] = error.message.split('\n');
+    expect(title).toBe("Nothing was sent to Sentry, the step's inputs need a change:");
+    return problems;
+  }
+}

@@ -1,0 +1,160 @@
+import type { DesiredKey } from '../../src/keys/desired-key.ts';
+import { problemsOf, read, secret, type Variables } from './read.ts';
+
+test('inputs that are not given get their defaults', () => {
+  expect(read()).toEqual({
+    sentry: {
+      ...{ token: 'sntryi_ab12', org: 'acme' },
+      ...{ baseUrl: new URL('https://sentry.io'), timeout: 120 },
+    },
+    // What is undefined counts as absent.
+    key: {
+      ...{ project: 'web', ifExists: 'reuse', state: 'present', retire: 'deactivate' },
+      destinations: [],
+    },
+    ...{ ephemeral: false, dryRun: false, mask: true },
+  });
+});
+
+test('white space around a value is ignored, and a blank value counts as not given', () => {
+  expect(read({ org: ' acme\r\n', name: '  ', token: 'ab12\n', mask: ' ' })).toMatchObject({
+    sentry: { org: 'acme', token: 'ab12' },
+    key: { name: undefined },
+    mask: true,
+  });
+});
+
+test('an empty input takes the value of its environment variable', () => {
+  const empty = { token: '', org: ' ', project: '' };
+  const env = { SENTRY_AUTH_TOKEN: 'cd34\n', SENTRY_ORG: ' other\n', SENTRY_PROJECT: 'api' };
+  expect(read({}, env)).toEqual(read());
+  expect(read(empty, env)).toMatchObject({
+    sentry: { token: 'cd34', org: 'other' },
+    key: { project: 'api' },
+  });
+  expect(problemsOf(empty, { ...env, SENTRY_ORG: 'a/b' })).toEqual([
+    expect.stringMatching(/^org \(from the environment variable SENTRY_ORG\): "a\/b" is not valid/),
+  ]);
+  expect(problemsOf(empty)).toEqual(
+    ['token', 'org', 'project'].map(
+      (name) => expect.stringMatching(`^${name}: missing; `) as unknown,
+    ),
+  );
+});
+
+test.each(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'])('%s is a boolean', (text) => {
+  const value = text.toLowerCase() === 'true';
+  const booleans = { ephemeral: value, dryRun: value, mask: value };
+  expect(read({ ephemeral: text, 'dry-run': text, mask: text })).toMatchObject(booleans);
+});
+
+const team = { 'create-project': 'true', team: 'platform' };
+
+test.each<[Variables, Partial<DesiredKey>]>([
+  [{ project: 'W'.repeat(100) }, { project: 'W'.repeat(100) }],
+  // Sentry counts characters, not bytes or UTF-16 units.
+  [{ name: '🔑'.repeat(64) }, { name: '🔑'.repeat(64) }],
+  [{ 'rate-limit': '1000/1h' }, { rateLimit: { count: 1000, window: 3600 } }],
+  [{ 'rate-limit': 'none' }, { rateLimit: null }],
+  [{ 'sdk-version': '10.x' }, { sdkVersion: '10.x' }],
+  [{ 'sdk-version': 'Z'.repeat(20) }, { sdkVersion: 'Z'.repeat(20) }],
+  [{ loader: 'none' }, { loader: new Set() }],
+  [{ loader: 'debug, replay ,debug' }, { loader: new Set(['replay', 'debug'] as const) }],
+  [team, { newProject: { team: 'platform', platform: undefined } }],
+  [{ ...team, platform: 'node' }, { newProject: { team: 'platform', platform: 'node' } }],
+  [{ ...team, 'create-project': 'false' }, { newProject: undefined }],
+  [{ 'if-exists': 'create' }, { ifExists: 'create', name: undefined }],
+  ...['SENTRY_DSN', '_x', 'PATHS', 'MY_PATH', 'LDAP', 'x'.repeat(255)].map(
+    (name): [Variables, Partial<DesiredKey>] => [{ 'env-name': name }, { envName: name }],
+  ),
+])('%j is valid', (inputs, key) => {
+  expect(read(inputs).key).toMatchObject(key);
+});
+
+const invalid: Readonly<Record<string, readonly string[]>> = {
+  org: ['acme/web', '..', '%2e%2e', 'acme?x'],
+  project: ['web api', 'wéb', 'w'.repeat(101)],
+  region: ['us.sentry.io', '-us', 'us-', 'us/', 'a@evil.example/', 'x'.repeat(64)],
+  url: [
+    ...['a.example', 'file:///etc/passwd', 'https:\\\\a.example', 'https://a b.example'],
+    ...['http://a.example', 'http://127.0.0.1.a.example', 'http://localhost.a.example'],
+    ...['https://a.example?', 'https://a.example/?a=b', 'https://a.example/#a'],
+    ...['https://a.example/%2e%2e%2f', 'https://a.example/api/0/', 'https://a.example/api/0/x'],
+    ...['https://sentry.io/organizations/acme/', 'https://de.sentry.io/settings'],
+  ],
+  name: ['n'.repeat(65), 'a\nb'],
+  'rate-limit': ['5/25h'],
+  'use-case': ['other'],
+  'sdk-version': ['10 x', '.x', '9'.repeat(21)],
+  loader: ['replay, feedbak', 'replay,', 'none, replay', 'Replay'],
+  'create-project': ['yes'],
+  team: ['a team'],
+  platform: ['node/express'],
+  'if-exists': ['Reuse', 'constructor'],
+  state: ['gone'],
+  retire: ['remove'],
+  ephemeral: ['yes'],
+  'dry-run': ['1'],
+  mask: ['no'],
+  timeout: ['0', '3601', '1.5', '1m', '1e2'],
+  'env-name': [
+    ...['PATH', 'Path', 'NODE_OPTIONS', 'node_options', 'BASH_ENV', 'ENV', 'HOME', 'IFS', 'SHELL'],
+    ...['LD_PRELOAD', 'DYLD_INSERT_LIBRARIES', 'GITHUB_TOKEN', 'RUNNER_TEMP', 'STATE_X'],
+    ...['ACTIONS_RUNTIME_TOKEN', 'INPUT_TOKEN', '1X', 'A-B', 'A B', 'A=B', 'A\nB', 'Ä'],
+    'x'.repeat(256),
+  ],
+  'secret-name': ['1X', 'GITHUB_X', 'github_x'],
+  'secret-stores': ['actions,agents', 'actions,'],
+  'variable-name': ['A-B'],
+  repository: ['web', 'acme/..', 'acme/web/x'],
+  environment: ['..', 'a\nb', 'e'.repeat(256)],
+  organization: ['a/b'],
+  visibility: ['public'],
+};
+
+test.each(
+  Object.entries(invalid).flatMap(([name, values]) =>
+    values.map((value) => [name, value] as const),
+  ),
+)('%s: %j is an error that says what would be right', (name, value) => {
+  const [problem = '', ...others] = problemsOf({ ...secret, [name]: value });
+  expect(others).toEqual([]);
+  expect(problem.startsWith(`${name}: "${value.replace('\n', '\\n').slice(0, 200)}`)).toBe(true);
+  expect(problem).toMatch(/" is not valid; (?:write|a key name is) /);
+});
+
+test.each<[Variables, string]>([
+  [{ state: 'absent' }, 'state: absent'],
+  [{ state: 'absent', 'if-exists': 'rotate' }, 'state: absent'],
+  [{ 'if-exists': 'update' }, 'if-exists: update'],
+  [{ 'if-exists': 'rotate' }, 'if-exists: rotate'],
+  [{ 'if-exists': 'fail' }, 'if-exists: fail'],
+])('%j needs a name', (inputs, because) => {
+  const missing = expect.stringContaining(`name: missing; ${because} `) as string;
+  expect(problemsOf(inputs)).toEqual([missing]);
+  expect(problemsOf({ ...inputs, name: 'ci' })).toEqual([]);
+});
+
+test.each([1, 3600])('timeout may be %d seconds', (timeout) => {
+  expect(read({ timeout: String(timeout) }).sentry.timeout).toBe(timeout);
+});
+
+test('create-project needs a team, and a project that is a new slug', () => {
+  expect(problemsOf({ ...team, team: '' })).toEqual([expect.stringMatching(/^team: missing; /)]);
+  for (const project of ['Web', '4506']) {
+    expect(problemsOf({ ...team, project })).toEqual([
+      expect.stringContaining(`project: "${project}" cannot be the slug of a new project; `),
+    ]);
+  }
+});
+
+test.each(['secret-name', 'variable-name'])('ephemeral and %s cannot be used together', (name) => {
+  const inputs = { name: 'ci', ephemeral: 'true', 'github-token': 'ghp_x', [name]: 'DSN' };
+  expect(problemsOf(inputs)).toEqual([
+    expect.stringMatching(
+      /^ephemeral: true was given together with secret-name or variable-name; /,
+    ),
+  ]);
+  expect(problemsOf({ ...inputs, state: 'absent' })).toEqual([]);
+  expect(problemsOf({ ...inputs, [name]: '' })).toEqual([]);
+});

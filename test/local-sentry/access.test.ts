@@ -1,0 +1,60 @@
+import { call, doesNotExist, noPermission, sentry, start, taken, tokens } from './client.ts';
+
+const writers = ['project:write', 'project:admin'];
+const readers = ['project:read', ...writers];
+const organization = ['org:write', 'org:admin'];
+const teams = '/api/0/teams';
+
+test.each<[string, string[], boolean?]>([
+  ['GET .', readers],
+  ['GET keys/', readers],
+  ['POST keys/', writers],
+  ['GET keys/KEY/', readers],
+  ['PUT keys/KEY/', writers],
+  ['DELETE keys/KEY/', ['project:admin']],
+  [`POST ${teams}/acme/platform/projects/`, [...writers, ...organization]],
+  [`POST ${teams}/acme/platform/projects/`, organization, false],
+])('%s is open to %s', async (request, expected, membersCreateProjects = true) => {
+  await start({ membersCreateProjects });
+  sentry.addKey('web', { id: 'KEY' });
+  const body = { name: 'App' };
+  const open = [];
+  for (const token of tokens) {
+    if ((await call(request, { token, body })).status !== 403) open.push(token);
+  }
+  expect(open).toEqual(expected);
+});
+
+const notProvided = { detail: 'Authentication credentials were not provided.' };
+const invalid = { detail: 'Invalid token' };
+const required = { name: ['This field is required.'] };
+const disabled = { detail: 'Your organization has disabled this feature for members.' };
+const web = { name: 'Web', slug: 'web' };
+
+test.each<[string, string, unknown, number, unknown]>([
+  ['GET keys/', '', undefined, 401, notProvided],
+  ['GET keys/', 'Basic project:admin', undefined, 401, notProvided],
+  ['GET keys/', 'sntryi_unknown', undefined, 401, invalid],
+  ['GET keys/', 'sntrys_unknown', undefined, 403, noPermission],
+  ['GET keys/', 'sntrys_known', undefined, 403, noPermission],
+  // Each row corrects what the row before was refused for.
+  ['PUT ../gone/keys/gone/', 'nobody', '{', 401, invalid],
+  ['PUT ../gone/keys/gone/', 'project:read', '{', 403, noPermission],
+  ['PUT ../gone/keys/gone/', 'project:write', '{', 404, doesNotExist],
+  ['PUT keys/gone/', 'project:write', '{', 404, doesNotExist],
+  ['PUT keys/KEY/', 'project:write', '{', 400, {}],
+  // So does each of these.
+  [`POST ${teams}/gone/gone/projects/`, 'nobody', {}, 401, invalid],
+  [`POST ${teams}/gone/gone/projects/`, 'project:read', {}, 403, noPermission],
+  [`POST ${teams}/gone/gone/projects/`, 'project:write', {}, 404, undefined],
+  [`POST ${teams}/acme/gone/projects/`, 'project:write', {}, 404, doesNotExist],
+  [`POST ${teams}/acme/platform/projects/`, 'project:write', { slug: 'web' }, 400, required],
+  [`POST ${teams}/acme/platform/projects/`, 'project:write', web, 403, disabled],
+  [`POST ${teams}/acme/platform/projects/`, 'org:write', web, 409, taken],
+])('%s with the token "%s" and %j: %d', async (request, token, body, status, json) => {
+  await start({ membersCreateProjects: false });
+  sentry.addToken('sntrys_known', ['project:admin']);
+  sentry.addKey('web', { id: 'KEY' });
+  expect(await call(request, { token, body })).toMatchObject({ status, json });
+  expect(sentry.projects()).toHaveLength(1);
+});

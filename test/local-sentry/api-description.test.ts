@@ -1,0 +1,124 @@
+// The API that the local Sentry serves is the one that Sentry describes: the client that Sentry
+// generates from its description understands it, and its types fit.
+import * as generated from '@sentry/api';
+import type * as Generated from '../../node_modules/@sentry/api/dist/types.gen.d.ts';
+import { doesNotExist, noPermission, sentry, start, taken } from './client.ts';
+
+type Key = Generated.CreateANewClientKeyResponses[201];
+type Project = Generated.CreateANewProjectResponses[201];
+
+/** With all members, also those that Sentry may leave out. */
+type Complete<Value> = Value extends object
+  ? { [Name in keyof Value]-?: Complete<NonNullable<Value[Name]>> }
+  : Value;
+
+type Operation<Data extends { url: string }> = (
+  options: Omit<Data, 'url'> & { baseUrl: string; auth: string },
+) => Promise<{ data?: unknown; error?: unknown; response: Response }>;
+
+// The package exports these functions with types that cannot be resolved.
+const api = generated as unknown as {
+  listAProject_sClientKeys: Operation<Generated.ListAProjectSClientKeysData>;
+  createANewClientKey: Operation<Generated.CreateANewClientKeyData>;
+  retrieveAClientKey: Operation<Generated.RetrieveAClientKeyData>;
+  updateAClientKey: Operation<Generated.UpdateAClientKeyData>;
+  deleteAClientKey: Operation<Generated.DeleteAClientKeyData>;
+  createANewProject: Operation<Generated.CreateANewProjectData>;
+  retrieveAProject: Operation<Generated.RetrieveAProjectData>;
+};
+
+const as = (auth: string): { baseUrl: string; auth: string } => ({ baseUrl: sentry.url, auth });
+
+test('creates, reads, changes and deletes a key', async () => {
+  await start({ path: '/sentry', now: () => Date.UTC(2026, 0, 1) });
+  const project = { organization_id_or_slug: 'acme', project_id_or_slug: 'web' };
+  const rateLimit = { count: 5, window: 60 };
+  const body = { name: 'ci', rateLimit, useCase: 'demo' } as const;
+  const created = await api.createANewClientKey({ ...as('staff'), path: project, body });
+  expect(created.response.status).toBe(201);
+  const { id, secret } = created.data as Complete<Key>;
+  const [, host = ''] = /^http:\/\/(127\.0\.0\.1:\d+\/sentry)$/.exec(sentry.url) ?? [];
+  const ingest = `${sentry.url}/api/4506`;
+  const key: Complete<Key> = {
+    id,
+    name: 'ci',
+    label: 'ci',
+    public: id,
+    secret,
+    projectId: 4506,
+    isActive: true,
+    rateLimit,
+    dsn: {
+      secret: `http://${id}:${secret}@${host}/4506`,
+      public: `http://${id}@${host}/4506`,
+      csp: `${ingest}/csp-report/?sentry_key=${id}`,
+      security: `${ingest}/security/?sentry_key=${id}`,
+      minidump: `${ingest}/minidump/?sentry_key=${id}`,
+      nel: `${ingest}/nel/?sentry_key=${id}`,
+      unreal: `${ingest}/unreal/${id}/`,
+      crons: `${ingest}/cron/___MONITOR_SLUG___/${id}/`,
+      cdn: `${sentry.url}/js-sdk-loader/${id}.min.js`,
+      playstation: `${ingest}/playstation/?sentry_key=${id}`,
+      integration: `${ingest}/integration/`,
+      otlp_traces: `${ingest}/integration/otlp/v1/traces`,
+      otlp_logs: `${ingest}/integration/otlp/v1/logs`,
+    },
+    browserSdkVersion: '10.x',
+    browserSdk: { choices: ['latest', '10.x', '9.x', '8.x', '7.x'].map((name) => [name, name]) },
+    dateCreated: '2026-01-01T00:00:00.000000Z',
+    dynamicSdkLoaderOptions: {
+      hasReplay: true,
+      hasPerformance: true,
+      hasDebug: false,
+      hasFeedback: false,
+      hasLogsAndMetrics: false,
+    },
+    useCase: 'demo',
+  };
+  expect(created.data).toEqual(key);
+
+  const path = { ...project, key_id: id };
+  expect((await api.retrieveAClientKey({ ...as('staff'), path })).data).toEqual(key);
+  expect((await api.listAProject_sClientKeys({ ...as('staff'), path: project })).data).toEqual([
+    key,
+  ]);
+  const changes = { isActive: false, browserSdkVersion: 'latest' } as const;
+  const updated = await api.updateAClientKey({ ...as('staff'), path, body: changes });
+  expect(updated.data).toEqual({ ...key, ...changes });
+  const active = { path: project, query: { status: 'active' } };
+  expect((await api.listAProject_sClientKeys({ ...as('staff'), ...active })).data).toEqual([]);
+  expect((await api.deleteAClientKey({ ...as('project:write'), path })).error).toEqual(
+    noPermission,
+  );
+  expect((await api.deleteAClientKey({ ...as('staff'), path })).response.status).toBe(204);
+  expect((await api.retrieveAClientKey({ ...as('staff'), path })).error).toEqual(doesNotExist);
+});
+
+test('creates a project with a key named Default', async () => {
+  await start({ now: () => Date.UTC(2026, 0, 1) });
+  const path = { organization_id_or_slug: 'acme', team_id_or_slug: 'platform' };
+  const body = { name: ' My App ', slug: 'my-app', platform: 'node', default_rules: false };
+  const created = await api.createANewProject({ ...as('project:write'), path, body });
+  expect(created.response.status).toBe(201);
+  // Sentry says more about a project than the local one does.
+  type Shown = 'id' | 'slug' | 'name' | 'platform' | 'dateCreated' | 'teams';
+  const project: Pick<Project, Shown> & { organization: object } = {
+    id: '4507',
+    slug: 'my-app',
+    name: 'My App',
+    platform: 'node',
+    dateCreated: '2026-01-01T00:00:00.000000Z',
+    organization: { id: '4505', slug: 'acme' },
+    teams: [{ id: '71', slug: 'platform', name: 'platform' }],
+  };
+  expect(created.data).toEqual(project);
+
+  const made = { organization_id_or_slug: 'acme', project_id_or_slug: 'my-app' };
+  expect((await api.retrieveAProject({ ...as('project:read'), path: made })).data).toEqual(project);
+  expect((await api.listAProject_sClientKeys({ ...as('staff'), path: made })).data).toMatchObject([
+    { name: 'Default', isActive: true, rateLimit: null, projectId: 4507 },
+  ]);
+  expect(sentry.keys('web')).toEqual([]);
+  const again = await api.createANewProject({ ...as('project:write'), path, body });
+  expect(again).toMatchObject({ response: { status: 409 }, error: taken });
+});
