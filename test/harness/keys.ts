@@ -32,6 +32,7 @@ export function aDesiredKey(more: Partial<DesiredKey> = {}): DesiredKey {
     useCase: undefined,
     newProject: undefined,
     ifExists: 'reuse',
+    ifMissing: 'create',
     state: 'present',
     retire: 'deactivate',
     envName: undefined,

@@ -9,9 +9,13 @@ test('inputs that are not given get their defaults', () => {
     },
     // What is undefined counts as absent.
     key: {
-      ...{ project: 'web', ifExists: 'reuse', state: 'present', retire: 'deactivate' },
+      ...{ project: 'web', ifExists: 'reuse', ifMissing: 'create' },
+      ...{ state: 'present', retire: 'deactivate' },
       destinations: [],
     },
+    warnings: [
+      expect.stringMatching(/^No name was given, .* every run creates another client key/),
+    ],
     ...{ ephemeral: false, dryRun: false, mask: true },
   });
 });
@@ -51,7 +55,7 @@ test.each(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'])('%s is a boolean'
 const team = { 'create-project': 'true', team: 'platform' };
 
 test.each<[Variables, Partial<DesiredKey>]>([
-  [{ project: 'W'.repeat(100) }, { project: 'W'.repeat(100) }],
+  [{ project: 'w'.repeat(100) }, { project: 'w'.repeat(100) }],
   // Sentry counts characters, not bytes or UTF-16 units.
   [{ name: '🔑'.repeat(64) }, { name: '🔑'.repeat(64) }],
   [{ 'rate-limit': '1000/1h' }, { rateLimit: { count: 1000, window: 3600 } }],
@@ -64,16 +68,18 @@ test.each<[Variables, Partial<DesiredKey>]>([
   [{ ...team, platform: 'node' }, { newProject: { team: 'platform', platform: 'node' } }],
   [{ ...team, 'create-project': 'false' }, { newProject: undefined }],
   [{ 'if-exists': 'create' }, { ifExists: 'create', name: undefined }],
-  ...['SENTRY_DSN', '_x', 'PATHS', 'MY_PATH', 'LDAP', 'x'.repeat(255)].map(
-    (name): [Variables, Partial<DesiredKey>] => [{ 'env-name': name }, { envName: name }],
-  ),
+  [
+    { 'if-exists': 'Reuse', retire: 'DELETE' },
+    { ifExists: 'reuse', retire: 'delete' },
+  ],
+  [{ name: 'ci', 'if-missing': 'fail' }, { ifMissing: 'fail' }],
 ])('%j is valid', (inputs, key) => {
   expect(read(inputs).key).toMatchObject(key);
 });
 
 const invalid: Readonly<Record<string, readonly string[]>> = {
   org: ['acme/web', '..', '%2e%2e', 'acme?x'],
-  project: ['web api', 'wéb', 'w'.repeat(101)],
+  project: ['wéb', 'w'.repeat(101)],
   region: ['us.sentry.io', '-us', 'us-', 'us/', 'a@evil.example/', 'x'.repeat(64)],
   url: [
     ...['a.example', 'file:///etc/passwd', 'https:\\\\a.example', 'https://a b.example'],
@@ -90,19 +96,14 @@ const invalid: Readonly<Record<string, readonly string[]>> = {
   'create-project': ['yes'],
   team: ['a team'],
   platform: ['node/express'],
-  'if-exists': ['Reuse', 'constructor'],
+  'if-exists': ['constructor'],
+  'if-missing': ['ignore'],
   state: ['gone'],
   retire: ['remove'],
   ephemeral: ['yes'],
   'dry-run': ['1'],
   mask: ['no'],
   timeout: ['0', '3601', '1.5', '1m', '1e2'],
-  'env-name': [
-    ...['PATH', 'Path', 'NODE_OPTIONS', 'node_options', 'BASH_ENV', 'ENV', 'HOME', 'IFS', 'SHELL'],
-    ...['LD_PRELOAD', 'DYLD_INSERT_LIBRARIES', 'GITHUB_TOKEN', 'RUNNER_TEMP', 'STATE_X'],
-    ...['ACTIONS_RUNTIME_TOKEN', 'INPUT_TOKEN', '1X', 'A-B', 'A B', 'A=B', 'A\nB', 'Ä'],
-    'x'.repeat(256),
-  ],
   'secret-name': ['1X', 'GITHUB_X', 'github_x'],
   'secret-stores': ['actions,agents', 'actions,'],
   'variable-name': ['A-B'],
@@ -120,7 +121,7 @@ test.each(
   const [problem = '', ...others] = problemsOf({ ...secret, [name]: value });
   expect(others).toEqual([]);
   expect(problem.startsWith(`${name}: "${value.replace('\n', '\\n').slice(0, 200)}`)).toBe(true);
-  expect(problem).toMatch(/" is not valid; (?:write|a key name is) /);
+  expect(problem).toMatch(/" is not valid; (?:write|a key name is|this is the address) /);
 });
 
 test.each<[Variables, string]>([
@@ -129,6 +130,7 @@ test.each<[Variables, string]>([
   [{ 'if-exists': 'update' }, 'if-exists: update'],
   [{ 'if-exists': 'rotate' }, 'if-exists: rotate'],
   [{ 'if-exists': 'fail' }, 'if-exists: fail'],
+  [{ 'if-missing': 'fail' }, 'if-missing: fail'],
 ])('%j needs a name', (inputs, because) => {
   const missing = expect.stringContaining(`name: missing; ${because} `) as string;
   expect(problemsOf(inputs)).toEqual([missing]);
@@ -141,11 +143,44 @@ test.each([1, 3600])('timeout may be %d seconds', (timeout) => {
 
 test('create-project needs a team, and a project that is a new slug', () => {
   expect(problemsOf({ ...team, team: '' })).toEqual([expect.stringMatching(/^team: missing; /)]);
-  for (const project of ['Web', '4506']) {
-    expect(problemsOf({ ...team, project })).toEqual([
-      expect.stringContaining(`project: "${project}" cannot be the slug of a new project; `),
-    ]);
-  }
+  expect(problemsOf({ ...team, project: '4506' })).toEqual([
+    expect.stringContaining('project: "4506" cannot be the slug of a new project; '),
+  ]);
+});
+
+test.each<[Variables, RegExp]>([
+  [{ project: 'Web' }, /^project: "Web" is not valid; slugs are lower case, so write web\.$/],
+  [{ org: 'ACME' }, /^org: "ACME" is not valid; slugs are lower case, so write acme\.$/],
+  [
+    { project: 'web, api' },
+    /^project: "web, api" is not valid; a step is about one project; .* matrix/,
+  ],
+  [{ project: 'web api' }, /in a matrix with project: \$\{\{ matrix\.project \}\}\.$/],
+  [
+    { url: 'https://a.example/sentry/settings/acme/' },
+    /; this is the address of a page or of the API; cut what comes after https:\/\/a\.example\/sentry\.$/,
+  ],
+  [{ url: 'https://a.example/api/0/' }, /cut what comes after https:\/\/a\.example\.$/],
+  [
+    { url: 'https://acme.sentry.io/organizations/acme/' },
+    /this is the address of a page of sentry\.io; leave url out, or write the region/,
+  ],
+  [
+    { 'if-missing': 'fail', 'if-exists': 'fail', name: 'ci' },
+    /^if-missing: .* one of both always fails/,
+  ],
+  [{ 'if-missing': 'fail', 'if-exists': 'create', name: 'ci' }, /^if-missing: .* does not look/],
+  [{ ...team, 'if-missing': 'fail', name: 'ci' }, /^if-missing: .* together with create-project/],
+])('%j: the error says what to change', (inputs, problem) => {
+  expect(problemsOf(inputs)).toEqual([expect.stringMatching(problem)]);
+});
+
+test.each<[Variables, number]>([
+  [{}, 1],
+  [{ name: 'ci' }, 0],
+  [{ 'if-exists': 'create' }, 0],
+])('%j: %d warnings about the name', (inputs, count) => {
+  expect(read(inputs).warnings).toHaveLength(count);
 });
 
 test.each(['secret-name', 'variable-name'])('ephemeral and %s cannot be used together', (name) => {

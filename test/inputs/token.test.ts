@@ -1,10 +1,21 @@
-import { isToken, tokensIn } from '../../src/inputs/token.ts';
+import { tokensIn } from '../../src/inputs/token.ts';
 import { problemsOf } from './read.ts';
 
 test.each([
   ['', /^token: missing; give a Sentry token with the scope project:write/],
-  ['sntrys_abc', /^token: this is an organization token .* never .*"Project: Read & Write"/],
-  ['two words', /^token: contains spaces/],
+  ['sntrys_abc', /^token: this is an organization token .* does not let .*"Project: Read & Write"/],
+  ...['ghp_ab12', 'gho_ab12', 'ghu_ab12', 'ghs_ab12', 'ghr_ab12', 'github_pat_ab12'].map(
+    (token): [string, RegExp] => [token, /^token: this is a GitHub token, .* into github-token\.$/],
+  ),
+  ['https://ab12@o1.ingest.sentry.io/1', /^token: this is an address, such as a DSN, and not a/],
+  ...['$TOKEN', '${TOKEN}', '${{ secrets.TOKEN', '$SENTRY'].map((token): [string, RegExp] => [
+    token,
+    /^token: (?:this is the name of a variable|contains spaces)/,
+  ]),
+  ...['two words', 'a\u007f', 'schlüssel'].map((token): [string, RegExp] => [
+    token,
+    /^token: contains spaces/,
+  ]),
 ])('the token %j is an error that does not show it', (token, problem) => {
   const problems = problemsOf({ token });
   expect(problems).toEqual([expect.stringMatching(problem)]);
@@ -22,9 +33,22 @@ test.each([
   expect(problem?.includes('forks')).toBe(mentioned);
 });
 
-test('a token has visible ASCII characters only', () => {
-  expect(isToken('!az09~')).toBe(true);
-  for (const text of ['', 'a b', 'a\n', 'a\u007f', 'schlüssel']) expect(isToken(text)).toBe(false);
+test.each(['sntryi_ab12', 'sntryu_ab12', '!az09~', 'a$B'])('%s may be a token', (token) => {
+  expect(problemsOf({ token })).toEqual([]);
+});
+
+test('a missing token names the usual causes', () => {
+  const [problem] = problemsOf({ token: '' }, { GITHUB_EVENT_NAME: 'push' });
+  expect(problem).toMatch(/SENTRY_KEYS_TOKEN.* this repository.* environment .*secrets: inherit/);
+});
+
+test.each([
+  ['sntryi_ab12', /^github-token: this is a Sentry token, .* belongs into token\.$/],
+  ['$GITHUB_TOKEN', /^github-token: this is the name of a variable/],
+])('the GitHub token %s is an error that does not show it', (token, problem) => {
+  const problems = problemsOf({ 'github-token': token });
+  expect(problems).toEqual([expect.stringMatching(problem)]);
+  expect(problems[0]).not.toContain(token);
 });
 
 test('tokensIn reads both tokens, valid or not', () => {

@@ -1,6 +1,6 @@
 import { BrowserClient, defaultStackParser, makeFetchTransport } from '@sentry/browser';
 import fc from 'fast-check';
-import { isDsn, isEndpoint, isSecretDsn, requireDsn } from '../../src/keys/dsn.ts';
+import { isDsn, isEndpoint, isSecretDsn, requireUsable } from '../../src/keys/dsn.ts';
 import { aKey } from '../harness/keys.ts';
 
 const key = 'ab12'.repeat(8);
@@ -76,10 +76,13 @@ test('a DSN or an endpoint is always a plain address', () => {
   );
 });
 
-test('a key without a DSN is an error', () => {
+test('a key that takes no events is an error', () => {
   const requiring = (dsn: string) => () => {
-    requireDsn(aKey('a1', { dsn }));
+    requireUsable(aKey('a1', { dsn }));
   };
   expect(requiring('')).toThrow(/its public DSN is empty\. .* system\.url-prefix/);
+  expect(() => {
+    requireUsable(aKey('a1', { isActive: false }));
+  }).toThrow(/it is not active/);
   expect(requiring('None')).toThrow(/is not a DSN\. .* system\.url-prefix/);
 });

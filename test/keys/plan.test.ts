@@ -1,7 +1,7 @@
 import { IF_EXISTS, type IfExists } from '../../src/keys/desired-key.ts';
 import { decide, describePlan, outcomeOf, type Plan } from '../../src/keys/plan.ts';
 import type { RateLimit } from '../../src/keys/rate-limit.ts';
-import { aKey } from '../harness/keys.ts';
+import { aDesiredKey, aKey } from '../harness/keys.ts';
 
 const SAME: RateLimit = { count: 5, window: 60 };
 const OTHER: RateLimit = { count: 9, window: 60 };
@@ -14,7 +14,7 @@ const inactive = aKey('c3', { isActive: false, rateLimit: OTHER });
 test.each(IF_EXISTS)('if-exists: %s creates a key where none is active', (ifExists) => {
   for (const found of [[], [inactive]]) {
     const plans = (['present', 'absent'] as const).map((state) =>
-      decide({ state, ifExists, rateLimit: OTHER }, found),
+      decide(aDesiredKey({ state, ifExists, rateLimit: OTHER }), found),
     );
     expect(plans).toEqual([{ action: 'create' }, { action: 'retire', retire: [] }]);
   }
@@ -26,7 +26,7 @@ test.each([
   { what: 'an active and an older inactive key', found: [inactive, oldest], active: [oldest] },
 ])('decide with $what', ({ found, active }) => {
   const plan = (ifExists: IfExists, rateLimit: RateLimit) =>
-    decide({ state: 'present', ifExists, rateLimit }, found);
+    decide(aDesiredKey({ ifExists, rateLimit }), found);
   const patch = { rateLimit: OTHER };
   const drift = [{ setting: 'rate limit', actual: '5/60', desired: '9/60', patch }];
 
@@ -42,9 +42,55 @@ test.each([
   expect(plan('update', SAME)).toEqual({ action: 'reuse', key: oldest, drift: [] });
   expect(plan('update', OTHER)).toEqual({ action: 'update', key: oldest, drift, patch });
   for (const ifExists of IF_EXISTS) {
-    const absent = decide({ state: 'absent', ifExists }, found);
+    const absent = decide(aDesiredKey({ state: 'absent', ifExists }), found);
     expect(absent).toEqual({ action: 'retire', retire: active });
   }
+});
+
+describe('a rotation that broke off', () => {
+  const day = 24 * 3600 * 1000;
+  const serverTime = Date.UTC(2026, 0, 9);
+  const born = (digits: string, age: number) => aKey(digits, { dateCreated: serverTime - age });
+  const rotate = aDesiredKey({ ifExists: 'rotate', rateLimit: OTHER });
+
+  test('is finished with its key while that is younger than a day', () => {
+    const [old, young] = [born('a1', 9 * day), born('b2', day - 1)];
+    const plan = decide(rotate, [old, young], { serverTime });
+    expect(plan).toMatchObject({ action: 'finish-rotation', key: young, retire: [old] });
+    expect(plan).toMatchObject({ drift: [{ setting: 'rate limit' }] });
+    expect(outcomeOf(plan)).toBe('rotated');
+    expect(describePlan(plan, 'ci', 'acme/web')).toBe(
+      'deliver the client key named "ci" that a rotation created and did not deliver, and then retire ' +
+        '1 client key',
+    );
+  });
+
+  test.each([
+    { what: 'the key is a day old', found: [born('a1', 9 * day), born('b2', day)], serverTime },
+    { what: 'there is no older key', found: [born('b2', 0)], serverTime },
+    { what: 'the server does not say its time', found: [born('a1', day), born('b2', 0)] },
+    { what: 'keys have no date', found: [aKey('a1'), aKey('b2')], serverTime },
+  ])('is not assumed when $what', ({ found, serverTime }) => {
+    expect(decide(rotate, found, { serverTime })).toEqual({ action: 'rotate', retire: found });
+  });
+});
+
+describe('if-missing: fail', () => {
+  const desired = aDesiredKey({ ifMissing: 'fail' });
+
+  test('takes the key that is there', () => {
+    expect(decide(desired, [oldest])).toMatchObject({ action: 'reuse', key: oldest });
+    expect(decide({ ...desired, state: 'absent' }, [])).toEqual({ action: 'retire', retire: [] });
+  });
+
+  test('is an error where there is none, which names similar ones', () => {
+    const deciding = (similarNames: string[]) => () =>
+      decide(desired, [inactive], { similarNames });
+    expect(deciding([])).toThrow(
+      /^There is no active client key named "ci", .* Write the name of a key/,
+    );
+    expect(deciding(['CI', 'c i'])).toThrow(/is fail\. Did you mean "CI", "c i"\?$/);
+  });
 });
 
 const everything = { rateLimit: null, sdkVersion: '9.x', loader: new Set<never>() };
@@ -67,7 +113,7 @@ test.each<[outcome: string, description: string, Plan]>([
     'updated',
     'change the client key named "ci": its rate limit from 5/60 to none, its SDK version from ' +
       '"10.x" to "9.x", its list of loader options from replay to none',
-    decide({ state: 'present', ifExists: 'update', ...everything }, [oldest]),
+    decide(aDesiredKey({ ifExists: 'update', ...everything }), [oldest]),
   ],
   ['retired', 'retire 2 client keys named "ci"', { action: 'retire', retire: [oldest, second] }],
   [

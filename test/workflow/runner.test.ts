@@ -143,12 +143,14 @@ test('debug lines and the summary are written only when the runner asks for them
   const summary = { GITHUB_STEP_SUMMARY: fileOf('STEP_SUMMARY') };
   const report = (runner: GitHubRunner) => {
     runner.debug('why');
-    runner.summary('| a |');
+    runner.mask('my-company');
+    runner.summary([['Project', 'my-company|x/web-api']]);
   };
-  expect(stdoutOf(report, {})).toBe('');
+  expect(stdoutOf(report, {})).toBe('::add-mask::my-company\n');
   expect(readFileSync(fileOf('STEP_SUMMARY'), 'utf8')).toBe('');
-  expect(stdoutOf(report, { ...debug, ...summary })).toBe('::debug::why\n');
-  expect(readFileSync(fileOf('STEP_SUMMARY'), 'utf8')).toBe('| a |\n');
+  expect(stdoutOf(report, { ...debug, ...summary })).toBe('::debug::why\n::add-mask::my-company\n');
+  const written = readFileSync(fileOf('STEP_SUMMARY'), 'utf8');
+  expect(written).toContain('| Project | &#42;&#42;&#42;&#124;x/web&#45;api |');
 });
 
 test('a file that cannot be written is a failure', () => {
