@@ -1,8 +1,15 @@
 /** Whatever answers nothing, or something that is no answer: the step ends in its time, with one error. */
-import { createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { generate } from 'selfsigned';
 import { preloading, runStep } from '../harness/local-runner.ts';
 import { TOKEN } from '../harness/scenario.ts';
+import { startLocalSentry } from '../local-sentry/index.ts';
+
+const HOSTS = `--import=${pathToFileURL(join(import.meta.dirname, '../harness/hosts.ts')).href}`;
 
 /** A server on loopback that does with each connection what it is told. */
 async function withServer(
@@ -88,7 +95,7 @@ test.each([
       secrets: () => [TOKEN],
     });
     expect(main.exitCode).toBe(1);
-    expect(main.errors).toEqual([expect.stringMatching(/^No answer from http/)]);
+    expect(main.errors).toEqual([expect.stringMatching(/^(?:No answer from|Sentry at) http.*101/)]);
   });
 });
 
@@ -106,4 +113,46 @@ test('a lookup that never ends does not outlive the step', async () => {
   });
   expect(result.exitCode).toBe(1);
   expect(result.errors).toEqual([expect.stringContaining('the time was up')]);
+});
+
+test('a host that does not exist is tried three times, and the error names url and region', async () => {
+  const result = await runStep({
+    with: { ...step, timeout: '120', url: 'https://sentry.invalid' },
+    env: { NODE_OPTIONS: HOSTS },
+    secrets: () => [TOKEN],
+  });
+  expect(result.log.match(/asking again/g)).toHaveLength(2);
+  expect(result.errors).toEqual([
+    expect.stringMatching(
+      /ENOTFOUND.* does not exist or is not known here: check url or region\.$/,
+    ),
+  ]);
+});
+
+test.each([
+  ['self-signed', false, /set NODE_EXTRA_CA_CERTS in the step's env/],
+  ['for another name', true, /check url or region.*NODE_EXTRA_CA_CERTS does not help/],
+])('a certificate that is %s is not tried again', async (_what, other, error) => {
+  const host = 'sentry.acme.test';
+  const name = other ? 'other.acme.test' : host;
+  const { private: key, cert } = await generate([{ name: 'commonName', value: name }], {
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: name }] }],
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
+  const file = join(folder, 'authority.pem');
+  writeFileSync(file, cert);
+  const sentry = await startLocalSentry({ tls: { key, cert } });
+  try {
+    const result = await runStep({
+      with: { ...step, timeout: '120', url: `https://${host}:${new URL(sentry.url).port}` },
+      env: { NODE_OPTIONS: HOSTS, ...(other && { NODE_EXTRA_CA_CERTS: file }) },
+      secrets: () => [TOKEN],
+    });
+    expect(result.log).not.toContain('asking again');
+    expect(result.errors).toEqual([expect.stringMatching(error)]);
+    expect(result.errors[0]).not.toContain('may have been created');
+  } finally {
+    await sentry.close();
+    rmSync(folder, { recursive: true });
+  }
 });
