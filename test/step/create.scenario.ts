@@ -1,26 +1,30 @@
-import { readFileSync } from 'node:fs';
+/** A step that creates a key: what it sends, and everything that it leaves for the workflow. */
+import { manifest } from '../harness/local-runner.ts';
 import { dsnOf, PROJECT_ID, scenario, TOKEN } from '../harness/scenario.ts';
+import { checkWith, matching, type Row } from './row.ts';
 
-const { version } = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-) as { version: string };
-
-test('creates the key that was asked for and sets its outputs', async () => {
+test('creates the key and sets its outputs', async () => {
   await scenario({}, async ({ sentry, run }) => {
-    const result = await run({
-      name: ' ci ',
-      'if-exists': 'create',
-      'rate-limit': '1000/1h',
-      'use-case': 'user',
-    });
+    const inputs = { 'if-exists': 'create', 'rate-limit': '1000/1h', 'env-name': 'SENTRY_DSN' };
+    const result = await run({ name: ' ci ', ...inputs });
 
     const [key, ...others] = sentry.keys('web');
-    if (key === undefined) throw new Error('there is no key');
-    expect(others).toEqual([]);
+    if (key === undefined || others.length > 0) throw new Error('there is not one key');
     expect(key).toMatchObject({ name: 'ci', rateLimit: { count: 1000, window: 3600 } });
+    expect(sentry.requests).toMatchObject([
+      {
+        method: 'POST',
+        path: '/api/0/projects/acme/web/keys/',
+        query: {},
+        headers: {
+          authorization: `Bearer ${TOKEN}`,
+          'user-agent': expect.stringMatching(/^sentry-client-key\/\d+\.\d+\.\d+ /) as string,
+        },
+      },
+    ]);
 
-    const ingest = `${sentry.url}/api/${PROJECT_ID}`;
     const { key: answer, ...outputs } = result.outputs;
+    const ingest = `${sentry.url}/api/${PROJECT_ID}`;
     expect(outputs).toEqual({
       dsn: dsnOf(sentry, key),
       'dsn-secret': dsnOf(sentry, { ...key, id: `${key.id}:${key.secret ?? ''}` }),
@@ -44,145 +48,80 @@ test('creates the key that was asked for and sets its outputs', async () => {
       'otlp-traces': `${ingest}/integration/otlp/v1/traces`,
       'otlp-logs': `${ingest}/integration/otlp/v1/logs`,
     });
+    expect(Object.keys(result.outputs).sort()).toEqual(Object.keys(manifest.outputs).sort());
     expect(JSON.parse(answer ?? '')).toMatchObject({ id: key.id, dsn: { public: outputs['dsn'] } });
-    expect(result).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
+    const variables = { SENTRY_DSN: outputs['dsn'] };
+    expect(result).toMatchObject({ exitCode: 0, warnings: [], errors: [], variables, state: {} });
     expect(result.log).toBe(
       `Client key "ci" in acme/web: created. See ${sentry.url}/settings/acme/projects/web/keys/${key.id}/`,
     );
   });
 });
 
-test.each([
-  { more: {}, body: {} },
-  { more: { 'rate-limit': 'none' }, body: {} },
-  { more: { name: 'ci' }, body: { name: 'ci' } },
-  { more: { 'rate-limit': '5/60' }, body: { rateLimit: { count: 5, window: 60 } } },
-  { more: { 'use-case': 'user', mask: 'false' }, body: { useCase: 'user' } },
-])('sends one POST that holds only what was asked: $more', async ({ more, body }) => {
-  await scenario({}, async ({ sentry, run }) => {
-    const result = await run({ 'if-exists': 'create', ...more });
-
-    expect(result.exitCode).toBe(0);
-    expect(sentry.requests).toHaveLength(1);
-    expect(sentry.requests[0]).toMatchObject({
-      method: 'POST',
-      path: '/api/0/projects/acme/web/keys/',
-      query: {},
-      body,
-      headers: {
-        authorization: `Bearer ${TOKEN}`,
-        'user-agent': expect.stringContaining(`sentry-client-key/${version} `) as string,
-      },
-    });
-  });
-});
-
-test('takes IDs for slugs, and a base address with a path', async () => {
+test('takes org, project, token and url from the variables of the Sentry tools', async () => {
   await scenario({ path: '/sentry' }, async ({ sentry, run }) => {
-    const result = await run({ url: `${sentry.url}/`, project: String(PROJECT_ID) });
-
-    expect(result.exitCode).toBe(0);
-    expect(sentry.requests.map(({ path }) => path)).toEqual([
-      `/sentry/api/0/projects/acme/${PROJECT_ID}/keys/`,
-    ]);
-    expect(result.outputs['dsn']).toBe(sentry.keys('web').map((key) => dsnOf(sentry, key))[0]);
-  });
-});
-
-test('falls back to the variables of the Sentry tools', async () => {
-  await scenario({}, async ({ sentry, run }) => {
     const none = { token: '', org: '', project: '', url: ' ' };
-    const variables = {
+    const result = await run(none, {
       SENTRY_AUTH_TOKEN: TOKEN,
       SENTRY_ORG: 'acme',
-      SENTRY_PROJECT: 'web',
-      SENTRY_URL: sentry.url,
-    };
+      SENTRY_PROJECT: String(PROJECT_ID),
+      SENTRY_URL: `${sentry.url}/`,
+    });
 
-    expect(await run(none, variables)).toMatchObject({ exitCode: 0 });
-    expect(sentry.keys('web')).toHaveLength(1);
+    expect(result.outputs['dsn']).toBe(sentry.keys('web').map((key) => dsnOf(sentry, key))[0]);
+    const path = `/sentry/api/0/projects/acme/${PROJECT_ID}/keys/`;
+    expect(sentry.requests).toMatchObject([{ path }]);
   });
 });
 
-test.each(['older', 'glitchtip'] as const)(
-  'takes the shorter answers of other servers: %s',
-  async (dialect) => {
-    await scenario({ dialect }, async ({ sentry, run }) => {
-      const result = await run({ name: 'ci' });
-
-      const [key] = sentry.keys('web');
-      expect(result).toMatchObject({ exitCode: 0, warnings: [] });
-      expect(result.outputs).toMatchObject({ 'key-id': key?.id, 'rate-limit': 'none' });
-      expect(result.outputs).not.toHaveProperty('otlp-traces');
-      expect(Object.keys(result.outputs)).toEqual(
-        expect.arrayContaining(['dsn', 'security', 'key', 'name', 'project-id']),
-      );
-    });
+test.each<Row>([
+  {
+    title: 'sends what is asked and nothing else',
+    with: { 'rate-limit': '5/60', 'use-case': 'user' },
+    bodies: [{ name: 'ci', rateLimit: { count: 5, window: 60 }, useCase: 'user' }],
   },
-);
+  {
+    title: 'warns where the plan has no rate limits',
+    options: { rateLimits: false },
+    with: { 'rate-limit': '1000/1h' },
+    outputs: { 'rate-limit': 'none' },
+    warnings: [
+      'Sentry created the client key without the rate limit 1000/3600: it drops the limit silently ' +
+        "where the organization's plan has no rate limits for keys.",
+    ],
+  },
+  {
+    title: 'warns where the use case is reserved',
+    with: { 'use-case': 'demo' },
+    warnings: [/^Sentry created the client key without the use case "demo": all but "user" are/],
+  },
+  {
+    title: 'does not warn where Sentry takes the use case',
+    scopes: ['project:write', 'superuser'],
+    with: { 'use-case': 'demo' },
+  },
+])('$title', checkWith({ with: { 'if-exists': 'create' }, calls: ['create'], key: 0 }));
 
-describe('what Sentry drops silently is said', () => {
-  test('the plan has no rate limits', async () => {
-    await scenario({ rateLimits: false }, async ({ run }) => {
-      const result = await run({ 'rate-limit': '1000/1h' });
+/** Endpoints with the public key in their address. */
+const carriers = 'csp security minidump nel unreal crons cdn playstation';
 
-      expect(result.exitCode).toBe(0);
-      expect(result.outputs['rate-limit']).toBe('none');
-      expect(result.warnings).toEqual([
-        'Sentry created the client key without the rate limit 1000/3600: it drops the limit ' +
-          "silently where the organization's plan has no rate limits for keys.",
-      ]);
-    });
-  });
+test.each([
+  { mask: 'true', masked: `dsn dsn-secret ${carriers}`.split(' ') },
+  { mask: 'false', masked: ['dsn-secret'] },
+])('with mask: $mask it masks the token, the secret key and $masked', async ({ mask, masked }) => {
+  await scenario({}, async ({ run }) => {
+    const { masks, outputs, summary } = await run({ mask });
 
-  test('the use case is reserved', async () => {
-    await scenario({}, async ({ run }) => {
-      const result = await run({ 'use-case': 'demo' });
-
-      expect(result.exitCode).toBe(0);
-      expect(result.warnings).toEqual([
-        'Sentry created the client key without the use case "demo": all but "user" are reserved ' +
-          "to Sentry's own staff and dropped silently for everyone else.",
-      ]);
-    });
-  });
-
-  test('nothing is said where the use case counts', async () => {
-    await scenario({}, async ({ sentry, run }) => {
-      const staff = `sntryu_${'9c'.repeat(32)}`;
-      sentry.addToken(staff, ['project:write', 'superuser']);
-
-      expect(await run({ token: staff, 'use-case': 'demo' })).toMatchObject({ warnings: [] });
-    });
-  });
-});
-
-describe('masks', () => {
-  test('token, secret key, DSNs and the endpoints that carry the key', async () => {
-    await scenario({}, async ({ run }) => {
-      const { masks, outputs } = await run({});
-
-      const { secret } = JSON.parse(outputs['key'] ?? '') as { secret: string };
-      const carriers = ['dsn', 'dsn-secret', 'csp', 'security', 'minidump', 'nel', 'unreal'];
-      carriers.push('crons', 'cdn', 'playstation');
-      expect([...masks].sort()).toEqual(
-        [TOKEN, secret, ...carriers.map((name) => outputs[name] ?? '')].sort(),
-      );
-    });
-  });
-
-  test('with mask: false only what is secret', async () => {
-    await scenario({}, async ({ run }) => {
-      const { masks, outputs } = await run({ mask: 'false' });
-
-      const { secret } = JSON.parse(outputs['key'] ?? '') as { secret: string };
-      expect([...masks].sort()).toEqual([TOKEN, secret, outputs['dsn-secret'] ?? ''].sort());
-    });
+    const { secret } = JSON.parse(outputs['key'] ?? '') as { secret: string };
+    const expected = [TOKEN, secret, ...masked.map((name) => outputs[name] ?? '')];
+    expect([...masks].sort()).toEqual(expected.sort());
+    const state = mask === 'true' ? 'masked' : 'not masked';
+    expect(summary).toContain(`| DSN | step output dsn &#40;${state}&#41; |`);
   });
 });
 
 describe('the job summary', () => {
-  test('is a table with a link and no DSN', async () => {
+  test('is a table with a link and without a DSN', async () => {
     await scenario({}, async ({ sentry, run }) => {
       const { summary, outputs } = await run({ name: 'ci|<b>', 'rate-limit': '10/60s' });
 
@@ -201,33 +140,29 @@ describe('the job summary', () => {
     });
   });
 
-  test('is left out where the runner has none', async () => {
+  test.each([
+    { what: 'the runner has none', file: undefined, warnings: [] },
+    {
+      what: 'it cannot be written, with a warning',
+      file: '/nowhere/summary',
+      warnings: [/^The file that GITHUB_STEP_SUMMARY names could not be written/],
+    },
+  ])('is left out where $what', async ({ file, warnings }) => {
     await scenario({}, async ({ run }) => {
-      expect(await run({}, { GITHUB_STEP_SUMMARY: undefined })).toMatchObject({
-        exitCode: 0,
-        warnings: [],
-        summary: '',
-      });
-    });
-  });
-
-  test('costs a warning, not the step, where it cannot be written', async () => {
-    await scenario({}, async ({ run }) => {
-      const result = await run({}, { GITHUB_STEP_SUMMARY: '/nowhere/summary' });
-
-      expect(result.exitCode).toBe(0);
-      expect(result.warnings).toEqual([
-        expect.stringMatching(/^The file that GITHUB_STEP_SUMMARY names could not be written/),
-      ]);
+      const result = await run({}, { GITHUB_STEP_SUMMARY: file });
+      expect(result).toMatchObject({ exitCode: 0, warnings: matching(warnings), summary: '' });
     });
   });
 });
 
-test('debug lines tell method, path, status and time, and nothing secret', async () => {
-  await scenario({}, async ({ run }) => {
-    expect((await run({}, { RUNNER_DEBUG: '1' })).debug).toEqual([
-      expect.stringMatching(/^POST \/api\/0\/projects\/acme\/web\/keys\/: 201 after \d+ ms$/),
-    ]);
-    expect((await run({})).debug).toEqual([]);
+test.each([
+  { file: 'GITHUB_OUTPUT', inputs: {} },
+  { file: 'GITHUB_ENV', inputs: { 'env-name': 'SENTRY_DSN' } },
+  { file: 'GITHUB_STATE', inputs: { ephemeral: 'true' } },
+])('sends nothing where $file cannot be written', async ({ file, inputs }) => {
+  await scenario({}, async ({ sentry, run }) => {
+    const result = await run(inputs, { [file]: '/nowhere/file' });
+    expect(result).toMatchObject({ exitCode: 1, errors: [expect.stringContaining(file)] });
+    expect(sentry.requests).toEqual([]);
   });
 });

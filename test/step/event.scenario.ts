@@ -1,44 +1,32 @@
+/** An application with the Sentry SDK sends events to the DSN that a step gives. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { scenario } from '../harness/scenario.ts';
 
-/** Captures exceptions in an application of its own. @returns what Sentry answered to each */
-async function send(dsn: string | undefined, ...messages: string[]): Promise<unknown> {
-  const app = join(import.meta.dirname, '../harness/app.ts');
-  // The local Sentry is not to be asked for through a proxy.
-  const env = { ...process.env, SENTRY_DSN: dsn, no_proxy: '127.0.0.1' };
-  const { stdout } = await promisify(execFile)(process.execPath, [app, ...messages], { env });
-  return JSON.parse(stdout);
-}
+const app = join(import.meta.dirname, '../harness/app.ts');
 
-test('from a project that does not exist to its first event', async () => {
-  await scenario({}, async ({ sentry, run }) => {
-    const { outputs } = await run({
-      project: 'api',
-      name: 'ci',
-      'create-project': 'true',
-      team: 'platform',
-      platform: 'node',
+test.each([
+  {
+    title: 'of a project that the step creates',
+    with: { project: 'api', 'create-project': 'true', team: 'platform', platform: 'node' },
+    answers: [200, 200],
+  },
+  { title: 'up to the rate limit', with: { 'rate-limit': '1/1h' }, answers: [200, 429] },
+])(
+  'the DSN takes events $title',
+  async ({ with: inputs, answers }) => {
+    await scenario({}, async ({ sentry, run }) => {
+      const { outputs } = await run({ name: 'ci', ...inputs });
+      // The local Sentry is not to be asked for through a proxy.
+      const env = { ...process.env, SENTRY_DSN: outputs['dsn'], no_proxy: '127.0.0.1' };
+      const { stdout } = await promisify(execFile)(process.execPath, [app, 'one', 'two'], { env });
+
+      expect(JSON.parse(stdout)).toEqual(answers);
+      const arrived = answers.filter((status) => status === 200);
+      expect(sentry.events).toMatchObject(arrived.map(() => ({ publicKey: outputs['key-id'] })));
+      expect(JSON.stringify(sentry.events[0]?.event)).toContain('"one"');
     });
-    expect(await send(outputs['dsn'], 'the very first')).toEqual([200]);
-    expect(sentry.events).toMatchObject([{ publicKey: outputs['key-id'] }]);
-  });
-});
-
-test('the DSN takes events from the Sentry SDK, up to the limit of its key', async () => {
-  await scenario({}, async ({ sentry, run }) => {
-    const { outputs } = await run({ name: 'ci', 'rate-limit': '1/1h' });
-
-    const answers = await send(
-      outputs['dsn'],
-      'the first one arrives',
-      'the second one is over the limit',
-    );
-    expect(answers).toEqual([200, 429]);
-    expect(sentry.events).toEqual([
-      expect.objectContaining({ publicKey: outputs['key-id'] }) as unknown,
-    ]);
-    expect(JSON.stringify(sentry.events[0]?.event)).toContain('the first one arrives');
-  });
-});
+  },
+  30_000,
+);

@@ -1,0 +1,46 @@
+/** What a step repairs or tells when something fails between the create and the end. */
+import { inProcess } from '../harness/in-process.ts';
+import type { Fault } from '../local-sentry/index.ts';
+import { addOldKey, answer } from './row.ts';
+
+const loader = { name: 'ci', 'sdk-version': '9.x' };
+
+test.each<Fault>([
+  { call: 'update', when: 'before', strike: 'reset' },
+  { call: 'update', when: 'after', strike: 'reset' },
+  { call: 'create', when: 'after', strike: 'reset' },
+])('a new key gets its settings although an answer is lost: $call, $when the work', (fault) =>
+  inProcess({}, async ({ sentry, run }) => {
+    sentry.fault(fault);
+    expect(await run(loader)).toMatchObject({ exitCode: 0, warnings: [] });
+    expect(sentry.keys('web')).toMatchObject([{ name: 'ci', browserSdkVersion: '9.x' }]);
+  }),
+);
+
+test('a key is removed for an older one of another run, although its settings are refused', () => {
+  // The other run's key is seen by the second look only.
+  let appear = (): unknown => undefined;
+  const onRequest = ({ call }: { call: string }) => {
+    if (call === 'update') appear();
+  };
+  return inProcess({ onRequest }, async ({ sentry, run }) => {
+    appear = () => addOldKey(sentry, { browserSdkVersion: '9.x' });
+    sentry.fault(answer('update', 403));
+    const result = await run(loader);
+
+    expect(result).toMatchObject({ exitCode: 0, errors: [], outputs: { outcome: 'reused' } });
+    expect(sentry.keys('web')).toMatchObject([{ id: result.outputs['key-id'] }]);
+  });
+});
+
+test('rotate keeps the older key where the outputs cannot be written', () =>
+  inProcess({}, async ({ sentry, run }) => {
+    addOldKey(sentry);
+    const result = await run({ name: 'ci', 'if-exists': 'rotate' }, true);
+
+    expect(result).toMatchObject({ exitCode: 1, outputs: {} });
+    expect(result.errors).toEqual([
+      expect.stringMatching(/could not be written\. A client key was created: see http/),
+    ]);
+    expect(sentry.keys('web')).toMatchObject([{ isActive: true }, { isActive: true }]);
+  }));
