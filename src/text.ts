@@ -51,8 +51,8 @@ function withoutCredentials(text: string, length: number): string {
   });
 }
 
-/** What Markdown acts on: marks, an underscore at the edge of a word, the beginning of an address. */
-const ACTIVE = /[\\`*[\]<>#!|~&:@$^=]|(?:^|[^\p{L}\p{N}])_|_(?:[^\p{L}\p{N}]|$)|www\./iu;
+/** What Markdown acts on: marks, emoji, an underscore at the edge of a word, the beginning of an address. */
+const ACTIVE = /[\\`*[\]<>#!|~&@$^]|:\S*:|:\/\/|(?:^|[^\p{L}\p{N}])_|_(?:[^\p{L}\p{N}]|$)|www\./iu;
 
 /**
  * Text as a cell of a Markdown table: shown as it is, with no way out of the cell. It is left whole, so

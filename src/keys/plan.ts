@@ -80,9 +80,11 @@ export function decide(
 
 /** A warning where a key is created although one with nearly the same name is there. */
 export function warnOfSimilar(name: string, similarNames: readonly string[]): string | undefined {
-  if (similarNames.length === 0) return undefined;
+  // Some differ in what cannot be seen.
+  const visible = similarNames.filter((other) => quote(other) !== quote(name));
+  if (visible.length === 0) return undefined;
   return (
-    `There is no active client key named ${quote(name)}, but there is ${listOf(similarNames)}. A new one ` +
+    `There is no active client key named ${quote(name)}, but there is ${listOf(visible)}. A new one ` +
     'is created; if you mean the other, write its name exactly.'
   );
 }

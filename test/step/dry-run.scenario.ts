@@ -9,6 +9,7 @@ test.each<Given & Pick<Row, 'key' | 'warnings'> & { outcome: string; would: stri
   {
     keys: [key],
     with: { name: '' },
+    warnings: [/^No name was given/],
     outcome: 'created',
     would: 'create a client key with a name that Sentry invents',
   },
@@ -58,9 +59,9 @@ test.each<Given & Pick<Row, 'key' | 'warnings'> & { outcome: string; would: stri
     with: { ...row.with, 'dry-run': 'true', ephemeral: 'true' },
     outputs: row.key === undefined ? conclusion : { ...conclusion, 'rate-limit': '5/60' },
     also: ({ log, summary, masks, outputs, state }) => {
-      const [line] = log.split('\nWarning: ');
+      const line = log.split('\n').find((line) => line.startsWith('Dry run'));
       expect(line).toBe(`Dry run, nothing is changed. Without dry-run this step would ${would}.`);
-      const told = `${outcome} &#40;dry run&#58; nothing was changed&#41;`;
+      const told = `${outcome} (dry run: nothing was changed)`;
       expect(summary).toContain(`| Outcome | ${told} |`);
       if (row.key !== undefined) expect(masks).toContain(outputs['dsn']);
       // Nothing is left for the post step.
@@ -79,6 +80,7 @@ test.each<Row>([
   {
     title: 'finds that the project is wrong, even where no name is looked for',
     with: { 'dry-run': 'true', name: '', project: 'wep' },
+    warnings: [/^No name was given/],
     errors: [/has no project wep in an organization acme .*\(404\)/],
   },
   {

@@ -323,7 +323,9 @@ async function meet(situation: Situation) {
 
   const runner = new Proxy({} as Runner, {
     get: (_, what) => {
-      return (name: string, text = name) => events.push({ what: String(what), name, text });
+      return (first: unknown, text = first) => {
+        events.push({ what: String(what), name: String(first), text: String(text) });
+      };
     },
   });
   const given = { token: TOKEN, org: 'acme', project: 'web', url: SENTRY, ...inputs, ...stored };

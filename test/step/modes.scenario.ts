@@ -44,6 +44,7 @@ test.each<Row>([
     with: { name: 'my key' },
     calls: ['list', 'create', 'list'],
     outputs: { outcome: 'created' },
+    warnings: [/^There is no active client key named "my key", but there is .*"My key"/],
     key: 7,
   },
   ...[
@@ -78,10 +79,10 @@ test.each<Row>([
   },
   ...[
     { what: 'deleted', fault: answer('update', 404) },
-    { what: 'deactivated', fault: answer('update', 200, deactivated) },
+    { what: 'deactivated', fault: answer('update', 200, deactivated('ab'.repeat(16))) },
   ].map(({ what, fault }) => ({
     title: `fails where the key is ${what} meanwhile`,
-    keys: [{}],
+    keys: [{ id: 'ab'.repeat(16) }],
     faults: [fault],
     errors: [
       /^The client key "ci" was retired by someone else while this step ran: see http.*\/acme\/projects\/web\/keys\/\. Run the job again\.$/,
@@ -107,9 +108,9 @@ test.each<Row>([
     title: 'keeps the older ones where the new one has no DSN',
     keys: [{}, {}],
     options: { urlPrefix: false },
-    calls: ['list', 'create'],
-    errors: [/its public DSN is empty/],
-    after: [{}, {}, {}],
+    calls: ['list', 'create', 'delete', 'update'],
+    errors: [/its public DSN is empty.* was removed again, and the older ones still work/],
+    after: [{}, {}, { isActive: false }],
   },
   {
     title: 'delivers the new key even if an older one cannot be retired',

@@ -11,7 +11,8 @@ export const answer = (call: Fault['call'] & string, status: number, body = '{}'
   ({ call, strike: 'answer', status, body }) as const;
 
 /** Of a key that is not active any more. */
-export const deactivated = '{"id":"ab","isActive":false,"dsn":{"public":"http://ab@127.0.0.1/1"}}';
+export const deactivated = (id: string): string =>
+  `{"id":"${id}","isActive":false,"dsn":{"public":"http://${id}@127.0.0.1/1"}}`;
 
 /** What a step meets. */
 export interface Given {
