@@ -1,11 +1,15 @@
-/** Workflows that no page shows: what goes wrong, and what a page only tells of. */
+/** Workflows that are no examples: what goes wrong, and what a page only tells of. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dsnOf } from '../harness/scenario.ts';
+import type { Workflow } from './act.ts';
 import { onStage } from './stage.ts';
 
-const workflow = (name: string): string =>
-  readFileSync(join(import.meta.dirname, 'workflows', name), 'utf8');
+function workflow(name: string): Workflow {
+  const start = `.github/workflows/${name}`;
+  const yaml = readFileSync(join(import.meta.dirname, 'workflows', name), 'utf8');
+  return { start, files: { [start]: yaml } };
+}
 
 test('wrong inputs fail the step with one error, and nothing is sent', async () => {
   const options = { permissions: ['secrets'], fails: true } as const;
