@@ -44,7 +44,7 @@ async function start(): Promise<LocalSentry | undefined> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason = code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${message})`;
-    console.error(`Port ${port} ${reason}: choose another, such as PORT=${port + 1}.`);
+    console.error(`Port ${port} ${reason}: write another into PORT, or 0 for any free one.`);
     return undefined;
   }
 }
