@@ -8,9 +8,13 @@ import { manifest, runStep, withMasks } from '../test/harness/local-runner.ts';
 import { startLocalSentry } from '../test/local-sentry/index.ts';
 import { readSummary } from './job-summary.ts';
 import { repository } from './repository.ts';
-import { cut } from './terminal.ts';
+import { COLUMNS, cut, wrap } from './terminal.ts';
 
 const root = resolve(import.meta.dirname, '..');
+
+/** What is left of a line of the terminal after the indent of two. */
+const WIDTH = COLUMNS - 2;
+const NAME_WIDTH = 15;
 
 const title = (text: string): void => {
   console.log(`\n${styleText(['bold', 'magenta'], `● ${text}`)}`);
@@ -18,8 +22,20 @@ const title = (text: string): void => {
 const show = (text: string, style: 'reset' | 'dim' | 'green' | 'cyan' = 'reset'): void => {
   for (const line of text.trimEnd().split('\n')) console.log(`  ${styleText(style, line)}`);
 };
+/** Shows the lines that a step wrote, each broken to fit. */
+const showLog = (log: string): void => {
+  show(
+    log
+      .split('\n')
+      .flatMap((line) => wrap(line, WIDTH))
+      .join('\n'),
+  );
+};
 const row = (name: string, value: string): void => {
-  show(`${styleText('dim', name.padEnd(15))}  ${value}`);
+  wrap(value, WIDTH - NAME_WIDTH - 2).forEach((line, index) => {
+    const shown = (index === 0 ? name : '').padEnd(NAME_WIDTH);
+    show(`${styleText('dim', shown)}  ${line}`);
+  });
 };
 const meaning = (status: number | undefined): string => {
   if (status === 200) return '200 accepted';
@@ -41,7 +57,7 @@ try {
       '- id: key',
       `  uses: ${repository}@v1`,
       '  with:',
-      '    token: ${{ secrets.SENTRY_AUTH_TOKEN }}',
+      '    token: ${{ secrets.SENTRY_KEYS_TOKEN }}',
       ...Object.entries(step).map(([name, value]) => `    ${name}: ${value}`),
     ].join('\n'),
     'cyan',
@@ -51,15 +67,15 @@ try {
   const inputs = { with: { token, ...step }, entry };
   const result = await runStep(inputs);
   title('Its log, as the runner shows it');
-  show(result.log);
+  showLog(result.log);
 
   title('Its outputs, with what the log would show of them');
   const outputs = Object.entries(result.outputs).map(([name, value]) => ({
     name,
-    shown: cut(withMasks(value, result.masks), 76),
+    shown: cut(withMasks(value, result.masks), WIDTH - NAME_WIDTH - 2),
   }));
   const hidden = outputs.filter(({ shown }) => shown === '***');
-  row(hidden.map(({ name }) => name).join(', '), '***');
+  row('masked (***)', hidden.map(({ name }) => name).join(', '));
   for (const { name, shown } of outputs) {
     if (shown !== '***') row(name, shown);
   }
@@ -69,7 +85,7 @@ try {
 
   title('The same step once more');
   const again = await runStep(inputs);
-  show(again.log);
+  showLog(again.log);
   const found = again.outputs['key-id'] === result.outputs['key-id'];
   const count = sentry.keys('web').length;
   const key = found ? 'It found the same key' : 'It did not find the key';

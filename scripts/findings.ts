@@ -3,7 +3,6 @@
  * which file, which line, what.
  */
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import type { ShownWorkflow } from './workflows.ts';
 
 export interface Finding {
   /** The file, as the program was told it. */
@@ -128,9 +127,4 @@ function lineOf(yaml: string, path: string, message: string): number {
     if (offset !== undefined) line = lines.linePos(offset).line;
   }
   return line;
-}
-
-/** Where readers have to look: a finding in a copy of a workflow is one on the page that shows it. */
-export function onPage(finding: Finding, { page, line }: ShownWorkflow): Finding {
-  return { ...finding, file: page, line: line + finding.line - 1 };
 }

@@ -1,5 +1,5 @@
-// Checks action.yml, the workflows and shell scripts of this project, and every workflow that its
-// pages show, with actionlint, shellcheck, zizmor and the published schemas.
+// Checks action.yml, the workflows and shell scripts of this project, and its examples, with
+// actionlint, shellcheck, zizmor and the published schemas.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -11,40 +11,34 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import {
   type Finding,
   fromActionlint,
   fromCheckJsonschema,
   fromShellcheck,
   fromZizmor,
-  onPage,
 } from './findings.ts';
+import { repository } from './repository.ts';
 import { goTool, pythonTools } from './tools.ts';
-import { type ShownWorkflow, shownWorkflows } from './workflows.ts';
+import { type Example, examples } from './workflows.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const workflowFolder = join('.github', 'workflows');
 
-/** A workflow that a page shows, written to a file of its own. */
-interface Copy extends ShownWorkflow {
-  readonly file: string;
+/** An example in a repository, where readers put it. */
+interface Copy extends Example {
+  readonly path: string;
 }
 
-/** Writes workflows to a new repository, as it looks to the programs, with a change to each. */
-function copies(
-  repository: string,
-  workflows: readonly ShownWorkflow[],
-  changed = (yaml: string): string => yaml,
-): Copy[] {
-  mkdirSync(join(repository, workflowFolder), { recursive: true });
-  mkdirSync(join(repository, '.git'));
-  return workflows.map((workflow) => {
-    // By this name zizmor.yml can speak of one of them.
-    const name = workflow.name.toLowerCase().replaceAll(/[^a-z\d]+/g, '-');
-    const file = join(repository, workflowFolder, `${name}.yml`);
-    writeFileSync(file, changed(workflow.yaml), { flag: 'wx' });
-    return { ...workflow, file };
+/** Puts the examples into a new repository, as it looks to the programs, with a change to each. */
+function copies(folder: string, changed = (yaml: string): string => yaml): Copy[] {
+  mkdirSync(join(folder, '.git'), { recursive: true });
+  return examples().map((example) => {
+    const path = join(folder, example.destination);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, changed(example.yaml));
+    return { ...example, path };
   });
 }
 
@@ -79,32 +73,31 @@ function* findings(folder: string): Generator<Finding> {
 
   const own = readdirSync(join(root, workflowFolder)).map((file) => join(workflowFolder, file));
   const scripts = shellScripts();
-  const shown = shownWorkflows();
-  const asShown = copies(join(folder, 'as-shown'), shown);
+  const asTheyAre = copies(join(folder, 'as-they-are'));
   // Of actions elsewhere actionlint knows neither inputs nor outputs; of those beside it, both.
   const local = join(folder, 'local');
-  const withLocal = copies(local, shown, (yaml) =>
-    yaml.replaceAll(/acme\/sentry-client-key@[\w.-]+/g, './'),
-  );
+  const thisAction = new RegExp(`${repository}@[\\w.-]+`, 'g');
+  const withLocal = copies(local, (yaml) => yaml.replaceAll(thisAction, './'));
   cpSync(join(root, 'action.yml'), join(local, 'action.yml'));
   cpSync(join(root, 'dist'), join(local, 'dist'), { recursive: true });
 
-  const pages = new Map([...asShown, ...withLocal].map((copy) => [copy.file, copy]));
+  const originals = new Map([...asTheyAre, ...withLocal].map(({ path, file }) => [path, file]));
   const inPlace = (finding: Finding): Finding => {
-    const shownAt = pages.get(resolve(root, finding.file));
-    return shownAt === undefined ? finding : onPage(finding, shownAt);
+    const file = originals.get(resolve(root, finding.file));
+    return file === undefined ? finding : { ...finding, file: join('examples', file) };
   };
-  const files = (of: readonly Copy[]): string[] => of.map(({ file }) => file);
+  const paths = (of: readonly Copy[], isWorkflow: boolean): string[] =>
+    of.filter((copy) => copy.isWorkflow === isWorkflow).map(({ path }) => path);
 
   const flags = ['-format', '{{json .}}', '-shellcheck', shellcheck, '-pyflakes', ''];
-  const linted = [...flags, ...own, ...files(withLocal)];
+  const linted = [...flags, ...own, ...paths(withLocal, true)];
   yield* fromActionlint(output(actionlint, linted)).map(inPlace);
 
   yield* fromShellcheck(output(shellcheck, ['--format', 'json1', ...scripts]));
 
   const schemas: [name: string, files: readonly string[]][] = [
-    ['vendor.github-actions', ['action.yml']],
-    ['vendor.github-workflows', [...own, ...files(asShown)]],
+    ['vendor.github-actions', ['action.yml', ...paths(asTheyAre, false)]],
+    ['vendor.github-workflows', [...own, ...paths(asTheyAre, true)]],
     ['vendor.dependabot', [join('.github', 'dependabot.yml')]],
   ];
   for (const [name, checked] of schemas) {
@@ -115,10 +108,10 @@ function* findings(folder: string): Generator<Finding> {
   }
 
   // What the strictest persona wants of every workflow, such as a limit to concurrency or an
-  // environment for each secret, is for the reader of a page to decide.
+  // environment for each secret, is for the reader of an example to decide.
   const audits: [persona: string, files: readonly string[]][] = [
     ['auditor', ['.github', 'action.yml']],
-    ['regular', files(asShown)],
+    ['regular', asTheyAre.map(({ path }) => path)],
   ];
   for (const [persona, audited] of audits) {
     const how = ['--offline', '--strict-collection', '--no-exit-codes', '--quiet'];
@@ -127,7 +120,7 @@ function* findings(folder: string): Generator<Finding> {
     yield* fromZizmor(output(join(bin, 'zizmor'), args)).map(inPlace);
   }
 
-  const counts = `${own.length} workflows, ${shown.length} shown ones and ${scripts.length} scripts`;
+  const counts = `${own.length} workflows, ${asTheyAre.length} examples and ${scripts.length} scripts`;
   console.log(`Checked action.yml, ${counts}.`);
 }
 

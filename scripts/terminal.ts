@@ -5,7 +5,22 @@ export function cut(text: string, columns: number): string {
   return text.length > columns ? `${text.slice(0, columns - 1)}…` : text;
 }
 
-const COLUMNS = 92;
+/** Text as lines of at most so many characters, broken at spaces; a word that is longer is cut. */
+export function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= columns) {
+      lines[lines.length - 1] = `${line} ${word}`;
+    } else {
+      lines.push(cut(word, columns));
+    }
+  }
+  return lines;
+}
+
+/** How wide a terminal is that nobody made wider. */
+export const COLUMNS = 80;
 const COLUMN = 7.8;
 const LINE = 18;
 const BAR = 38;

@@ -1,41 +1,58 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
 
-const root = resolve(import.meta.dirname, '..');
+const folder = resolve(import.meta.dirname, '..', 'examples');
 
-/** A workflow that a page of this project shows, for readers to copy. */
-export interface ShownWorkflow {
-  /** The page, as a path from the root of the project. */
-  readonly page: string;
-  /** The line of the page on which the workflow begins, from 1 on. */
-  readonly line: number;
-  /** The name that the workflow gives itself; one of its kind among all pages. */
+/** A file of examples/: a workflow, or a composite action that a workflow uses. */
+export interface Example {
+  /** Its path below examples/, such as `first-dsn.yml`. */
+  readonly file: string;
+  /** Where readers put it in their repository, such as `.github/workflows/first-dsn.yml`. */
+  readonly destination: string;
+  readonly isWorkflow: boolean;
+  /** The name that it gives itself. */
   readonly name: string;
+  /** What the comment at its top says that it is for, on one line. */
+  readonly purpose: string;
+  /** What the same comment says that it needs, on one line. */
+  readonly needs: string;
   readonly yaml: string;
 }
 
 /**
- * Every workflow that README.md and the pages of docs/ show: each block of YAML is one, whole.
+ * Every file of examples/, by name.
  *
- * @throws {Error} where a block has no name, or that of another
+ * @throws {Error} where one does not say what it is for and what it needs
  */
-export function shownWorkflows(): ShownWorkflow[] {
-  const docs = readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md'));
-  const pages = ['README.md', ...docs.map((file) => `docs/${file}`)];
-  const shown = pages.flatMap((page) => workflowsOf(page, readFileSync(join(root, page), 'utf8')));
-  const names = new Set<string>();
-  for (const { page, line, name } of shown) {
-    if (names.has(name)) throw new Error(`${page}:${line} is the second workflow named ${name}`);
-    names.add(name);
-  }
-  return shown;
+export function examples(): Example[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort()
+    .map(readExample);
 }
 
-function workflowsOf(page: string, text: string): ShownWorkflow[] {
-  return [...text.matchAll(/^```yaml\n(.*?)^```$/gms)].map(({ 1: yaml = '', index }) => {
-    const line = text.slice(0, index).split('\n').length + 1;
-    const name = /^name: (.+)$/m.exec(yaml)?.[1];
-    if (name === undefined) throw new Error(`${page}:${line} shows YAML that names no workflow`);
-    return { page, line, name, yaml };
-  });
+function readExample(file: string): Example {
+  const yaml = readFileSync(join(folder, file), 'utf8');
+  const isWorkflow = !file.startsWith('actions/');
+  const { name } = parse(yaml) as { name?: string };
+  const [, comment = ''] = /^((?:# .*\n)+)\n/.exec(yaml) ?? [];
+  const [, purpose, needs] =
+    /^(.+?[.]) (Needs .+)$/.exec(comment.replaceAll(/^# /gm, '').trim().replaceAll('\n', ' ')) ??
+    [];
+  if (name === undefined || purpose === undefined || needs === undefined) {
+    throw new Error(
+      `examples/${file} needs a name, and a comment at its top: what it is for, and a sentence ` +
+        'that starts with "Needs"',
+    );
+  }
+  const destination = `.github/${isWorkflow ? 'workflows/' : ''}${file}`;
+  return { file, destination, isWorkflow, name, purpose, needs, yaml };
+}
+
+/** An example as a page shows it: without the comment at its top, which the page says in its words. */
+export function withoutComment(yaml: string): string {
+  return yaml.replace(/^(?:#.*\n)+\n/, '');
 }

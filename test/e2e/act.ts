@@ -41,18 +41,31 @@ export interface Ended {
   readonly log: string;
 }
 
-/** A step of a workflow that uses an action. */
+/** A workflow in its repository. */
+export interface Workflow {
+  /** The file that the event starts, such as `.github/workflows/ci.yml`. */
+  readonly start: string;
+  /** That file and what it may use: the texts of workflows and composite actions by their paths. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** A step that uses an action. */
 export interface UsingStep {
   readonly name?: string;
   readonly uses: string;
 }
 
-/** All steps of a workflow that use an action. */
-export function usingSteps(yaml: string): UsingStep[] {
-  const { jobs } = parse(yaml) as { jobs: Record<string, { steps: Partial<UsingStep>[] }> };
-  return Object.values(jobs)
-    .flatMap(({ steps }) => steps)
-    .filter((step): step is UsingStep => step.uses !== undefined);
+interface Steps {
+  readonly steps?: readonly Partial<UsingStep>[];
+}
+
+/** All steps of all files that use an action of another repository. */
+export function usingSteps({ files }: Workflow): UsingStep[] {
+  return Object.values(files)
+    .map((yaml) => parse(yaml) as { jobs?: Record<string, Steps>; runs?: Steps })
+    .flatMap(({ jobs = {}, runs = {} }) => [...Object.values(jobs), runs])
+    .flatMap(({ steps = [] }) => steps)
+    .filter((step): step is UsingStep => step.uses !== undefined && !step.uses.startsWith('./'));
 }
 
 /**
@@ -62,7 +75,7 @@ export function usingSteps(yaml: string): UsingStep[] {
  */
 export function prepare(
   folder: string,
-  yaml: string,
+  workflow: Workflow,
   { secrets, vars }: Settings,
 ): (trigger: Trigger) => Promise<Ended> {
   const env = {
@@ -78,7 +91,7 @@ export function prepare(
     cpSync(join(root, part), join(action, part), { recursive: true });
   }
   const repository = join(folder, 'repository');
-  prepareRepository(repository, yaml, env);
+  prepareRepository(repository, workflow, env);
   const secretFile = join(folder, 'secrets');
   const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}\n`);
   writeFileSync(secretFile, lines.join(''));
@@ -88,12 +101,13 @@ export function prepare(
     writeFileSync(eventFile, JSON.stringify(payload));
     const args = [
       event,
+      ...['--workflows', workflow.start],
       ...['--platform', 'ubuntu-latest=-self-hosted'],
       ...['--platform', 'self-hosted=-self-hosted'],
       ...['--eventpath', eventFile, '--secret-file', secretFile],
       ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}=${value}`]),
       ...Object.entries(more).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
-      ...actionsOf(yaml, action).flatMap((local) => ['--local-repository', local]),
+      ...actionsOf(workflow, action).flatMap((local) => ['--local-repository', local]),
       ...['--action-offline-mode', '--no-cache-server', '--rm'],
       ...(verbose ? ['--verbose'] : []),
     ];
@@ -110,14 +124,15 @@ export function prepare(
   };
 }
 
-/** Makes a clone of the repository acme/web with a workflow. */
-function prepareRepository(folder: string, yaml: string, env: NodeJS.ProcessEnv): void {
+/** Makes a clone of the repository acme/web with a workflow and all that it may use. */
+function prepareRepository(folder: string, { files }: Workflow, env: NodeJS.ProcessEnv): void {
   cpSync(join(import.meta.dirname, 'repository'), folder, { recursive: true });
   cpSync(join(root, 'test', 'harness', 'app.ts'), join(folder, 'app.ts'));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  const workflows = join(folder, '.github', 'workflows');
-  mkdirSync(workflows, { recursive: true });
-  writeFileSync(join(workflows, 'workflow.yml'), yaml);
+  for (const [path, yaml] of Object.entries(files)) {
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, path), yaml);
+  }
   for (const command of [
     'init --quiet --initial-branch=main',
     'remote add origin https://github.com/acme/web',
@@ -129,8 +144,9 @@ function prepareRepository(folder: string, yaml: string, env: NodeJS.ProcessEnv)
 }
 
 /** Where act finds the actions of a workflow: `OWNER/NAME@VERSION=FOLDER`. */
-function actionsOf(yaml: string, thisAction: string): string[] {
-  return usingSteps(yaml).flatMap(({ uses }) => {
+function actionsOf(workflow: Workflow, thisAction: string): string[] {
+  const all = new Set(usingSteps(workflow).map(({ uses }) => uses));
+  return [...all].flatMap((uses) => {
     const name = uses.slice(0, uses.indexOf('@'));
     if (name === 'actions/checkout') return [];
     if (name === repository) return `${uses}=${thisAction}`;

@@ -1,11 +1,16 @@
-/** Workflows that no page shows: what goes wrong, and what a page only tells of. */
+/** Workflows that are no examples: what goes wrong, and what a page only tells of. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dsnOf } from '../harness/scenario.ts';
+import type { Workflow } from './act.ts';
+import { examples } from '../../scripts/workflows.ts';
 import { onStage } from './stage.ts';
 
-const workflow = (name: string): string =>
-  readFileSync(join(import.meta.dirname, 'workflows', name), 'utf8');
+function workflow(name: string): Workflow {
+  const start = `.github/workflows/${name}`;
+  const yaml = readFileSync(join(import.meta.dirname, 'workflows', name), 'utf8');
+  return { start, files: { [start]: yaml } };
+}
 
 test('wrong inputs fail the step with one error, and nothing is sent', async () => {
   const options = { permissions: ['secrets'], fails: true } as const;
@@ -48,5 +53,17 @@ test('the DSN goes to every place at once', async () => {
     expect(github.variable('repos/acme/web', 'SENTRY_DSN')).toEqual({ value });
     expect(log).toContain(' ::set-env:: SENTRY_DSN=***\n');
     expect(sentry.events).toHaveLength(1);
+  });
+});
+
+test('the example that only looks creates no client key where there is none', async () => {
+  const { yaml = '' } = examples().find(({ file }) => file === 'look-only.yml') ?? {};
+  const start = '.github/workflows/look-only.yml';
+  await onStage({ start, files: { [start]: yaml } }, { fails: true }, async ({ run, sentry }) => {
+    const { outputs } = await run('push');
+
+    expect(outputs('dsn')).toEqual([]);
+    expect(sentry.keys('web')).toEqual([]);
+    expect(sentry.requests.map(({ method }) => method)).toEqual(['GET']);
   });
 });

@@ -12,7 +12,7 @@
  * | `uses:` of this action | action.yml and dist of this project |
  * | `uses: actions/checkout` | act's own: it copies the repository |
  * | `uses:` of any other action | a stand-in out of `stand-ins/` |
- * | `npm install` | a stand-in too: it links what this project has installed |
+ * | `npm install`, `gh secret set` | stand-ins too, out of `stand-ins/bin/` |
  * | the files of acme/web | those of `repository/`, and `test/harness/app.ts` |
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -23,11 +23,13 @@ import { type LocalGitHub, type Permission, startLocalGitHub } from '../local-gi
 import { manifest } from '../harness/local-runner.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
 import { dsnOf, scenario, secretsOf, TOKEN } from '../harness/scenario.ts';
-import { prepare, usingSteps } from './act.ts';
+import { prepare, usingSteps, type Workflow } from './act.ts';
 
 const SETTINGS = {
   secrets: {
-    SENTRY_AUTH_TOKEN: TOKEN,
+    SENTRY_KEYS_TOKEN: TOKEN,
+    // An organization token, as users of getsentry/action-release have it.
+    SENTRY_AUTH_TOKEN: `sntrys_${'b6'.repeat(32)}`,
     SECRETS_TOKEN: `github_pat_${'7e'.repeat(30)}`,
     APP_PRIVATE_KEY: `ghs_${'5d'.repeat(18)}`,
     GITHUB_TOKEN: `ghs_${'0f'.repeat(18)}`,
@@ -69,7 +71,7 @@ export interface WorkflowRun {
 
 /** Sets the stage for a workflow, lets `play` use it, and clears it. */
 export async function onStage(
-  workflow: string,
+  workflow: Workflow,
   options: StageOptions,
   play: (stage: Stage) => Promise<void>,
 ): Promise<void> {
@@ -80,8 +82,8 @@ export async function onStage(
   const folder = mkdtempSync(join(tmpdir(), 'stage-'));
   try {
     await scenario({}, async ({ sentry }) => {
-      const yaml = workflow.replaceAll('https://sentry.example.com', sentry.url);
-      const start = prepare(folder, yaml, SETTINGS);
+      const here = atLocalSentry(workflow, sentry);
+      const start = prepare(folder, here, SETTINGS);
       const servers = { SENTRY_URL: sentry.url, GITHUB_API_URL: github.url };
       let runs = 0;
 
@@ -97,7 +99,7 @@ export async function onStage(
           throw new Error(`act ended with ${String(exitCode)}:\n${log}`);
         }
         refuseOtherNodes(sentry);
-        refuseMissingPostSteps(log, yaml);
+        refuseMissingPostSteps(log, here);
         return {
           log,
           errors: allIn(log, / ::error::(.*)$/gm),
@@ -111,6 +113,14 @@ export async function onStage(
     await github.close();
     rmSync(folder, { recursive: true });
   }
+}
+
+function atLocalSentry({ start, files }: Workflow, { url }: LocalSentry): Workflow {
+  const changed = Object.entries(files).map(([path, yaml]): [string, string] => [
+    path,
+    yaml.replaceAll('https://sentry.example.com', url),
+  ]);
+  return { start, files: Object.fromEntries(changed) };
 }
 
 /** What no log may show. */
@@ -143,8 +153,8 @@ function refuseOtherNodes({ requests }: LocalSentry): void {
   }
 }
 
-function refuseMissingPostSteps(log: string, yaml: string): void {
-  for (const { name, uses } of usingSteps(yaml)) {
+function refuseMissingPostSteps(log: string, workflow: Workflow): void {
+  for (const { name, uses } of usingSteps(workflow)) {
     if (!uses.startsWith(`${repository}@`)) continue;
     const title = name ?? uses;
     const count = (what: string): number => log.split(`${what} ${title}`).length - 1;

@@ -1,5 +1,5 @@
-/** Every workflow that README.md and the pages of docs/ show, run as it stands. */
-import { shownWorkflows } from '../../scripts/workflows.ts';
+/** Every file of examples/, run as it stands. */
+import { examples } from '../../scripts/workflows.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
 import { dsnOf } from '../harness/scenario.ts';
 import { onStage, type Stage, type StageOptions } from './stage.ts';
@@ -9,9 +9,14 @@ interface Expectation extends Pick<StageOptions, 'permissions' | 'publicDsns'> {
   readonly play: (stage: Stage) => Promise<void>;
 }
 
-/** What has to come of each workflow, by its name. */
-const EXPECTED: Readonly<Record<string, Expectation>> = {
-  'First DSN': {
+/** Of a file that no event starts: the example that uses it. */
+interface Used {
+  readonly by: string;
+}
+
+/** What has to come of each example, by its path below examples/. */
+const EXPECTED: Readonly<Record<string, Expectation | Used>> = {
+  'first-dsn.yml': {
     async play({ run, sentry }) {
       for (const outcome of ['created', 'reused']) {
         const ran = run('push');
@@ -24,7 +29,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
     },
   },
 
-  'Start with Sentry': {
+  'start-with-sentry.yml': {
     permissions: ['secrets'],
     async play({ run, sentry, github }) {
       sentry.removeProject('web');
@@ -45,7 +50,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
     },
   },
 
-  'Set up Sentry': {
+  'set-up-repository.yml': {
     permissions: ['secrets'],
     async play({ run, sentry, github }) {
       for (const outcome of ['created', 'reused']) {
@@ -58,7 +63,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
     },
   },
 
-  'Set up Sentry for the environments': {
+  'environments.yml': {
     permissions: ['environments'],
     async play({ run, sentry, github }) {
       const environments = ['production', 'staging'];
@@ -77,7 +82,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
     },
   },
 
-  'Set up Sentry for everyone': {
+  'organization-secret.yml': {
     permissions: ['organization_secrets'],
     async play({ run, sentry, github }) {
       for (const outcome of ['created', 'reused']) {
@@ -93,7 +98,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
     },
   },
 
-  'Set up Sentry by a GitHub App': {
+  'github-app.yml': {
     permissions: ['secrets'],
     async play({ run, sentry, github }) {
       expect(await outcomeOf(run('workflow_dispatch'))).toEqual(['created']);
@@ -104,7 +109,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
     },
   },
 
-  'Rotate the Sentry key': {
+  'rotate.yml': {
     async play({ run, sentry }) {
       expect(await outcomeOf(run('schedule'))).toEqual(['created']);
       expect(await outcomeOf(run('workflow_dispatch'))).toEqual(['rotated']);
@@ -118,7 +123,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
     },
   },
 
-  'Rotate the Sentry key without a gap': {
+  'rotate-without-gap.yml': {
     async play({ run, sentry }) {
       const now = new Date();
       const [month, lastMonth] = [0, -1].map((difference) =>
@@ -142,7 +147,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
     },
   },
 
-  Preview: {
+  'preview.yml': {
     async play({ run, sentry }) {
       const pullRequest = (action: string, { from = 'acme/web', by = 'jane' } = {}) => ({
         action,
@@ -178,7 +183,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
     },
   },
 
-  'Integration test with a key of its own': {
+  'integration-test.yml': {
     async play({ run, sentry }) {
       expect(await outcomeOf(run('push'))).toEqual(['created']);
       expect(await outcomeOf(run('push'))).toEqual(['created']);
@@ -196,7 +201,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
     },
   },
 
-  'A DSN of our own Sentry': {
+  'self-hosted.yml': {
     async play({ run, sentry }) {
       expect(await outcomeOf(run('push'))).toEqual(['created']);
       expect(await outcomeOf(run('push'))).toEqual(['reused']);
@@ -210,7 +215,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
     },
   },
 
-  'A DSN for another job': {
+  'another-job.yml': {
     publicDsns: true,
     async play({ run, sentry }) {
       for (const outcome of ['created', 'reused']) {
@@ -224,27 +229,162 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
       }
     },
   },
+
+  'selected-repositories.yml': {
+    permissions: ['organization_secrets'],
+    async play({ run, sentry, github }) {
+      for (const outcome of ['created', 'reused']) {
+        expect(await outcomeOf(run('workflow_dispatch'))).toEqual([outcome]);
+
+        expect(keysOf(sentry)).toEqual(['selected']);
+        const value = dsnNamed(sentry, 'selected');
+        expect(github.secret('orgs/acme/actions', 'SENTRY_DSN')).toEqual({
+          value,
+          visibility: 'selected',
+        });
+        expect(github.requests.at(-1)?.body).toMatchObject({
+          selected_repository_names: ['web', 'api'],
+        });
+      }
+    },
+  },
+
+  'many-repositories.yml': {
+    permissions: ['secrets'],
+    async play({ run, sentry, github }) {
+      sentry.addProject('api');
+      github.addRepository('acme/api');
+      for (const outcome of ['created', 'reused']) {
+        expect(await outcomeOf(run('workflow_dispatch'))).toEqual([outcome, outcome]);
+
+        for (const name of ['web', 'api']) {
+          expect(keysOf(sentry, name)).toEqual(['actions']);
+          const value = dsnNamed(sentry, 'actions', name);
+          expect(github.secret(`repos/acme/${name}/actions`, 'SENTRY_DSN')).toEqual({ value });
+        }
+      }
+    },
+  },
+
+  'monorepo.yml': {
+    async play({ run, sentry }) {
+      sentry.addProject('api');
+      for (const outcome of ['created', 'reused']) {
+        expect(await outcomeOf(run('push'))).toEqual([outcome, outcome]);
+
+        for (const name of ['web', 'api']) {
+          expect(keysOf(sentry, name)).toEqual(['ci']);
+          const [key] = sentry.keys(name);
+          expect(eventsOf(sentry)).toContainEqual([key?.id, `integration test of ${name}`]);
+        }
+      }
+      expect(sentry.events).toHaveLength(4);
+    },
+  },
+
+  'reusable-workflow.yml': { by: 'reusable-workflow-caller.yml' },
+
+  'reusable-workflow-caller.yml': {
+    publicDsns: true,
+    async play({ run, sentry }) {
+      for (const outcome of ['created', 'reused']) {
+        const result = await run('push');
+
+        expect(result.outputs('outcome')).toEqual([outcome]);
+        expect(keysOf(sentry)).toEqual(['ci, 1000 in 3600 s']);
+        const dsn = dsnNamed(sentry, 'ci');
+        expect(result.log).toContain(`| The DSN has ${dsn.length} characters\n`);
+      }
+    },
+  },
+
+  'actions/sentry-dsn/action.yml': { by: 'composite-action.yml' },
+
+  'composite-action.yml': {
+    async play({ run, sentry }) {
+      for (const outcome of ['created', 'reused']) {
+        const { outputs } = await run('push');
+
+        // act tells of the outputs more than once where the step is inside a composite action.
+        expect(new Set(outputs('outcome'))).toEqual(new Set([outcome]));
+        expect(new Set(outputs('dsn'))).toEqual(new Set(['***']));
+        expect(keysOf(sentry)).toEqual(['ci, 1000 in 3600 s']);
+      }
+      const [key] = sentry.keys('web');
+      expect(eventsOf(sentry)).toEqual([
+        [key?.id, 'integration test'],
+        [key?.id, 'integration test'],
+      ]);
+    },
+  },
+
+  'release.yml': {
+    async play({ run, sentry }) {
+      for (const [outcome, tag] of [
+        ['created', 'v1.0.0'],
+        ['reused', 'v1.0.1'],
+      ] as const) {
+        const result = run('push', { ref: `refs/tags/${tag}` });
+        expect(await outcomeOf(result)).toEqual([outcome]);
+        expect(keysOf(sentry)).toEqual(['production']);
+        expect((await result).log).toContain(`| acme/web: release ${tag} in production\n`);
+      }
+      const [key] = sentry.keys('web');
+      expect(eventsOf(sentry)).toEqual([
+        [key?.id, 'deployment'],
+        [key?.id, 'deployment'],
+      ]);
+    },
+  },
+
+  'look-only.yml': {
+    async play({ run, sentry }) {
+      const { id } = sentry.addKey('web', { name: 'Default' });
+      expect(await outcomeOf(run('push'))).toEqual(['reused']);
+
+      expect(keysOf(sentry)).toEqual(['Default']);
+      expect(eventsOf(sentry)).toEqual([[id, 'integration test']]);
+    },
+  },
 };
 
-const shown = shownWorkflows();
+const all = examples();
+const files = Object.fromEntries(all.map(({ destination, yaml }) => [destination, yaml]));
 
-test('every workflow that is shown is expected to do something, and no other', () => {
-  expect(Object.keys(EXPECTED).sort()).toEqual(shown.map(({ name }) => name).sort());
+test('every example is expected to do something, and no other', () => {
+  expect(Object.keys(EXPECTED).sort()).toEqual(all.map(({ file }) => file).sort());
+});
+
+test.each(usedBy())('%s is used by %s', (file, by) => {
+  const { destination = '' } = all.find((example) => example.file === file) ?? {};
+  const user = all.find((example) => example.file === by)?.yaml ?? never(by);
+  expect(user).toContain(`uses: ./${destination.replace(/\/action\.yml$/, '')}\n`);
+  expect(EXPECTED[by]).toHaveProperty('play');
+});
+
+function usedBy(): [file: string, by: string][] {
+  return Object.entries(EXPECTED).flatMap(([file, expected]) =>
+    'by' in expected ? [[file, expected.by]] : [],
+  );
+}
+
+const started = all.flatMap(({ file, destination }) => {
+  const expected = EXPECTED[file];
+  return expected && 'play' in expected ? [{ file, start: destination, ...expected }] : [];
 });
 
 describe.each([
   ['as they are', false],
   ['with debug logging', true],
-])('the workflows %s', (_how, debug) => {
-  test.each(shown)('$name ($page:$line)', async ({ name, yaml }) => {
-    const { play, ...options } = EXPECTED[name] ?? never(`what ${name} has to do`);
-    await onStage(yaml, { ...options, debug }, play);
+])('the examples %s', (_how, debug) => {
+  test.each(started)('$file', async ({ start, play, ...options }) => {
+    await onStage({ start, files }, { ...options, debug }, play);
   });
 });
 
 test('debug logging tells of the requests', async () => {
-  const yaml = shown.find(({ name }) => name === 'First DSN')?.yaml;
-  await onStage(yaml ?? never('the workflow'), { debug: true }, async ({ run }) => {
+  const start = '.github/workflows/first-dsn.yml';
+  await onStage({ start, files }, { debug: true }, async ({ run }) => {
     const { log } = await run('push');
     expect(log).toMatch(/::debug::POST \/api\/0\/projects\/acme\/web\/keys\/: 201 after \d+ ms/);
   });
@@ -259,9 +399,9 @@ async function outcomeOf(run: ReturnType<Stage['run']>): Promise<string[]> {
   return outcomes;
 }
 
-/** The keys of the project, oldest first, in words. */
-function keysOf(sentry: LocalSentry): string[] {
-  return sentry.keys('web').map(({ name, rateLimit, isActive }) => {
+/** The keys of a project, oldest first, in words. */
+function keysOf(sentry: LocalSentry, project = 'web'): string[] {
+  return sentry.keys(project).map(({ name, rateLimit, isActive }) => {
     const limit = rateLimit && `${rateLimit.count} in ${rateLimit.window} s`;
     return [name, limit, isActive ? null : 'retired'].filter((word) => word !== null).join(', ');
   });
@@ -281,9 +421,9 @@ interface Message {
   readonly exception?: { readonly values: readonly { readonly value: string }[] };
 }
 
-function dsnNamed(sentry: LocalSentry, name: string): string {
-  const project = sentry.projects().find(({ slug }) => slug === 'web');
-  const key = sentry.keys('web').find((one) => one.name === name);
+function dsnNamed(sentry: LocalSentry, name: string, slug = 'web'): string {
+  const project = sentry.projects().find((one) => one.slug === slug);
+  const key = sentry.keys(slug).find((one) => one.name === name);
   return dsnOf(sentry, key ?? never(`the key ${name}`), project?.id);
 }
 

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { execFileSync } from 'node:child_process';
-import { pagesWithOwner, withTables } from '../../scripts/docs.ts';
+import { parse } from 'yaml';
+import { pages, pagesWithOwner, withGenerated } from '../../scripts/docs.ts';
 import { repository, withRepository } from '../../scripts/repository.ts';
+import { examples } from '../../scripts/workflows.ts';
 import { readStep } from '../../src/inputs/step.ts';
 import { manifest } from '../harness/local-runner.ts';
 import { scenario, TOKEN } from '../harness/scenario.ts';
@@ -10,9 +12,69 @@ import { scenario, TOKEN } from '../harness/scenario.ts';
 const root = resolve(import.meta.dirname, '../..');
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 
-test("the README's tables are those of action.yml (else `npm run docs`)", () => {
-  expect(withTables(read('README.md'), read('action.yml'))).toBe(read('README.md'));
+test.each(pages())(
+  '%s shows what it shows of other files as it is (else `npm run docs`)',
+  (page) => {
+    expect(withGenerated(page, read(page))).toBe(read(page));
+  },
+);
+
+test('what stands between markers is written anew, and nothing else', () => {
+  const text = (between: string): string =>
+    `a\n<!-- example: first-dsn.yml -->\n${between}<!-- /example: first-dsn.yml -->\nb\n`;
+  const written = withGenerated('README.md', text(''));
+  expect(written).toMatch(
+    /^a\n<!-- example[^]+```yaml\nname: First DSN\n[^]+```\n\n<!-- [^]+\nb\n$/,
+  );
+  expect(withGenerated('README.md', text('old\n'))).toBe(written);
+  expect(() => withGenerated('README.md', text('').replaceAll('first', 'last'))).toThrow(
+    'not known',
+  );
 });
+
+test('no page shows a workflow that is not a file of examples/', () => {
+  for (const page of pages()) {
+    const own = read(page).replaceAll(/<!-- (example: .+?) -->.*?<!-- \/\1 -->/gs, '');
+    expect(own).not.toMatch(/^```yaml\n(?:(?!^```$).*\n)*jobs:/m);
+  }
+});
+
+describe.each(examples())('examples/$file', ({ yaml, needs, isWorkflow }) => {
+  test('says at its top which secrets and variables it needs', () => {
+    const named = needs.match(/\b[A-Z]+(?:_[A-Z]+)+\b/g) ?? [];
+    const used = Array.from(yaml.matchAll(/\b(?:secrets|vars)\.([A-Z_]+)\b/g), ([, name]) => name);
+    expect(new Set(named)).toEqual(new Set(used));
+    if (used.length === 0) expect(needs).toMatch(/^Needs nothing of its own: /);
+  });
+
+  test('gives this action inputs that it has, and other actions by their commits', () => {
+    for (const { uses, with: given = {} } of stepsOf(yaml)) {
+      if (uses === `${repository}@v1`) {
+        expect(Object.keys(manifest.inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
+      } else if (!uses.startsWith('./')) {
+        expect(yaml).toMatch(
+          new RegExp(`uses: ${uses.split('@')[0]}@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+\n`),
+        );
+      }
+    }
+  });
+
+  test('lets the token of the workflow do no more than it has to', () => {
+    if (isWorkflow) expect(yaml).toMatch(/^permissions:(?: \{\}|\n {2}contents: read)\n/m);
+  });
+});
+
+interface Steps {
+  readonly steps?: readonly { uses?: string; with?: Readonly<Record<string, unknown>> }[];
+}
+
+/** The steps of a workflow or a composite action that use an action. */
+function stepsOf(yaml: string) {
+  const { jobs = {}, runs = {} } = parse(yaml) as { jobs?: Record<string, Steps>; runs?: Steps };
+  return [...Object.values(jobs), runs]
+    .flatMap(({ steps = [] }) => steps)
+    .flatMap(({ uses, ...step }) => (uses === undefined ? [] : { ...step, uses }));
+}
 
 test('every `uses:` names the owner of package.json (else `npm run docs`)', () => {
   for (const page of pagesWithOwner()) expect(withRepository(read(page))).toBe(read(page));
@@ -45,14 +107,9 @@ function anchorsOf(markdown: string): string[] {
   );
 }
 
-const pages = [
-  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
-  ...readdirSync(join(root, 'docs'))
-    .filter((file) => file.endsWith('.md'))
-    .map((file) => `docs/${file}`),
-];
+const linking = [...pages(), 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'];
 
-test.each(pages)('the links of %s lead to files and headings that are there', (page) => {
+test.each(linking)('the links of %s lead to files and headings that are there', (page) => {
   const links = [...read(page).matchAll(/(?:\]\(|^\[[^\]]+\]: |(?:src|href)=")([^)\s"]+)/gm)]
     .map(([, target = '']) => target)
     .filter((target) => !/^[a-z]+:/.test(target));

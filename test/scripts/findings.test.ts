@@ -1,28 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import {
   fromActionlint,
   fromCheckJsonschema,
   fromShellcheck,
   fromZizmor,
-  onPage,
 } from '../../scripts/findings.ts';
-import { shownWorkflows } from '../../scripts/workflows.ts';
-
-const root = resolve(import.meta.dirname, '../..');
-
-test('every line of a workflow that a page shows is found again on the page', () => {
-  const shown = shownWorkflows();
-  expect(shown).not.toEqual([]);
-  for (const workflow of shown) {
-    const page = readFileSync(join(root, workflow.page), 'utf8').split('\n');
-    const found = workflow.yaml.split('\n').slice(0, -1);
-    found.forEach((text, index) => {
-      const { file, line } = onPage({ file: 'copy.yml', line: index + 1, text }, workflow);
-      expect([file, page[line - 1]]).toEqual([workflow.page, text]);
-    });
-  }
-});
 
 test('actionlint names the line itself', () => {
   const json = JSON.stringify([
