@@ -6,7 +6,6 @@ import { decide, type Plan, warnOfSimilar } from '../keys/plan.ts';
 import { type Listing, listKeys } from '../sentry/list-keys.ts';
 import type { Session } from '../sentry/session.ts';
 import type { KeyRun } from './key-run.ts';
-import { listSettled } from './new-project.ts';
 import { isRecent, listOnceVisible, VISIBILITY_DELAY_MS } from './visibility.ts';
 
 /** What a look comes to. */
@@ -92,7 +91,7 @@ async function lookForName({ desired, session }: KeyRun, name: string): Promise<
 async function listAll(session: Session, desired: DesiredKey, name: string): Promise<Listing> {
   const listing = await (desired.newProject === undefined
     ? listKeys(session, name)
-    : listSettled(session, name));
+    : (await import('./new-project.ts')).listSettled(session, name));
   const keys = listing.keys.filter((key) => key.name === name);
   const isEnough =
     keys.some(({ isActive }) => isActive) &&

@@ -5,7 +5,6 @@ import { decide } from '../keys/plan.ts';
 import { createOnce } from './create-once.ts';
 import type { KeyRun } from './key-run.ts';
 import { type Finding, lookInProject } from './look.ts';
-import { obtainWithProject } from './new-project.ts';
 import { agree, change, complete, requireName } from './settle.ts';
 
 /**
@@ -20,6 +19,8 @@ export async function obtain(found: Finding, run: KeyRun): Promise<ClientKey | u
   const { desired, progress } = run;
   let finding = found;
   if (desired.newProject !== undefined && finding.plan.action === 'create-project') {
+    // Loaded only here: hardly any run creates a project.
+    const { obtainWithProject } = await import('./new-project.ts');
     const own = await obtainWithProject(desired.newProject, run);
     if (own !== undefined) {
       progress.plan = { action: 'create' };

@@ -16,7 +16,7 @@ export async function getKey(session: Session, id: string): Promise<ClientKey | 
   const result = await sendAboutKeys(session, 'GET', `${id}/`, isTransient);
   if (statusOf(result) === 404) return undefined;
   const question = questionOf(session, 'look at the client key');
-  const key = keyOf(session, result, question, 'Sentry was asked for a client key, but');
+  const key = await keyOf(session, result, question, 'Sentry was asked for a client key, but');
   return requireSame(key, id);
 }
 
@@ -35,7 +35,7 @@ export async function updateKey(
   const result = await sendAboutKeys(session, 'PUT', `${key.id}/`, isTransient, body);
   if (statusOf(result) === 404) return undefined;
   const question = questionOf(session, `change the client key ${quote(key.name)}`);
-  const changed = keyOf(session, result, question, 'Sentry changed the client key, but');
+  const changed = await keyOf(session, result, question, 'Sentry changed the client key, but');
   return requireSame(changed, key.id);
 }
 
@@ -49,7 +49,7 @@ export async function deleteKey(session: Session, key: ClientKey): Promise<boole
   const result = await sendAboutKeys(session, 'DELETE', `${key.id}/`, isTransient);
   if (statusOf(result) === 403) return false;
   if (statusOf(result) !== 404) {
-    successOf(result, questionOf(session, `delete the client key ${quote(key.name)}`));
+    await successOf(result, questionOf(session, `delete the client key ${quote(key.name)}`));
   }
   return true;
 }

@@ -66,7 +66,10 @@ export async function createProject(
   });
   if (statusOf(result) === 409) return { created: 'taken' };
   const question = { ...questionOf(session, `create the project ${project}`), team };
-  const answer = createResultOf(result, () => asObject(jsonOf(result, question))['slug']);
+  const answer = await createResultOf(
+    result,
+    async () => asObject(await jsonOf(result, question))['slug'],
+  );
   if ('unconfirmed' in answer) return answer;
   if (answer.created === project) return { created: 'new' };
   throw new Failure(
@@ -80,9 +83,12 @@ export async function createProject(
  * @param read finds what was created in the result
  * @throws {Failure} when it certainly was not created
  */
-function createResultOf<T>(result: HttpResult, read: () => T): CreateResult<T> {
+async function createResultOf<T>(
+  result: HttpResult,
+  read: () => Promise<T>,
+): Promise<CreateResult<T>> {
   try {
-    return { created: read() };
+    return { created: await read() };
   } catch (error) {
     if (error instanceof Failure && maybeDone(result)) return { unconfirmed: error, result };
     throw error;

@@ -94,8 +94,8 @@ async function readPage(
   const query = new URLSearchParams({ per_page: String(PER_PAGE), ...(cursor && { cursor }) });
   const result = await sendAboutKeys(session, 'GET', `?${query.toString()}`, isTransient);
   const question = questionOf(session, 'list the client keys');
-  const response = successOf(result, question);
-  const items = jsonOf(response, question);
+  const response = await successOf(result, question);
+  const items = await jsonOf(response, question);
   if (Array.isArray(items)) return { response, items };
   throw new Failure(
     `${addressOf(session.baseUrl)} answered ${response.status} with something that is not a list ` +

@@ -1,15 +1,13 @@
 import type { ClientKey } from '../keys/client-key.ts';
 import { addressOf } from '../net/base-url.ts';
-import { explainNoResponse } from '../net/explain.ts';
 import { type HttpRequest, type HttpResponse, type HttpResult, NoResponse } from '../net/http.ts';
 import { parseJson } from '../net/json.ts';
 import { quote } from '../text.ts';
 import { readClientKey } from './client-key.ts';
-import { explainRefusal, type SentryQuestion } from './refusals.ts';
+import type { SentryQuestion } from './refusals.ts';
 import { newSlugIn } from './rename.ts';
 import { secretsIn } from './secrets.ts';
 import type { Session } from './session.ts';
-import { explainUnreadable } from './web-page.ts';
 
 type IsRetryable = (result: HttpResult) => boolean;
 
@@ -76,32 +74,44 @@ export function questionOf({ baseUrl, org, project }: Session, verb: string): Se
   return { verb, baseUrl, org, project };
 }
 
-/** @throws {Failure} when there is no response, or one that is no success */
-export function successOf(result: HttpResult, question: SentryQuestion): HttpResponse {
-  if (result instanceof NoResponse) throw explainNoResponse(result, question, 'url or region');
-  if (result.status < 200 || result.status > 299) throw explainRefusal(result, question);
-  return result;
+/**
+ * What a refusal means is loaded only when there is one.
+ *
+ * @throws {Failure} when there is no response, or one that is no success
+ */
+export async function successOf(
+  result: HttpResult,
+  question: SentryQuestion,
+): Promise<HttpResponse> {
+  if (result instanceof NoResponse) {
+    const { explainNoResponse } = await import('../net/explain.ts');
+    throw explainNoResponse(result, question, 'url or region');
+  }
+  if (result.status >= 200 && result.status <= 299) return result;
+  const { explainRefusal } = await import('./refusals.ts');
+  throw explainRefusal(result, question);
 }
 
 /** @throws {Failure} when there is no success with JSON in it */
-export function jsonOf(result: HttpResult, question: SentryQuestion): unknown {
-  const response = successOf(result, question);
+export async function jsonOf(result: HttpResult, question: SentryQuestion): Promise<unknown> {
+  const response = await successOf(result, question);
   const json = parseJson(response.body);
-  if (json === undefined) throw explainUnreadable(response, question);
-  return json;
+  if (json !== undefined) return json;
+  const { explainUnreadable } = await import('./web-page.ts');
+  throw explainUnreadable(response, question);
 }
 
 /**
  * @param doing the beginning of an error
  * @throws {Failure} when there is no success with a client key in it
  */
-export function keyOf(
+export async function keyOf(
   session: Session,
   result: HttpResult,
   question: SentryQuestion,
   doing: string,
-): ClientKey {
-  return readMasked(session, jsonOf(result, question), doing);
+): Promise<ClientKey> {
+  return readMasked(session, await jsonOf(result, question), doing);
 }
 
 /**
