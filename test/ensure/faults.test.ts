@@ -1,222 +1,172 @@
 /**
- * The fault matrix: every fault × before or after the server's work × once, twice, for ever × with
- * and without a name × each call that the action makes. What must come of each is worked out by the
- * rules of docs/reliability.md and compared with what is on the server afterwards.
+ * The fault matrix: each fault × before or after the server's work × once, twice, forever × each call
+ * that the action makes. docs/reliability.md says what has to come of each; what counts is what is on
+ * the server afterwards.
  */
-import { inProcess, type Place, type Result } from '../harness/in-process.ts';
-import { type Fault, tooManyRequests } from '../local-sentry/index.ts';
-import { html, lost } from '../harness/mishaps.ts';
-
-type Row = Omit<Fault, 'when' | 'times' | 'call'>;
-type When = 'before' | 'after';
-
-const struck: Record<string, Row> = { ...lost, hang: { strike: 'hang' } };
-
-/** Sentry limits requests before it does any work, so that these only ever strike before. */
-const limited = (now: () => number): Record<string, Row> => ({
-  '429 with Reset': tooManyRequests({ resetInSeconds: 3, now }),
-  '429 with Retry-After in seconds': tooManyRequests({ retryAfter: '7', now }),
-  '429 with Retry-After as a date': tooManyRequests({
-    retryAfter: new Date(now() + 9000).toUTCString(),
-    now,
-  }),
-  '429 with neither': { strike: 'answer', status: 429, headers: html, body: '{}' },
-});
+import type { Fault } from '../local-sentry/index.ts';
+import {
+  faultOf,
+  type Given,
+  type Inputs,
+  limits,
+  lostAnswers,
+  newProject,
+  oneRun,
+} from './one-run.ts';
 
 const TIMEOUT = 60;
 
+type Call = Exclude<Fault['call'], undefined>;
+
 interface Case {
   readonly fault: string;
-  readonly when: When;
+  readonly when: 'before' | 'after';
   readonly times: number;
 }
 
-const cases: Case[] = [1, 2, Infinity].flatMap((times) => [
-  ...Object.keys(struck).flatMap((fault) =>
+const cases = [1, 2, Infinity].flatMap((times): Case[] => [
+  // A hang takes real time, so it strikes once only; properties.test.ts has the others.
+  ...[...lostAnswers, ...(times === 1 ? ['hang'] : [])].flatMap((fault) =>
     (['before', 'after'] as const).map((when) => ({ fault, when, times })),
   ),
-  ...Object.keys(limited(Date.now)).map((fault) => ({ fault, when: 'before' as const, times })),
+  // Sentry limits requests before it does any work.
+  ...limits.map((fault) => ({ fault, when: 'before' as const, times })),
 ]);
 
-/** Runs a step while a fault strikes one of its calls, and checks what holds whatever comes of it. */
+/** Runs a step while a fault strikes one kind of call, and checks what holds in every case. */
 async function strike(
   { fault, when, times }: Case,
-  call: Exclude<Fault['call'], undefined>,
-  inputs: Record<string, string>,
-  prepare: (place: Place) => void,
-  expectations: (place: Place, result: Result) => void,
-): Promise<void> {
-  // The server's clock is a day ahead of this machine's: only its own may count.
+  call: Call,
+  inputs: Inputs,
+  arrange: (given: Given) => void = () => undefined,
+) {
+  // The server's clock is a day ahead of this machine's: only the server's may count.
   const skew = 24 * 3600 * 1000;
-  await inProcess({ skew }, async (place) => {
-    prepare(place);
-    const now = () => Date.now() + skew;
-    const row = struck[fault] ?? limited(now)[fault];
-    if (row === undefined) throw new Error(`no fault ${fault}`);
-    place.sentry.fault({ ...row, call, when, times });
-    const result = await place.run({ timeout: String(TIMEOUT), ...inputs });
-
-    expect(result.errors).toHaveLength(result.exitCode);
-    expect(result.elapsed).toBeLessThanOrEqual(TIMEOUT * 1000);
-    // One line for each wait that a fault made necessary, and what it says is what is waited.
-    const waits = result.lines.filter((line) => / in \d+\.\d s\.$/.test(line));
-    expect(waits).toHaveLength(place.clock.waits.filter((wait) => wait !== 300).length);
-    expectations(place, result);
-  });
+  const setUp = (given: Given) => {
+    arrange(given);
+    given.sentry.fault({ ...faultOf(fault, () => Date.now() + skew), call, when, times });
+  };
+  const run = await oneRun({ timeout: String(TIMEOUT), ...inputs }, setUp, { skew });
+  expect(run.errors).toHaveLength(run.exitCode);
+  expect(run.elapsed).toBeLessThanOrEqual(TIMEOUT * 1000);
+  // Each wait that a fault makes necessary is one line. The others are for what other runs do.
+  const lines = run.lines.filter((line) => / in \d+\.\d s\.$/.test(line));
+  expect(lines).toHaveLength(run.waits.filter((wait) => wait !== 300 && wait !== 500).length);
+  return { ...run, error: run.errors[0] ?? '', web: run.keys['web'] ?? [] };
 }
 
-const calls = ({ sentry }: Place): string[] => sentry.requests.map(({ call }) => call);
-const doubt = /A client key may have been created/;
-const isLimit = (fault: string): boolean => fault.startsWith('429');
+const maybeKey = 'A client key may have been created';
+const limit = { count: 5, window: 60 };
+const named = { name: 'ci' };
+const update = { ...named, 'if-exists': 'update', 'rate-limit': '5/60' };
+const absent = { ...named, state: 'absent', retire: 'delete' };
 
 describe.each(cases)('$fault, $when the work, $times times', (given) => {
   const { fault, when, times } = given;
-  const forEver = times === Infinity;
-
-  test('list', async () => {
-    await strike(
-      given,
-      'list',
-      { name: 'ci' },
-      () => undefined,
-      (place, result) => {
-        const keys = place.sentry.keys('web');
-        if (forEver) {
-          expect({ keys, exitCode: result.exitCode }).toEqual({ keys: [], exitCode: 1 });
-          expect(result.errors[0]).not.toMatch(doubt);
-          return;
-        }
-        expect(result).toMatchObject({ exitCode: 0, outputs: { 'key-id': keys[0]?.id } });
-        expect(keys).toHaveLength(1);
-        const lists = Array<string>(times).fill('list');
-        expect(calls(place)).toEqual([...lists, 'list', 'create', 'list']);
-      },
-    );
-  });
+  const forever = times === Infinity;
+  const isLimit = fault.startsWith('429');
+  const isDone = !forever || when === 'after';
+  const exitCode = forever ? 1 : 0;
 
   test('create without a name', async () => {
-    await strike(
-      given,
-      'create',
-      {},
-      () => undefined,
-      (place, result) => {
-        const keys = place.sentry.keys('web');
-        if (isLimit(fault)) {
-          expect(keys).toHaveLength(forEver ? 0 : 1);
-          expect(result.exitCode).toBe(forEver ? 1 : 0);
-          if (forEver) expect(result.errors[0]).not.toMatch(doubt);
-          else expect(result.outputs['key-id']).toBe(keys[0]?.id);
-          return;
-        }
-        expect(calls(place)).toEqual(['create']);
-        expect(keys).toHaveLength(when === 'after' ? 1 : 0);
-        expect(result).toMatchObject({ exitCode: 1, outputs: {} });
-        expect(result.errors[0]).toMatch(doubt);
-        expect(result.errors[0]).toContain('/settings/acme/projects/web/keys/');
-      },
-    );
+    const run = await strike(given, 'create', {});
+    if (isLimit) {
+      expect(run.exitCode).toBe(exitCode);
+      expect(run.web).toHaveLength(forever ? 0 : 1);
+      expect(run.error).not.toContain(maybeKey);
+      expect(run.outputs['key-id']).toBe(run.web[0]?.id);
+      return;
+    }
+    expect(run).toMatchObject({ exitCode: 1, outputs: {}, calls: ['create'] });
+    expect(run.web).toHaveLength(when === 'after' ? 1 : 0);
+    const page = `${run.sentry.url}/settings/acme/projects/web/keys/`;
+    expect(run.error).toContain(`${maybeKey}: see ${page}`);
   });
 
-  test.each(['create', 'reuse', 'rotate'])(
-    'create with a name, if-exists: %s',
-    async (ifExists) => {
-      const old = { name: 'ci', isActive: ifExists !== 'reuse' };
-      await strike(
-        given,
-        'create',
-        { name: 'ci', 'if-exists': ifExists },
-        ({ sentry, clock }) => {
-          sentry.addKey('web', old);
-          // Date headers are cut to the second, so that is how well `create`, which lists nothing
-          // beforehand, can tell what is older than its request.
-          clock.pass(2000);
-        },
-        (place, result) => {
-          const [first, ...made] = place.sentry.keys('web');
-          // `rotate` retires the old key, but never before there is a new one.
-          const kept = ifExists === 'rotate' && result.exitCode === 1;
-          expect(first?.isActive).toBe(ifExists === 'create' || kept);
-          if (forEver && when === 'before') {
-            // Nothing was ever done, but only a 429 proves it.
-            expect({ exitCode: result.exitCode, made }).toEqual({ exitCode: 1, made: [] });
-            expect((result.errors[0] ?? '').includes('A client key may have been created')).toBe(
-              !isLimit(fault),
-            );
-            return;
-          }
-          expect(made).toHaveLength(1);
-          expect(made[0]).toMatchObject({ name: 'ci', isActive: true });
-          expect(result).toMatchObject({ exitCode: 0, outputs: { 'key-id': made[0]?.id } });
+  test.each(['create', 'reuse', 'rotate'])('create, if-exists: %s', async (ifExists) => {
+    const inputs = { ...named, 'if-exists': ifExists };
+    const run = await strike(given, 'create', inputs, ({ sentry, clock }) => {
+      sentry.addKey('web', { ...named, isActive: ifExists !== 'reuse' });
+      // Date headers are cut to the second. Without a list, that is how well the run can tell what is
+      // older than its request.
+      clock.pass(2000);
+    });
+    const [old, ...made] = run.web;
+    // `rotate` never retires the old key before there is a new one.
+    const isKept = ifExists === 'create' || (ifExists === 'rotate' && run.exitCode === 1);
+    expect(old?.isActive).toBe(isKept);
+    if (!isDone) {
+      // Only a 429 proves it.
+      expect({ exitCode: run.exitCode, made }).toEqual({ exitCode: 1, made: [] });
+      expect(run.error.includes(maybeKey)).toBe(!isLimit);
+      return;
+    }
+    expect(made).toMatchObject([{ name: 'ci', isActive: true }]);
+    expect(run).toMatchObject({ exitCode: 0, outputs: { 'key-id': made[0]?.id } });
+    const again = isLimit ? ['create'] : ['list', 'create'];
+    expect(run.calls).toEqual([
+      ...(ifExists === 'create' ? [] : ['list']),
+      'create',
+      ...(when === 'after' ? ['list'] : Array<string[]>(times).fill(again).flat()),
+      ...({ reuse: ['list'], rotate: ['update'] }[ifExists] ?? []),
+    ]);
+  });
 
-          const again = isLimit(fault) ? ['create'] : ['list', 'create'];
-          const lookedAt = when === 'after' ? ['list'] : Array<string[]>(times).fill(again).flat();
-          const before = ifExists === 'create' ? [] : ['list'];
-          const after = { create: [], reuse: ['list'], rotate: ['update'] }[ifExists] ?? [];
-          expect(calls(place)).toEqual([...before, 'create', ...lookedAt, ...after]);
-        },
-      );
+  test('create a project', async () => {
+    const run = await strike(given, 'create-project', newProject);
+    if (!isDone) {
+      expect(run).toMatchObject({ exitCode: 1, outputs: {} });
+      expect(run.keys).toEqual({ web: [] });
+      expect(run.error.includes('A project may have been created: see http')).toBe(!isLimit);
+      return;
+    }
+    expect(run.outputs).toMatchObject({ outcome: 'created', 'project-created': 'true' });
+    expect(run.keys).toMatchObject({ web: [], api: [{ name: 'ci', id: run.outputs['key-id'] }] });
+    const creates = run.calls.filter((call) => call === 'create-project');
+    expect(creates).toHaveLength(when === 'after' ? 1 : times + 1);
+  });
+
+  /** Tests a call that can be done twice without harm; `error` is for a fault that strikes forever. */
+  function testRepeatable(
+    what: string,
+    call: Call,
+    inputs: Inputs,
+    { keys, error, arrange }: { keys: object; error: string; arrange?: (given: Given) => void },
+  ): void {
+    test(what, async () => {
+      const run = await strike(given, call, inputs, arrange);
+      expect(run).toMatchObject({ exitCode, keys });
+      expect(run.error).toContain(forever ? error : '');
+      expect(run.error).not.toContain(maybeKey);
+      if (!forever) expect(run.outputs).toMatchObject({ retired: call === 'delete' ? '1' : '0' });
+    });
+  }
+
+  testRepeatable('list', 'list', named, {
+    ...{ keys: { web: forever ? [] : [{}] }, error: 'list the client keys' },
+  });
+  testRepeatable('list after the create', 'list', named, {
+    ...{ keys: { web: [{ name: 'ci' }] }, error: 'A client key was created: see http' },
+    arrange: ({ sentry }) => {
+      sentry.fault({ call: 'list', strike: 'delay', delayMs: 0 });
+    },
+  });
+  testRepeatable('update', 'update', update, {
+    keys: { web: [{ rateLimit: isDone ? limit : null, browserSdkVersion: '7.x' }] },
+    error: 'change the client key',
+    arrange: ({ sentry }) => sentry.addKey('web', { ...named, browserSdkVersion: '7.x' }),
+  });
+  testRepeatable('delete', 'delete', absent, {
+    ...{ keys: { web: isDone ? [] : [{}] }, error: '0 of 1 client keys were retired' },
+    arrange: ({ sentry }) => sentry.addKey('web', named),
+  });
+  testRepeatable(
+    'update in a new project',
+    'update',
+    { ...update, ...newProject },
+    {
+      keys: { api: [isDone ? { name: 'ci', rateLimit: limit } : { name: 'Default' }] },
+      error: 'The project acme/api was created.',
     },
   );
-
-  test('list, again after the create', async () => {
-    await strike(
-      given,
-      'list',
-      { name: 'ci' },
-      // The first list is answered.
-      ({ sentry }) => {
-        sentry.fault({ call: 'list', strike: 'delay', delayMs: 0 });
-      },
-      (place, result) => {
-        const [key, ...others] = place.sentry.keys('web');
-        expect(others).toEqual([]);
-        if (!forEver) {
-          expect(result).toMatchObject({ exitCode: 0, outputs: { 'key-id': key?.id } });
-          return;
-        }
-        expect(result).toMatchObject({ exitCode: 1, outputs: {} });
-        const page = `${place.sentry.url}/settings/acme/projects/web/keys/${key?.id ?? ''}/`;
-        expect(result.errors[0]).toContain(`A client key was created: see ${page}`);
-      },
-    );
-  });
-
-  test('update', async () => {
-    await strike(
-      given,
-      'update',
-      { name: 'ci', 'if-exists': 'update', 'rate-limit': '5/60' },
-      ({ sentry }) => sentry.addKey('web', { name: 'ci', browserSdkVersion: '7.x' }),
-      (place, result) => {
-        const [key] = place.sentry.keys('web');
-        expect(result.exitCode).toBe(forEver ? 1 : 0);
-        const untouched = forEver && when === 'before';
-        expect(key?.rateLimit).toEqual(untouched ? null : { count: 5, window: 60 });
-        expect(key?.browserSdkVersion).toBe('7.x');
-        if (!forEver)
-          expect(result.outputs).toMatchObject({ outcome: 'updated', 'key-id': key?.id });
-      },
-    );
-  });
-
-  test('delete', async () => {
-    await strike(
-      given,
-      'delete',
-      { name: 'ci', state: 'absent', retire: 'delete' },
-      ({ sentry }) => sentry.addKey('web', { name: 'ci' }),
-      (place, result) => {
-        expect(result.exitCode).toBe(forEver ? 1 : 0);
-        expect(place.sentry.keys('web')).toHaveLength(forEver && when === 'before' ? 1 : 0);
-        if (forEver) expect(result.errors[0]).toContain('0 of 1 client keys were retired');
-        else
-          expect(result.outputs).toEqual({
-            outcome: 'retired',
-            retired: '1',
-            'project-created': 'false',
-          });
-      },
-    );
-  });
 });

@@ -1,257 +1,135 @@
-/**
- * Runs one after the other, with people who change keys by hand in between, against a model of what
- * the keys must then be.
- */
+/** Runs one after the other, on any keys, against a model of what the keys must then be. */
 import fc from 'fast-check';
-import { inProcess, type Place, type Result } from '../harness/in-process.ts';
-import type { RateLimit, StoredKey } from '../local-sentry/keys.ts';
-import { dsnOf, TOKEN } from '../harness/scenario.ts';
+import { inProcess, type Result } from '../harness/in-process.ts';
+import { dsnOf } from '../harness/scenario.ts';
+import type { StoredKey } from '../local-sentry/index.ts';
+import { type Given, oneRun } from './one-run.ts';
 
-const RUNS = 200;
-const NAME = 'ci';
+const RUNS = 300;
 
-type Key = Pick<
-  StoredKey,
-  'id' | 'name' | 'isActive' | 'rateLimit' | 'dateCreated' | 'browserSdkVersion'
->;
-
-/** What is on the server, of whatever name, in the order in which it came there. */
-interface Model {
-  keys: Key[];
-}
-
-type Command = fc.AsyncCommand<Model, Place>;
-
-/** A command that leaves the server as it leaves the model. */
-function command(
-  what: string,
-  act: (model: Model, place: Place) => Promise<void>,
-  check: (model: Readonly<Model>) => boolean = () => true,
-): Command {
-  return {
-    check,
-    async run(model, place) {
-      // By Sentry's clock, which is read to the second, no key is young.
-      place.clock.pass(2000);
-      await act(model, place);
-      expect(place.sentry.keys('web').map(viewOf)).toEqual(model.keys);
-    },
-    toString: () => what,
-  };
-}
-
-function viewOf({ id, name, isActive, rateLimit, dateCreated, browserSdkVersion }: StoredKey): Key {
-  return { id, name, isActive, rateLimit, dateCreated, browserSdkVersion };
-}
-
-const LIMITS: Readonly<Record<string, RateLimit | null>> = {
+const LIMITS: Readonly<Record<string, StoredKey['rateLimit']>> = {
   none: null,
   '5/60': { count: 5, window: 60 },
   '1000/1h': { count: 1000, window: 3600 },
 };
 
-interface Step {
-  readonly mode: 'reuse' | 'update' | 'rotate' | 'create' | 'fail' | 'absent';
-  readonly limit: string;
-  readonly retire: 'deactivate' | 'delete';
-  /** `undeliverable`: the runner takes no outputs. */
-  readonly how: 'real' | 'dry' | 'undeliverable';
-}
-
-/** What a step must come to. */
-interface Expected {
-  readonly exitCode: 0 | 1;
-  readonly outcome?: string;
-  readonly key?: Key | 'made';
-  readonly retired?: readonly Key[];
-  readonly change?: RateLimit | null;
-  readonly warnings?: number;
-}
-
-function expected({ mode, limit }: Step, keys: readonly Key[]): Expected {
-  const date = ({ dateCreated }: Key): string => dateCreated ?? '';
-  const active = keys
-    .filter(({ name, isActive }) => name === NAME && isActive)
-    .sort((a, b) => (date(a) < date(b) ? -1 : Number(date(a) > date(b))));
-  const [oldest] = active;
-  if (mode === 'absent') {
-    return { exitCode: 0, outcome: oldest ? 'retired' : 'absent', retired: active };
-  }
-  if (oldest === undefined || mode === 'create') {
-    return { exitCode: 0, outcome: 'created', key: 'made' };
-  }
-  if (mode === 'fail') return { exitCode: 1 };
-  if (mode === 'rotate') {
-    return { exitCode: 0, outcome: 'rotated', key: 'made', retired: active };
-  }
-  const wish = LIMITS[limit];
-  const differs = wish !== undefined && JSON.stringify(wish) !== JSON.stringify(oldest.rateLimit);
-  return mode === 'update' && differs
-    ? { exitCode: 0, outcome: 'updated', key: oldest, change: wish }
-    : { exitCode: 0, outcome: 'reused', key: oldest, warnings: differs ? 1 : 0 };
-}
+/** Keys of the name `ci`, and of names that are nearly the same. */
+const key = fc.record({
+  name: fc.constantFrom('ci', 'ci', 'ci', 'CI', 'ci ', 'ci-2', 'c'),
+  isActive: fc.constantFrom(true, true, false),
+  rateLimit: fc.constantFrom(...Object.values(LIMITS)),
+  browserSdkVersion: fc.constantFrom('10.x', '7.x'),
+  // Where it is given, older than every other: of one moment, or a microsecond apart.
+  date: fc.constantFrom(undefined, '2024-05-01T12:00:00.000000Z', '2024-05-01T12:00:00.000001Z'),
+});
 
 const step = fc
-  .record<Step>({
+  .record({
     mode: fc.constantFrom('reuse', 'update', 'rotate', 'rotate', 'create', 'fail', 'absent'),
     limit: fc.constantFrom('', ...Object.keys(LIMITS)),
     retire: fc.constantFrom('deactivate', 'delete'),
+    /** `undeliverable`: the runner takes no outputs. */
     how: fc.constantFrom('real', 'real', 'dry', 'undeliverable'),
   })
   // Without a key there is nothing to deliver.
-  .filter(({ mode, how }) => mode !== 'absent' || how !== 'undeliverable')
-  .map((given): Command => {
-    const { mode, limit, retire, how } = given;
-    const what = `${mode}, limit ${limit || 'not given'}, retire ${retire}, ${how}`;
-    return command(what, async (model, { sentry, run }) => {
-      const plan = expected(given, model.keys);
-      const sent = sentry.requests.length;
-      const result = await run(
-        {
-          name: NAME,
-          ...(mode === 'absent' ? { state: mode } : { 'if-exists': mode }),
-          'rate-limit': limit,
-          retire,
-          'dry-run': String(how === 'dry'),
-        },
-        how === 'undeliverable',
-      );
-      const writes = sentry.requests.slice(sent).filter(({ method }) => method !== 'GET');
-      const done = how === 'dry' ? 0 : carryOut(given, plan, model, sentry.keys('web'));
-      expect(writes).toHaveLength(done);
-      compare(result, given, plan, model);
-      expect(result.outputs['dsn']).toBe(
-        sentry
-          .keys('web')
-          .filter(({ id }) => id === result.outputs['key-id'])
-          .map((key) => dsnOf(sentry, key))[0],
-      );
-    });
-  });
+  .filter(({ mode, how }) => mode !== 'absent' || how !== 'undeliverable');
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-/**
- * Changes the model as the step must have changed the server.
- *
- * @param there where the ID and the date of a new key are found
- * @returns the number of calls that this takes
- */
-function carryOut(
-  { limit, retire, how }: Step,
-  { key, change, retired = [] }: Expected,
-  model: Model,
-  there: readonly StoredKey[],
-): number {
-  let calls = 0;
-  if (key === 'made') {
-    const made = there.find(({ id }) => !model.keys.some((known) => known.id === id));
-    expect(made).toBeDefined();
-    model.keys.push({
-      id: made?.id ?? '',
-      name: NAME,
-      isActive: true,
-      rateLimit: LIMITS[limit] ?? null,
-      dateCreated: made?.dateCreated ?? '',
-      browserSdkVersion: '10.x',
-    });
-    calls += 1;
-  } else if (key !== undefined && change !== undefined) {
-    key.rateLimit = change;
-    calls += 1;
-  }
-  if (how === 'undeliverable') return calls;
-  for (const one of retired) one.isActive = false;
-  if (retire === 'delete') model.keys = model.keys.filter((one) => !retired.includes(one));
-  return calls + retired.length;
+function outcomeOf(mode: string, oldest: StoredKey | undefined, isSame: boolean) {
+  if (mode === 'absent') return oldest ? 'retired' : 'absent';
+  if (oldest === undefined || mode === 'create') return 'created';
+  if (mode === 'fail') return undefined;
+  if (mode === 'rotate') return 'rotated';
+  return mode === 'update' && !isSame ? 'updated' : 'reused';
 }
 
-function compare(result: Result, { mode, how }: Step, plan: Expected, { keys }: Model): void {
-  const exitCode = how === 'undeliverable' ? 1 : plan.exitCode;
+/** What a step must come to; `made` is the new key where there is one. */
+function expected(
+  { mode, limit, retire, how }: Step,
+  keys: readonly StoredKey[],
+  made: StoredKey | undefined,
+) {
+  const date = ({ dateCreated }: StoredKey): string => dateCreated ?? '';
+  const active = keys
+    .filter(({ name, isActive }) => name === 'ci' && isActive)
+    .sort((a, b) => (date(a) < date(b) ? -1 : Number(date(a) > date(b))));
+  const [oldest] = active;
+  const wanted = LIMITS[limit];
+  const rateLimit = wanted ?? null;
+  const isSame =
+    wanted === undefined || JSON.stringify(wanted) === JSON.stringify(oldest?.rateLimit);
+  const outcome = outcomeOf(mode, oldest, isSame);
+  const isNew = outcome === 'created' || outcome === 'rotated';
+  const isUpdated = outcome === 'updated' && how !== 'dry';
+  const retired = how === 'real' && (outcome === 'rotated' || outcome === 'retired') ? active : [];
+  const used = isNew ? made : outcome === 'updated' || outcome === 'reused' ? oldest : undefined;
+  const isMade = isNew && how !== 'dry';
+  return {
+    exitCode: outcome === undefined || how === 'undeliverable' ? 1 : 0,
+    outputs: { outcome, retired: String(retired.length) },
+    used,
+    warnings: outcome === 'reused' && !isSame ? 1 : 0,
+    writes: Number(isMade) + Number(isUpdated) + retired.length,
+    keys: [
+      ...keys
+        .filter((one) => retire === 'deactivate' || !retired.includes(one))
+        .map((one) => (retired.includes(one) ? { ...one, isActive: false } : one))
+        .map((one) => (isUpdated && one.id === oldest?.id ? { ...one, rateLimit } : one)),
+      ...(isMade ? [{ ...made, name: 'ci', isActive: true, rateLimit }] : []),
+    ] as StoredKey[],
+  };
+}
+
+/** Runs a step and compares what comes of it with what must. */
+async function carryOut(step: Step, { sentry, clock, run }: Given): Promise<void> {
+  // By Sentry's clock, which is read to the second, no key is young.
+  clock.pass(2000);
+  const before = sentry.keys('web');
+  const sent = sentry.requests.length;
+  const { mode, limit, retire, how } = step;
+  const state = mode === 'absent' ? { state: mode } : { 'if-exists': mode };
+  const inputs = { name: 'ci', ...state, 'rate-limit': limit, retire };
+  const result: Result = await run(
+    { ...inputs, 'dry-run': String(how === 'dry') },
+    how === 'undeliverable',
+  );
+  const after = sentry.keys('web');
+  const made = after.find(({ id }) => !before.some((one) => one.id === id));
+  const { keys, exitCode, outputs, used, warnings, writes } = expected(step, before, made);
+  expect(after).toEqual(keys);
   expect(result.exitCode).toBe(exitCode);
   expect(result.errors).toHaveLength(exitCode);
+  const written = sentry.requests.slice(sent).filter(({ method }) => method !== 'GET');
+  expect(written).toHaveLength(writes);
   if (exitCode === 1) {
     expect(result.outputs).toEqual({});
     return;
   }
-  const { outcome, key, retired = [], warnings = 0 } = plan;
-  const made = how === 'dry' ? undefined : keys.at(-1)?.id;
-  expect(result.outputs['outcome']).toBe(outcome);
-  expect(result.outputs['retired']).toBe(how === 'dry' ? '0' : String(retired.length));
-  expect(result.outputs['key-id']).toBe(key === 'made' ? made : key?.id);
+  expect(result.outputs).toMatchObject(outputs);
   expect(result.warnings).toHaveLength(warnings);
-  if (mode === 'rotate' && how === 'real') {
-    expect(keys.filter(({ name, isActive }) => name === NAME && isActive)).toHaveLength(1);
-  }
+  expect(result.outputs['key-id']).toBe(used?.id);
+  expect(result.outputs['dsn']).toBe(used && dsnOf(sentry, used));
 }
 
-const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
+// With a page of other keys, the one that counts may be on the next.
+const others = fc.constantFrom(0, 0, 0, 100);
+const situation = [
+  fc.array(key, { maxLength: 6 }),
+  others,
+  fc.array(step, { minLength: 1, maxLength: 4 }),
+] as const;
 
-/** What people do by hand, to a key of whatever name. */
-const byHand = fc
-  .record({ what: fc.constantFrom('deactivate', 'delete'), at: fc.nat(20) })
-  .map(({ what, at }) =>
-    command(
-      `by hand: ${what} key ${at}`,
-      async (model, { sentry }) => {
-        const key = model.keys[at % model.keys.length];
-        const answer = await fetch(
-          `${sentry.url}/api/0/projects/acme/web/keys/${key?.id ?? ''}/`,
-          what === 'delete'
-            ? { method: 'DELETE', headers }
-            : {
-                method: 'PUT',
-                headers,
-                body: JSON.stringify({
-                  isActive: false,
-                  browserSdkVersion: key?.browserSdkVersion,
-                }),
-              },
-        );
-        expect(answer.ok).toBe(true);
-        if (key && what === 'deactivate') key.isActive = false;
-        else model.keys = model.keys.filter((one) => one !== key);
-      },
-      ({ keys }) => keys.length > 0,
-    ),
+test('any runs leave the keys as the model says', async () => {
+  const property = fc.asyncProperty(...situation, (keys, others, steps) =>
+    inProcess({}, async (given) => {
+      for (const { date, ...seed } of keys) {
+        given.sentry.addKey('web', { ...seed, ...(date && { dateCreated: date }) });
+      }
+      for (let i = 0; i < others; i++) given.sentry.addKey('web', { name: 'ci-2' });
+      for (const step of steps) await carryOut(step, given);
+    }),
   );
-
-const add = (count: number, seed: Partial<StoredKey>): Command =>
-  command(`by hand: add ${count} × ${JSON.stringify(seed)}`, (model, { sentry }) => {
-    for (let i = 0; i < count; i++) model.keys.push(viewOf(sentry.addKey('web', seed)));
-    return Promise.resolve();
-  });
-
-/** Keys of the name, and of names that are nearly the same. */
-const added = fc
-  .record({
-    name: fc.constantFrom(NAME, NAME, NAME, 'CI', 'ci ', 'ci-2', 'c'),
-    rateLimit: fc.constantFrom(...Object.values(LIMITS)),
-    browserSdkVersion: fc.constantFrom('10.x', '7.x'),
-    // Where it is given, older than every other: of one moment, or a microsecond apart.
-    dateCreated: fc.constantFrom(
-      undefined,
-      '2024-05-01T12:00:00.000000Z',
-      '2024-05-01T12:00:00.000001Z',
-    ),
-  })
-  .map(({ dateCreated, ...seed }) => add(1, { ...seed, ...(dateCreated && { dateCreated }) }));
-
-/** So many keys that the one that counts is on a page further back. */
-const pageful = fc.constant(add(100, { name: 'ci-2' }));
-
-const commands = fc.commands(
-  [...Array<typeof step>(9).fill(step), byHand, byHand, added, added, added, pageful],
-  { maxCommands: 20, size: 'max' },
-);
-
-test('whatever is done one after the other, the keys are as the model says', async () => {
-  await fc.assert(
-    fc.asyncProperty(commands, (commands) =>
-      inProcess({}, (place) =>
-        fc.asyncModelRun(() => ({ model: { keys: [] }, real: place }), commands),
-      ),
-    ),
-    { numRuns: RUNS },
-  );
+  await fc.assert(property, { numRuns: RUNS });
 }, 120_000);
 
 // Sentry's clock is read to the second, so that a key may look younger than it is, by less than one.
@@ -259,14 +137,12 @@ test.each([
   { age: 0, looks: 2 },
   { age: 299, looks: 2 },
   { age: 1300, looks: 1 },
-])('a key that is $age ms old takes $looks looks', async ({ age, looks }) => {
-  await inProcess({}, async ({ sentry, clock, run }) => {
-    const { id } = sentry.addKey('web', { name: NAME });
+])('looks $looks times if the key is $age ms old', async ({ age, looks }) => {
+  const { outputs, calls, waits, keys } = await oneRun({ name: 'ci' }, ({ sentry, clock }) => {
+    sentry.addKey('web', { name: 'ci' });
     clock.pass(age);
-    const result = await run({ name: NAME });
-
-    expect(result).toMatchObject({ exitCode: 0, outputs: { 'key-id': id, outcome: 'reused' } });
-    expect(sentry.requests.map(({ call }) => call)).toEqual(Array(looks).fill('list'));
-    expect(clock.waits).toEqual(Array(looks - 1).fill(300));
   });
+  expect(outputs).toMatchObject({ 'key-id': keys['web']?.[0]?.id, outcome: 'reused' });
+  expect(calls).toEqual(Array(looks).fill('list'));
+  expect(waits).toEqual(Array(looks - 1).fill(300));
 });

@@ -1,5 +1,5 @@
 /** A job that is cancelled: the step says what it leaves in Sentry, and ends with exit code 1. */
-import { preloading, startStep, type Step } from '../harness/local-runner.ts';
+import { preloading, startStep, type Step, type StepResult } from '../harness/local-runner.ts';
 import { TOKEN } from '../harness/scenario.ts';
 import { startLocalSentry } from '../local-sentry/index.ts';
 
@@ -11,6 +11,7 @@ interface Cancelled {
   readonly when?: 'before' | 'after';
   readonly with?: Step['with'];
   readonly env?: Step['env'];
+  readonly outputs?: StepResult['outputs'];
   /** What the step says; `{keys}` stands for the address of the list of keys, `{id}` for the key. */
   readonly says: string;
 }
@@ -19,6 +20,7 @@ interface Cancelled {
 const ctrlBreak = preloading("process.on('SIGUSR2', () => process.emit('SIGBREAK'));");
 
 const nothing = 'No client key was created by this step.';
+const storing = { 'secret-name': 'SENTRY_DSN', 'github-token': TOKEN, ephemeral: '' };
 const project = { project: 'api', 'create-project': 'true', team: 'platform' };
 
 // Windows has no signals that one process could send to another.
@@ -26,6 +28,7 @@ const project = { project: 'api', 'create-project': 'true', team: 'platform' };
   { signal: 'SIGINT', at: 1, says: nothing },
   { signal: 'SIGTERM', at: 1, says: nothing },
   { signal: 'SIGUSR2', at: 1, env: ctrlBreak, says: nothing },
+  { signal: 'SIGTERM', at: 1, with: storing, says: nothing },
   { signal: 'SIGINT', at: 2, says: 'A client key may have been created: see {keys}.' },
   { signal: 'SIGTERM', at: 3, says: 'A client key was created: see {keys}{id}/.' },
   {
@@ -38,6 +41,7 @@ const project = { project: 'api', 'create-project': 'true', team: 'platform' };
     signal: 'SIGTERM',
     at: 3,
     with: project,
+    outputs: { 'project-created': 'true' },
     says: 'The project acme/api was created: see {keys}.',
   },
 ])('$signal at request $at, with inputs $with: $says', async (row) => {
@@ -55,18 +59,19 @@ const project = { project: 'api', 'create-project': 'true', team: 'platform' };
     const inputs = { name: 'ci', project: 'web', ephemeral: 'true', ...row.with };
     const step = startStep({
       with: { token: TOKEN, org: 'acme', url: sentry.url, ...inputs },
-      env,
+      env: { GITHUB_API_URL: sentry.url, ...env },
       secrets: () => [TOKEN],
     });
     cancel = () => {
       step.kill(signal);
     };
-    const { exitCode, errors, state } = await step.result;
+    const { exitCode, errors, outputs, state } = await step.result;
 
     const list = `${sentry.url}/settings/acme/projects/${inputs.project}/keys/`;
     const id = says.includes('{id}') ? sentry.keys('web')[0]?.id : undefined;
     const text = says.replace('{keys}', list).replace('{id}', id ?? '');
     expect({ exitCode, errors }).toEqual({ exitCode: 1, errors: [`Cancelled. ${text}`] });
+    expect(outputs).toEqual(row.outputs ?? {});
     // What it created for sure is left to the post step, which runs in a cancelled job too.
     expect(state['created-key'] ?? '').toContain(id ?? '');
     expect(Object.keys(state)).toHaveLength(id === undefined ? 0 : 1);

@@ -90,16 +90,6 @@ test.each<Row>([
         "where the organization's plan has no rate limits for keys.",
     ],
   },
-  {
-    title: 'warns where the use case is reserved',
-    with: { 'use-case': 'demo' },
-    warnings: [/^Sentry created the client key without the use case "demo": all but "user" are/],
-  },
-  {
-    title: 'does not warn where Sentry takes the use case',
-    scopes: ['project:write', 'superuser'],
-    with: { 'use-case': 'demo' },
-  },
 ])('$title', checkWith({ with: { 'if-exists': 'create' }, calls: ['create'], key: 0 }));
 
 /** Endpoints with the public key in their address. */

@@ -151,16 +151,6 @@ test.each<Job & { cause: RegExp }>([
     faults: [{ ...answer('get', 500), headers: { 'retry-after': '600' } }],
     cause: /failed when it was asked to look at the client key \(500\)/,
   },
-  {
-    title: 'the token may not delete',
-    with: { retire: 'delete' },
-    cause: /may not delete the client key "ci" \(403\).*project:admin/,
-  },
-  {
-    title: 'the server cannot deactivate keys',
-    options: { dialect: 'glitchtip' },
-    cause: /still active.*retire: delete/,
-  },
   { title: 'the token is missing', later: { token: '' }, cause: /token: missing/ },
 ])('the post step warns, and does not fail, where $title', ({ cause, ...job }) =>
   runJob(job, ({ sentry, main, post, before, after }) => {

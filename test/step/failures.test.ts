@@ -44,3 +44,9 @@ test('rotate removes the new key where the outputs cannot be written', () =>
     ]);
     expect(sentry.keys('web')).toMatchObject([{ isActive: true }]);
   }));
+
+test('state: absent fails where the outputs cannot be written', () =>
+  inProcess({}, async ({ run }) => {
+    const errors = [expect.stringContaining('could not be written')];
+    expect(await run({ name: 'ci', state: 'absent' }, true)).toMatchObject({ exitCode: 1, errors });
+  }));

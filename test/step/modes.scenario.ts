@@ -47,14 +47,11 @@ test.each<Row>([
     warnings: [/^There is no active client key named "my key", but there is .*"My key"/],
     key: 7,
   },
-  ...[
-    { how: 'by the microsecond', dates: ['2024-05-01T00:00:00.000001Z', '2024-05-01T00:00:00Z'] },
-    { how: 'in the list, where there are no dates', dates: [null, null], key: 0 },
-  ].map(({ how, dates, key = 1 }) => ({
-    title: `uses the oldest key ${how}`,
-    keys: dates.map((dateCreated) => ({ dateCreated })),
-    key,
-  })),
+  {
+    title: 'uses the oldest key, by the microsecond',
+    keys: ['00.000001Z', '00Z'].map((end) => ({ dateCreated: `2024-05-01T00:00:${end}` })),
+    key: 1,
+  },
 ])('if-exists: reuse $title', check);
 
 const update = { 'if-exists': 'update', 'rate-limit': '9/60' };
@@ -76,6 +73,14 @@ test.each<Row>([
     outputs: { outcome: 'updated', 'rate-limit': 'none' },
     warnings: [/^Sentry changed the client key without the rate limit 9\/60: .* plan has no rate/],
     key: 0,
+  },
+  {
+    title: 'links to the key that Sentry refuses to change',
+    keys: [{}],
+    faults: [answer('update', 403)],
+    errors: [
+      /^The token may not change .*"ci" in acme\/web \(403\).* See http.*\/[0-9a-f]{32}\/\.$/,
+    ],
   },
   ...[
     { what: 'deleted', fault: answer('update', 404) },
@@ -161,6 +166,13 @@ test.each<Row>([
     title: 'does nothing where no active key has the name',
     keys: [inactive, { name: 'other' }],
     outputs: { ...noProject, outcome: 'absent', retired: '0' },
+  },
+  {
+    title: 'fails where the project does not exist, and does not propose to create it',
+    with: { project: 'wep' },
+    errors: [
+      /has no project wep .*\(404\)\. Check org and project, .* where this Sentry is served\.$/,
+    ],
   },
   {
     title: 'deletes keys with retire: delete',

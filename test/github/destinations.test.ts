@@ -1,0 +1,99 @@
+import { dsnOf } from '../harness/scenario.ts';
+import type { Permission } from '../local-github/index.ts';
+import { allStores, forOrganization, secret, storing, variable } from './storing.ts';
+
+const web = 'repos/acme/web';
+const stores = ['actions', 'dependabot', 'codespaces'];
+const forStores: Permission[] = ['secrets', 'dependabot_secrets', 'codespaces_secrets'];
+const organization = { organization: 'acme', ...allStores };
+const look = ['public-key'];
+const lookAtOrganization = ['public-key', 'get-secret'];
+
+test.each<[Record<string, string>, Permission[], targets: string[], looks: string[]]>([
+  [allStores, forStores, stores.map((store) => `${web}/${store}`), look],
+  [organization, forOrganization, stores.map((store) => `orgs/acme/${store}`), lookAtOrganization],
+  [
+    { environment: 'preview/eu west' },
+    ['environments'],
+    [`${web}/environments/preview/eu west`],
+    look,
+  ],
+])('stores a secret: %j', async (inputs, permissions, targets, looks) => {
+  await storing(permissions, async ({ github, sentry, store, calls }) => {
+    expect(await store({ ...secret, ...inputs })).toMatchObject({ exitCode: 0, errors: [] });
+    const [value] = sentry.keys('web').map((key) => dsnOf(sentry, key));
+    const stored = { value, ...(inputs === organization && { visibility: 'private' }) };
+    for (const target of targets) expect(github.secret(target, 'SENTRY_DSN')).toEqual(stored);
+    const each = (what: string[]) => targets.flatMap(() => what);
+    expect(calls()).toEqual([...each(looks), ...each(['put-secret'])]);
+  });
+});
+
+const all = { visibility: 'all' };
+
+test.each([
+  { inputs: {}, target: web, more: {}, looks: ['get-variable'] },
+  {
+    ...{ inputs: { organization: 'acme', ...all }, target: 'orgs/acme', more: all },
+    looks: ['get-variable', 'get-variable'],
+  },
+])('replaces a variable: $inputs', async ({ inputs, target, more, looks }) => {
+  await storing(['variables', 'organization_variables'], async ({ github, store, calls }) => {
+    for (const ifExists of ['reuse', 'rotate']) {
+      const { outputs } = await store({ ...variable, ...inputs, 'if-exists': ifExists });
+      const stored = { value: outputs['dsn'], ...more };
+      expect(github.variable(target, 'SENTRY_DSN')).toEqual(stored);
+    }
+    const create = [...looks, 'create-variable'];
+    expect(calls()).toEqual([...create, ...create, 'update-variable']);
+  });
+});
+
+test('stores the DSN of a reused key in the repository that the workflow names', async () => {
+  await storing(['secrets', 'variables'], async ({ github, sentry, store }) => {
+    github.addRepository('acme/api');
+    sentry.addKey('web', { name: 'ci', dateCreated: '2025-01-01T00:00:00Z' });
+    const { outputs } = await store({ ...secret, ...variable, repository: 'acme/api' });
+    expect(outputs['outcome']).toBe('reused');
+    const stored = { value: outputs['dsn'] };
+    expect(github.secret('repos/acme/api/actions', 'SENTRY_DSN')).toEqual(stored);
+    expect(github.variable('repos/acme/api', 'SENTRY_DSN')).toEqual(stored);
+    expect(github.secret(`${web}/actions`, 'SENTRY_DSN')).toBeUndefined();
+  });
+});
+
+test('rotate keeps the old key if the DSN cannot be stored, and the next run retires it', async () => {
+  await storing(['secrets', 'variables'], async ({ github, sentry, store }) => {
+    sentry.addKey('web', { name: 'ci' });
+    const rotate = { ...secret, ...variable, 'if-exists': 'rotate' };
+    github.fault({ call: 'put-secret', strike: 'answer', status: 403, body: '{"message":"no"}' });
+    const { errors, lines } = await store(rotate);
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /^The DSN of the client key "ci" could not be stored everywhere\. GitHub did not let the step write the secret SENTRY_DSN of acme\/web: "no" \(403\)/,
+      ),
+    ]);
+    expect(lines).toEqual([
+      'Could not store the DSN in the secret SENTRY_DSN of acme/web.',
+      'Stored the DSN in the variable SENTRY_DSN of acme/web.',
+    ]);
+    expect(sentry.keys('web').map(({ isActive }) => isActive)).toEqual([true, true]);
+
+    const { outputs } = await store(rotate);
+    expect(outputs).toMatchObject({ outcome: 'rotated', retired: '2' });
+    const active = sentry.keys('web').filter(({ isActive }) => isActive);
+    expect(active.map(({ id }) => id)).toEqual([outputs['key-id']]);
+    expect(github.secret(`${web}/actions`, 'SENTRY_DSN')).toEqual({ value: outputs['dsn'] });
+  });
+});
+
+test('a dry run checks the destinations, and state: absent asks GitHub nothing', async () => {
+  await storing(['secrets'], async ({ store, calls }) => {
+    const dryRun = { 'env-name': 'X', 'dry-run': 'true' };
+    expect(await store({ ...secret, ...dryRun })).toMatchObject({ exitCode: 0, variables: {} });
+    expect(await store({ ...secret, state: 'absent' })).toMatchObject({ exitCode: 0 });
+    expect(calls()).toEqual(['public-key']);
+    const { errors } = await store({ ...variable, ...dryRun });
+    expect(errors).toEqual([expect.stringContaining('"Variables: write"')]);
+  });
+});

@@ -1,0 +1,46 @@
+/** Errors, with the action as a process of its own: nothing secret is printed, and no stack trace. */
+import { type AddressInfo, createServer } from 'node:net';
+import { scenario, TOKEN } from '../harness/scenario.ts';
+
+const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+const key = `{"id":"abab","dsn":{"public":"http://${'ab'.repeat(16)}@127.0.0.1/1"},"deep":${deep}}`;
+const detail = (text: string) => JSON.stringify({ detail: text });
+const dsn = `https://${'ab'.repeat(16)}@sentry.example/1`;
+
+test.each<[string, number, string, RegExp]>([
+  ['the token and a DSN', 401, detail(`${TOKEN} ${dsn}`), /"\*{3} https:\/\/\*{3}@sentry\.example/],
+  ['a token that is cut off', 401, detail(`${'x'.repeat(160)}${TOKEN}`), /"x{160}\*\*\*…"/],
+  ['deep JSON', 201, key, /^Sentry's answer is nested too deeply .*A client key was created: see/],
+])('an answer with %s', async (_what, status, body, error) => {
+  await scenario({}, async ({ sentry, run }) => {
+    sentry.fault({ strike: 'answer', status, body });
+    const result = await run({});
+    expect(result).toMatchObject({ exitCode: 1, outputs: {}, summary: '', warnings: [] });
+    expect(result.errors).toEqual([expect.stringMatching(error)]);
+    expect(sentry.requests).toHaveLength(1);
+  });
+});
+
+test('a server that does not listen', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  await scenario({}, async ({ run }) => {
+    const { errors } = await run({ url: `http://127.0.0.1:${port}`, timeout: '1' });
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /^No answer from .*ECONNREFUSED.*Nothing answers there.* in between\.$/,
+      ),
+    ]);
+  });
+});
+
+test.each([undefined, '/nowhere/output'])('sends nothing with GITHUB_OUTPUT=%s', async (file) => {
+  await scenario({}, async ({ sentry, run }) => {
+    const result = await run({}, { GITHUB_OUTPUT: file });
+    expect(result.exitCode).toBe(1);
+    expect(result.errors).toEqual([expect.stringContaining('use it as a step of a workflow')]);
+    expect(sentry.requests).toEqual([]);
+  });
+});

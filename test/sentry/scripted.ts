@@ -1,0 +1,33 @@
+/** A session with a server that gives the answers of a script, one after the other, and a 502 then. */
+import type { HttpRequest, HttpResponse } from '../../src/net/http.ts';
+import { openSession } from '../../src/sentry/session.ts';
+import { VirtualClock } from '../harness/in-process.ts';
+
+export const date = 'Thu, 01 Jan 2026 00:00:00 GMT';
+
+export function answer(body: object, headers = {}): HttpResponse {
+  return { status: 200, headers: { date, ...headers }, body: JSON.stringify(body) };
+}
+
+/** A key `ci` as Sentry lists it, created that many seconds after {@link date}. */
+export function keyOf(id: string, seconds?: number) {
+  const dateCreated = new Date(Date.parse(date) + (seconds ?? 0) * 1000).toJSON();
+  const key = { id, name: 'ci', dsn: { public: `https://${id}@sentry.example/1` } };
+  return { ...key, ...(seconds !== undefined && { dateCreated }) };
+}
+
+/** Chance lets the session wait as short as it can, and each answer takes 100 ms. */
+export function scriptedSession(answers: readonly HttpResponse[], timeout = 60) {
+  const clock = new VirtualClock();
+  const requests: HttpRequest[] = [];
+  const lost: HttpResponse = { status: 502, headers: { date }, body: '' };
+  const ignore = () => undefined;
+  const send = (request: HttpRequest) => {
+    clock.pass(100);
+    return Promise.resolve(answers[requests.push(request) - 1] ?? lost);
+  };
+  const log = { info: ignore, warning: ignore, debug: ignore };
+  const runtime = { connect: () => send, clock, random: () => 0, userAgent: 'test', log };
+  const access = { baseUrl: new URL('https://sentry.example'), org: 'acme', token: 'x', timeout };
+  return { session: openSession({ ...access, send, runtime }, 'web'), requests, clock };
+}

@@ -1,0 +1,29 @@
+import { secretsIn } from '../../src/sentry/secrets.ts';
+
+const id = 'ab12'.repeat(8);
+const secret = 'cd34'.repeat(8);
+const dsn = `https://${id}@o1.ingest.us.sentry.io/4506`;
+const secretDsn = dsn.replace('@', `:${secret}@`);
+const withPassword = 'https://user:pass@sentry.example/1';
+const withId = `https://sentry.example/new-thing/${id}`;
+const withSecret = `https://sentry.example/old-thing/${secret}`;
+const more = { secret: secretDsn, withPassword, withId, withSecret, x: 'y' };
+
+test.each([
+  { mask: true, secrets: [secret, dsn, secretDsn, withPassword, withId, withSecret] },
+  { mask: false, secrets: [secret, secretDsn, withPassword, withSecret] },
+])('finds what carries a secret, under any name, with mask: $mask', ({ mask, secrets }) => {
+  expect(secretsIn({ id, secret, dsn: { public: dsn, ...more } }, mask)).toEqual(secrets);
+});
+
+test('finds a public DSN with another key', () => {
+  const other = dsn.replace(id, 'ef56');
+  expect(secretsIn({ id, dsn: { public: other } }, true)).toEqual([other]);
+});
+
+test.each([null, 'text', [], { dsn: null }, { secret: '', dsn: { public: '' } }, { dsn: [7] }])(
+  'finds nothing in %j',
+  (answer) => {
+    expect(secretsIn(answer, true)).toEqual([]);
+  },
+);
