@@ -33,7 +33,7 @@ test('creates a project and takes over its key, which ephemeral retires later', 
       'Created the project acme/api.\nClient key "ci" in acme/api: created. See ' +
         `${sentry.url}/settings/acme/projects/api/keys/${key.id}/`,
     );
-    expect(result.summary).toContain('| Project | acme/api &#40;new&#41; |');
+    expect(result.summary).toContain('| Project | acme/api (new) |');
 
     await runStep({ with: { ...given, ...inputs }, after: result });
     expect(sentry.keys('api')).toMatchObject([{ name: 'ci', isActive: false }]);

@@ -33,7 +33,8 @@ const members = { options: { membersCreateProjects: false } };
 const reading = { options: { scopes: ['project:read'] } };
 const hidden = { inputs: { project: 'web' }, faults: [answer(404, '{"detail":"no"}', 'list')] };
 const other = { faults: [answer(201, '{"slug":"api-2"}')] };
-const deep = { faults: [answer(201, `{"slug":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)] };
+const nameless = { faults: [answer(201, '{"slug":["api"]}')] };
+const deep = { faults: [answer(201, `{"slug":${'['.repeat(101)}${']'.repeat(101)}}`)] };
 
 test.each<[string, Setup, RegExp]>([
   ['a missing team', team, /^Sentry at \S+ has no team gone in .* acme .* Check org and team, and/],
@@ -44,7 +45,8 @@ test.each<[string, Setup, RegExp]>([
   ['a token that only reads', reading, /may not create the project api in acme.*project:write/],
   ['a hidden project', hidden, /already a project acme\/web \(409\), and does not let this token/],
   ['another slug in the answer', other, /its answer is about "api-2"\. Look at the .* by hand\.$/],
-  ['no slug in the answer', deep, /its answer is about no project\. Look at the .* by hand\.$/],
+  ['no slug in the answer', nameless, /its answer is about no project\. Look at the .* by hand/],
+  ['an answer that is too deep', deep, /not JSON .* A project may have been created: see http/],
 ])('is not created because of %s', async (_what, setup, error) => {
   const { keys, outputs } = await failedRun(setup, error);
   expect({ keys, outputs }).toEqual({ keys: { web: [] }, outputs: {} });

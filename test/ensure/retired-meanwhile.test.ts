@@ -3,22 +3,24 @@ import type { Fault } from '../local-sentry/index.ts';
 import { type Inputs, oneRun } from './one-run.ts';
 
 const isGone: Fault = { call: 'update', strike: 'answer', status: 404 };
+const id = 'ab'.repeat(16);
 const isInactive: Fault = {
   ...{ call: 'update', strike: 'answer', status: 200 },
-  body: '{"id":"ab","name":"ci","isActive":false,"dsn":{"public":"http://ab@127.0.0.1/1"}}',
+  body: `{"id":"${id}","name":"ci","isActive":false,"dsn":{"public":"http://ab@127.0.0.1/1"}}`,
 };
 const firstList: Fault = { call: 'list', strike: 'delay', delayMs: 0 };
 const isNotListed: Fault = { call: 'list', strike: 'answer', status: 200, body: '[]' };
+const isNotThere: Fault = { call: 'get', strike: 'answer', status: 404 };
 const update = { 'if-exists': 'update', 'rate-limit': '5/60' };
 
 test.each<[string, Inputs, Fault[], has: boolean]>([
   ['deleted before the update', update, [isGone], true],
   ['deactivated before the update', update, [isInactive], true],
   ['deleted before its settings are set', { 'sdk-version': 'latest' }, [isGone], false],
-  ['deleted before other runs look', {}, [firstList, isNotListed], false],
+  ['deleted before other runs look', {}, [firstList, isNotListed, isNotThere], false],
 ])('%s', async (_what, inputs, faults, has) => {
   const run = await oneRun({ name: 'ci', ...inputs }, ({ sentry, clock }) => {
-    if (has) sentry.addKey('web', { name: 'ci' });
+    if (has) sentry.addKey('web', { name: 'ci', id });
     clock.pass(2000);
     for (const fault of faults) sentry.fault(fault);
   });

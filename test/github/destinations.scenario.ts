@@ -36,9 +36,9 @@ test.each([
       expect(JSON.stringify(sentry.requests)).not.toContain(GITHUB_TOKEN);
       expect(result.log.match(/^Stored the DSN in /gm)).toHaveLength(2);
       expect(result.summary.match(/^\| DSN \| .*(?=SENTRY)/gm)).toEqual([
-        '| DSN | the environment variable ',
         '| DSN | the secret ',
         '| DSN | the variable ',
+        '| DSN | the environment variable ',
       ]);
     });
   } finally {

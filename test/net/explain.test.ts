@@ -2,8 +2,8 @@ import { explainNoResponse } from '../../src/net/explain.ts';
 import { NoResponse } from '../../src/net/http.ts';
 
 test.each([
-  ['ENOTFOUND', 'The host name is not known here: check url or region.'],
-  ['EAI_AGAIN', 'The host name is not known here: check url or region.'],
+  ['ENOTFOUND', 'The host name does not exist or is not known here: check url or region.'],
+  ['EAI_AGAIN', 'The host name does not exist or is not known here: check url or region.'],
   ['ECONNREFUSED', 'Nothing answers there: check url or region, and the proxy'],
   ['ERR_PROXY_TUNNEL', 'The proxy of https_proxy did not let it through'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'is for another name: check url or region, or have the server'],

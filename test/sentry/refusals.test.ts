@@ -4,9 +4,9 @@ import { oneRun } from '../ensure/one-run.ts';
 
 const maybe = 'A client key may have been created: see http';
 
-/** Runs a step that creates a key without a name, which takes one request. */
+/** Runs a step that creates a key without a name on purpose, which takes one request. */
 async function errorOf(status: number, body: string): Promise<string> {
-  const run = await oneRun({}, ({ sentry }) => {
+  const run = await oneRun({ 'if-exists': 'create' }, ({ sentry }) => {
     sentry.fault({ strike: 'answer', status, body });
   });
   expect(run).toMatchObject({ exitCode: 1, outputs: {}, warnings: [], calls: ['create'] });

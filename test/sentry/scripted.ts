@@ -26,8 +26,14 @@ export function scriptedSession(answers: readonly HttpResponse[], timeout = 60) 
     clock.pass(100);
     return Promise.resolve(answers[requests.push(request) - 1] ?? lost);
   };
-  const log = { info: ignore, warning: ignore, debug: ignore };
+  const log = { info: ignore, warning: ignore, debug: ignore, mask: ignore };
   const runtime = { connect: () => send, clock, random: () => 0, userAgent: 'test', log };
-  const access = { baseUrl: new URL('https://sentry.example'), org: 'acme', token: 'x', timeout };
+  const access = {
+    baseUrl: new URL('https://sentry.example'),
+    org: 'acme',
+    token: 'x',
+    timeout,
+    maskDsn: true,
+  };
   return { session: openSession({ ...access, send, runtime }, 'web'), requests, clock };
 }
