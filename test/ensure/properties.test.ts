@@ -17,7 +17,6 @@ const mishap = fc
     fault: fc.oneof(
       { weight: 8, arbitrary: fc.constantFrom(...lostAnswers) },
       { weight: 3, arbitrary: fc.constantFrom(...limits) },
-      // A hang takes real time, so there are few of them.
       { weight: 1, arbitrary: fc.constant('hang') },
     ),
     call: fc.constantFrom('list', 'create', 'update', 'delete', undefined),

@@ -2,6 +2,7 @@
  * Runs the action in this process against a local Sentry, with a clock that only moves when the
  * action waits: minutes of waiting take no time, and the server's clock moves along.
  */
+import { EventEmitter } from 'node:events';
 import type { Clock } from '../../src/net/clock.ts';
 import { Failure } from '../../src/failure.ts';
 import { connect, NoResponse, type Send } from '../../src/net/http.ts';
@@ -16,9 +17,6 @@ import {
 } from '../local-sentry/index.ts';
 import { withMasks } from './local-runner.ts';
 import { secretsOf, TOKEN } from './scenario.ts';
-
-/** Milliseconds after which a server that hangs is given up in real time. */
-const PATIENCE = 400;
 
 export class VirtualClock implements Clock {
   #now = 0;
@@ -69,7 +67,7 @@ export interface Place {
   ) => Promise<Result>;
 }
 
-export interface PlaceOptions extends Omit<LocalSentryOptions, 'now'> {
+export interface PlaceOptions extends Omit<LocalSentryOptions, 'now' | 'onHang'> {
   /** Milliseconds by which the server's clock differs from this machine's. */
   readonly skew?: number;
   readonly scopes?: string[];
@@ -81,7 +79,12 @@ export async function inProcess(
 ): Promise<void> {
   const clock = new VirtualClock();
   const start = Date.now() + skew;
-  const sentry = await startLocalSentry({ ...options, now: () => start + clock.now() });
+  const hangs = new EventEmitter<{ hang: [] }>();
+  const sentry = await startLocalSentry({
+    ...options,
+    now: () => start + clock.now(),
+    onHang: () => hangs.emit('hang'),
+  });
   sentry.addToken(TOKEN, scopes);
   try {
     await act({
@@ -96,7 +99,7 @@ export async function inProcess(
         const env = { ...more, ...(Object.fromEntries(variables) as Record<string, string>) };
         const recorder = new Recorder(refuse);
         const begin = clock.now();
-        const step = new MainStep(env, recorder, runtimeOf(clock, recorder));
+        const step = new MainStep(env, recorder, runtimeOf(clock, hangs, recorder));
         const exitCode = await step.run();
         recorder.refuseLeaks(secretsOf(sentry));
         return { ...recorder.result, exitCode, elapsed: clock.now() - begin };
@@ -107,20 +110,27 @@ export async function inProcess(
   }
 }
 
-function runtimeOf(clock: VirtualClock, log: Runner): Runtime {
-  return { connect: hurried(clock), clock, random: () => 0.9, userAgent: 'test', log };
+type Hangs = EventEmitter<{ hang: [] }>;
+
+function runtimeOf(clock: VirtualClock, hangs: Hangs, log: Runner): Runtime {
+  return { connect: hurried(clock, hangs), clock, random: () => 0.9, userAgent: 'test', log };
 }
 
-/** The real way to a server, but a server that hangs is given up early, and the clock set on. */
-function hurried(clock: VirtualClock): (base: URL) => Send {
+/** The real way to a server, but one that hangs is given up at once, and the clock set on. */
+function hurried(clock: VirtualClock, hangs: Hangs): (base: URL) => Send {
   return (base) => {
     const send = connect(base);
     return async (request, timeoutMs) => {
+      const { promise: givenUp, reject } = Promise.withResolvers<never>();
+      const giveUp = (): void => {
+        clock.pass(timeoutMs);
+        reject(new NoResponse(new Error('the time is up'), true, true));
+      };
+      hangs.once('hang', giveUp);
       try {
-        return await send(request, Math.min(timeoutMs, PATIENCE));
-      } catch (error) {
-        if (error instanceof NoResponse && error.timedOut) clock.pass(timeoutMs);
-        throw error;
+        return await Promise.race([send(request, timeoutMs), givenUp]);
+      } finally {
+        hangs.off('hang', giveUp);
       }
     };
   };

@@ -46,6 +46,8 @@ export interface LocalSentryOptions {
   onRequest?: (request: LoggedRequest<Call>) => void;
   /** Called with each request once it is over, answered or not. */
   onRequestOver?: (request: LoggedRequest<Call>) => void;
+  /** Called when a fault leaves a request without an answer. */
+  onHang?: () => void;
 }
 
 /** A running server. */
@@ -87,10 +89,10 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
   const requests: LoggedRequest<Call>[] = [];
   const access = new Access();
   const organizations = new Organizations();
-  const faults = new Faults<Call>({
-    creating: ['create', 'create-project'],
-    byNameOnly: ['envelope'],
-  });
+  const faults = new Faults<Call>(
+    { creating: ['create', 'create-project'], byNameOnly: ['envelope'] },
+    options.onHang,
+  );
   const ingest = new Ingest(organizations, now);
 
   const app = fastify({

@@ -35,12 +35,18 @@ export class Faults<Call extends string> {
   readonly #queue: { fault: Fault<Call>; left: number }[] = [];
   readonly #creating: ReadonlySet<string>;
   readonly #byNameOnly: ReadonlySet<string>;
+  readonly #onHang: () => void;
 
   /**
    * @param calls.creating calls that are answered with 201
    * @param calls.byNameOnly calls that no fault hits unless it names them
+   * @param onHang called when a call gets no answer ever
    */
-  constructor(calls: { creating: readonly Call[]; byNameOnly?: readonly Call[] }) {
+  constructor(
+    calls: { creating: readonly Call[]; byNameOnly?: readonly Call[] },
+    onHang: () => void = () => undefined,
+  ) {
+    this.#onHang = onHang;
     this.#creating = new Set(calls.creating);
     this.#byNameOnly = new Set(calls.byNameOnly);
   }
@@ -59,12 +65,17 @@ export class Faults<Call extends string> {
       if (fault.strike === 'cut-off') {
         reply.code(this.#creating.has(call) ? 201 : 200).type('application/json');
       }
-      const body = await strike(fault, reply, unfinishedBody);
+      const body = await this.#strike(fault, reply, unfinishedBody);
       if (fault.strike === 'answer') return reply.send(body);
     });
     app.addHook('onSend', async ({ fault }, reply, body) =>
-      fault?.when === 'after' ? strike(fault, reply, body) : body,
+      fault?.when === 'after' ? this.#strike(fault, reply, body) : body,
     );
+  }
+
+  #strike(fault: Fault, reply: FastifyReply, body: unknown): Promise<unknown> {
+    if (fault.strike === 'hang') this.#onHang();
+    return strike(fault, reply, body);
   }
 
   #take(call: string): Fault | undefined {

@@ -20,7 +20,7 @@ interface Cancelled {
 const ctrlBreak = preloading("process.on('SIGUSR2', () => process.emit('SIGBREAK'));");
 
 const nothing = 'No client key was created by this step.';
-const storing = { 'secret-name': 'SENTRY_DSN', 'github-token': TOKEN, ephemeral: '' };
+const storing = { 'secret-name': 'SENTRY_DSN', 'github-token': 'github_pat_x', ephemeral: '' };
 const project = { project: 'api', 'create-project': 'true', team: 'platform' };
 
 // Windows has no signals that one process could send to another.
