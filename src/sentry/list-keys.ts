@@ -93,7 +93,7 @@ async function readPage(
 ): Promise<{ response: HttpResponse; items: unknown[] }> {
   const query = new URLSearchParams({ per_page: String(PER_PAGE), ...(cursor && { cursor }) });
   const result = await sendAboutKeys(session, 'GET', `?${query.toString()}`, isTransient);
-  const question = questionOf(session, 'list the client keys');
+  const question = { ...questionOf(session, 'list the client keys'), isLook: true };
   const response = await successOf(result, question);
   const items = await jsonOf(response, question);
   if (Array.isArray(items)) return { response, items };

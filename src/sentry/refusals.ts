@@ -11,6 +11,8 @@ export interface SentryQuestion extends Question {
   readonly project: string;
   /** The team in which the project is to be created, where that was asked. */
   readonly team?: string;
+  /** Whether nothing was to be changed by it; what the step does next may need more. */
+  readonly isLook?: boolean;
 }
 
 /**
@@ -77,12 +79,15 @@ function explainUnauthorized(
   );
 }
 
-function explainForbidden(answered: string, { verb, org, project, team }: SentryQuestion): Failure {
-  // Looking takes less, but whoever looks here is about to create or change.
+function explainForbidden(
+  answered: string,
+  { verb, org, project, team, isLook = false }: SentryQuestion,
+): Failure {
+  const enough = isLook ? ' (project:read for dry-run and if-missing: fail)' : '';
   return new Failure(
     team === undefined
       ? `The token may not ${verb} in ${org}/${project}${answered}. It needs the scope ` +
-          'project:write: give the internal integration that it belongs to the permission ' +
+          `project:write${enough}: give the internal integration that it belongs to the permission ` +
           '"Project: Read & Write", or make a personal token with that scope.'
       : `The token may not ${verb} in ${org}${answered}. It needs the scope project:write (the ` +
           'permission "Project: Read & Write" of an internal integration) and, only where the ' +

@@ -1,7 +1,5 @@
 // Starts a local GitHub to try by hand what stores a DSN: `npm run local-github`, beside
 // `npm run local-sentry`.
-import { subscribe } from 'node:diagnostics_channel';
-import type { ServerResponse } from 'node:http';
 import { PORT, TOKENS } from '../local-sentry/cli.ts';
 import { type LocalGitHub, type Permission, startLocalGitHub } from './index.ts';
 
@@ -17,20 +15,13 @@ const PERMISSIONS: readonly Permission[] = [
   ...(['organization_dependabot_secrets', 'organization_codespaces_secrets'] as const),
 ];
 
-const print = (text: string): void => {
-  process.stdout.write(`${text}\n`);
-};
-
-/** Prints each request once it is answered, and a secret that it stored. */
-function follow(github: LocalGitHub): void {
-  subscribe('http.server.response.finish', (message) => {
-    const { req, statusCode } = (message as { response: ServerResponse }).response;
-    const path = req.url?.replace(/\?.*$/, '') ?? '';
-    print(`${req.method ?? ''} ${path} ${statusCode}`);
-    const [, target = '', name = ''] = /^\/(.+)\/secrets\/([^/]+)$/.exec(path) ?? [];
-    if (req.method !== 'PUT' || statusCode >= 300) return;
-    print(`  ${name} is now ${github.secret(decodeURIComponent(target), name)?.value ?? 'gone'}`);
-  });
+/** Prints a request that is over, and the secret that it stored. */
+function show({ call, method, path, status }: LocalGitHub['requests'][number]): void {
+  console.log(`${method} ${path} ${status ?? 'not answered'}`);
+  if (call !== 'put-secret' || status === undefined || status >= 300) return;
+  const [, target = '', name = ''] = /^\/(.+)\/secrets\/([^/]+)$/.exec(path) ?? [];
+  const stored = github.secret(decodeURIComponent(target), name);
+  console.log(`  ${name} is now ${stored?.value ?? 'gone'}`);
 }
 
 const welcome = (url: string): string => `A local GitHub is running. Ctrl-C ends it.
@@ -62,9 +53,8 @@ Every input is such a variable: INPUT_ENVIRONMENT=production stores the DSN in a
 INPUT_ORGANIZATION=acme in the organization.
 `;
 
-const github = await startLocalGitHub();
+const github = await startLocalGitHub({ onRequestOver: show });
 github.addToken(TOKEN, PERMISSIONS, { kind: 'personal' });
 github.addToken(GITHUB_TOKEN, []);
-follow(github);
-print(welcome(github.url));
+console.log(welcome(github.url));
 process.once('SIGINT', () => void github.close());

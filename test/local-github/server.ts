@@ -16,6 +16,8 @@ export interface LocalGitHubOptions {
   path?: string;
   /** Serve HTTPS with this pair of PEM texts. */
   tls?: { key: string; cert: string };
+  /** Called with each request once it is over, answered or not. */
+  onRequestOver?: (request: LoggedRequest<GitHubCall>) => void;
 }
 
 /** A running server. */
@@ -74,7 +76,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
     else void reply.code(403).type('text/html').send(noUserAgent);
   });
   faults.attach(app);
-  addLog(app, requests);
+  addLog(app, requests, undefined, options.onRequestOver);
   app.setErrorHandler((error, request, reply) => {
     if (!(error instanceof Refusal)) return sendError(reply, new Refusal(500, 'Server Error'));
     // Who does not say who they are learns nothing about the call.

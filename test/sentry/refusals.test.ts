@@ -57,6 +57,15 @@ test.each<[number, string, RegExp]>([
   expect(found).toContain(`Without a name, a new client key cannot be recognized. ${maybe}`);
 });
 
+test('says what a look needs', async () => {
+  const run = await oneRun({ name: 'ci', 'if-missing': 'fail' }, undefined, { scopes: [] });
+  expect(run.errors).toEqual([
+    expect.stringMatching(
+      /may not list .*\(403\)\. It needs the scope project:write \(project:read for dry-run and if-miss/,
+    ),
+  ]);
+});
+
 test('reports a key without a DSN that can be used', async () => {
   const error = await errorOf(201, '{"id":"ab","dsn":{"public":"https://ab@x/1\\n::warning::1"}}');
   expect(error).toMatch(/^The client key is there, but what Sentry sent as its public DSN is not/);
