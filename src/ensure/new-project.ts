@@ -72,7 +72,7 @@ async function createOrFindProject(newProject: DesiredProject, run: KeyRun): Pro
     }
     const next = 'looking whether the project is there';
     const { unconfirmed, result } = answer;
-    if (!(await session.client.wait(result, attempt, next, VISIBILITY_DELAY_MS))) throw unconfirmed;
+    if (!(await session.client.wait(result, attempt, next))) throw unconfirmed;
     if ((await listIfThere(session)) !== undefined) return;
   }
 }

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
-import { patchFor } from '../keys/drift.ts';
-import { decide } from '../keys/plan.ts';
+import { driftOf, patchFor } from '../keys/drift.ts';
+import { decide, type Plan } from '../keys/plan.ts';
 import { createOnce } from './create-once.ts';
 import type { KeyRun } from './key-run.ts';
 import { type Finding, lookInProject } from './look.ts';
@@ -36,9 +36,13 @@ export async function obtain(found: Finding, run: KeyRun): Promise<ClientKey | u
     plan = decide(desired, [key]);
     progress.plan = plan;
   }
+  if (plan.action === 'rotate') {
+    const own = await createOnce(finding, run);
+    if (own !== undefined) return complete(await requireName(own, run), run);
+    plan = await finishInstead(plan, run);
+    progress.plan = plan;
+  }
   switch (plan.action) {
-    case 'rotate':
-      return complete(await requireName(await createOnce(finding, run), run), run);
     case 'update':
       return change(plan.key, plan.patch, run);
     case 'finish-rotation':
@@ -56,7 +60,12 @@ export async function obtain(found: Finding, run: KeyRun): Promise<ClientKey | u
  * @returns the key that is left of the two
  */
 async function createAndAgree(finding: Finding, run: KeyRun): Promise<ClientKey> {
-  const own = await requireName(await createOnce(finding, run), run);
+  const own = await createOnce(finding, run);
+  if (own === undefined) {
+    const agreed = await agree(undefined, run);
+    return run.progress.keyCreated === 'yes' ? complete(agreed, run) : agreed;
+  }
+  await requireName(own, run);
   // Before the look, so that other runs find it set. But a key that this run does not keep is
   // removed, whatever became of its settings.
   const completed = await complete(own, run).catch(failureOf);
@@ -66,6 +75,15 @@ async function createAndAgree(finding: Finding, run: KeyRun): Promise<ClientKey>
   if (agreed.id !== own.id) return agreed;
   if (completed instanceof Failure) throw completed;
   return completed;
+}
+
+/** The rotation that another run began at the same moment, or this one on a server that ignores IDs. */
+async function finishInstead(
+  { retire }: Extract<Plan, { action: 'rotate' }>,
+  run: KeyRun,
+): Promise<Plan> {
+  const key = await agree(undefined, run, retire);
+  return { action: 'finish-rotation', key, drift: driftOf(run.desired, key), retire };
 }
 
 function failureOf(error: unknown): Failure {

@@ -139,9 +139,18 @@ const rateLimit = object({
   window: nullable(integer(0, 24 * 60 * 60)),
 });
 
+const hex32: Field<string> = (value) => {
+  const asked = text()(value);
+  return /^[a-f0-9]{32}$/.test(asked)
+    ? asked
+    : fail('This value does not match the required pattern.');
+};
+
 /** The body of a POST. Whatever else a client sends with it, `isActive` for one, has no effect. */
 export const keyToCreate = object({
   name: nullable(text(64)),
+  public: nullable(hex32),
+  secret: nullable(hex32),
   rateLimit,
   useCase: choice(useCases),
 });

@@ -116,8 +116,14 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
   });
 
   on('POST', 'keys/', 'create', async ({ project, show, superuser, request }) => {
-    const { name, rateLimit, useCase } = readBody(request, keyToCreate);
+    const wanted = readBody(request, keyToCreate);
+    const { name, rateLimit, useCase } = wanted;
+    const { public: id, secret } = dialect === 'glitchtip' ? {} : wanted;
+    // The column is unique, in all projects.
+    if (id != null && organizations.hasKey(id)) throw internalError();
     const seed: Partial<StoredKey> = {
+      ...(id != null && { id }),
+      ...(secret != null && { secret }),
       ...(name && { name }),
       ...(rateLimit && rateLimits && { rateLimit: limit(rateLimit) }),
       ...(useCase !== undefined && superuser && { useCase }),

@@ -52,9 +52,14 @@ test.each<[number, string, RegExp]>([
   [200, '[]', /the answer is not a client key/],
   [201, '{"id":"ab","dsn":{}}', /is not a client key: "dsn\.public" is not what it should be/],
 ])('says that a key may exist after %i %s', async (status, body, error) => {
-  const found = await errorOf(status, body);
-  expect(found).toMatch(error);
-  expect(found).toContain(`Without a name, a new client key cannot be recognized. ${maybe}`);
+  const run = await oneRun({ 'if-exists': 'create' }, ({ sentry }) => {
+    sentry.fault({ call: 'create', strike: 'answer', status, body, times: Infinity });
+  });
+  expect(run).toMatchObject({ exitCode: 1, outputs: {}, warnings: [] });
+  expect(run.errors).toEqual([expect.stringMatching(error)]);
+  expect(run.errors[0]).toContain(maybe);
+  // A create that was answered with a success is not sent again.
+  if (status < 300) expect(run.calls).toEqual(['create', 'get']);
 });
 
 test('says what a look needs', async () => {
