@@ -182,8 +182,10 @@ async function deliver(key: ClientKey, run: KeyRun, delivery: Delivery): Promise
 function warnOfIgnored(key: ClientKey, { desired, progress }: KeyRun, runner: Runner): void {
   const action = progress.plan?.action;
   const isNew = action === 'create' || action === 'rotate';
-  if (!isNew && action !== 'update' && action !== 'finish-rotation') return;
-  const warnings = ignoredSettings(desired, key, isNew ? 'created' : 'changed');
+  const isDropped = action === 'reuse' && desired.ifExists === 'update';
+  if (!isNew && !isDropped && action !== 'update' && action !== 'finish-rotation') return;
+  const did = isNew ? 'created' : isDropped ? 'kept' : 'changed';
+  const warnings = ignoredSettings(desired, key, did);
   for (const warning of warnings) runner.warning(warning);
 }
 

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
-import { driftOf, patchFor } from '../keys/drift.ts';
+import { driftOf, patchFor, sameDrift } from '../keys/drift.ts';
 import { decide, type Plan } from '../keys/plan.ts';
 import { createOnce } from './create-once.ts';
 import type { KeyRun } from './key-run.ts';
@@ -43,8 +43,13 @@ export async function obtain(found: Finding, run: KeyRun): Promise<ClientKey | u
     progress.plan = plan;
   }
   switch (plan.action) {
-    case 'update':
-      return change(plan.key, plan.patch, run);
+    case 'update': {
+      const changed = await change(plan.key, plan.patch, run);
+      const drift = driftOf(desired, changed);
+      // A server may take a change and drop it, each time that it is asked.
+      if (sameDrift(plan.drift, drift)) progress.plan = { action: 'reuse', key: changed, drift };
+      return changed;
+    }
     case 'finish-rotation':
       return change(plan.key, patchFor(plan.drift), run);
     case 'reuse':
