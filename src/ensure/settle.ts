@@ -92,7 +92,9 @@ export async function agree(
   if (mine !== undefined && mine.id !== oldest.id) await removeOwn(session, mine);
   progress.keyCreated = mine?.id === oldest.id ? 'yes' : 'no';
   progress.key = oldest;
-  return oldest;
+  const whole = oldest.answer === undefined ? await getKey(session, oldest.id) : oldest;
+  if (whole === undefined) throw retiredMeanwhile(name, session);
+  return whole;
 }
 
 function retiredMeanwhile(name: string, session: Session): Failure {

@@ -32,7 +32,11 @@ test.each<[number, string, RegExp]>([
     /did not accept the token: "Expired" \(401\)\. Check that the token/,
   ],
   [401, sso, /wants a single sign-on for acme .*"Log in" \(401\)\. Use the token of an internal/],
-  [403, '{"detail":"No."}', /^The token may not create a client key in .*project:write.* member of/],
+  [
+    403,
+    '{"detail":"No."}',
+    /^The token may not create a client key in .*project:write.* member of/,
+  ],
   [404, '', /^Sentry at http:\S+ has no project web in an organization acme .*\(404\)/],
   [404, '<html></html>', /answered with a web page \(404\)/],
   [418, '{"detail":"no coffee"}', /did not create a client key: "no coffee" \(418\)/],
