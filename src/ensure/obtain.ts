@@ -1,10 +1,10 @@
-import { Failure } from '../failure.ts';
+import { Failure, NoProject } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
 import { driftOf, patchFor, sameDrift } from '../keys/drift.ts';
 import { decide, type Plan } from '../keys/plan.ts';
 import { createOnce } from './create-once.ts';
 import type { KeyRun } from './key-run.ts';
-import { type Finding, lookInProject } from './look.ts';
+import { type Finding, lookInProject, proposeCreation } from './look.ts';
 import { agree, change, complete, requireName } from './settle.ts';
 
 /**
@@ -16,19 +16,28 @@ import { agree, change, complete, requireName } from './settle.ts';
  * @throws {Failure} when it cannot be had; `run.progress` has what may be there
  */
 export async function obtain(found: Finding, run: KeyRun): Promise<ClientKey | undefined> {
-  const { desired, progress } = run;
-  let finding = found;
-  if (desired.newProject !== undefined && finding.plan.action === 'create-project') {
-    // Loaded only here: hardly any run creates a project.
-    const { obtainWithProject } = await import('./new-project.ts');
-    const own = await obtainWithProject(desired.newProject, run);
-    if (own !== undefined) {
-      progress.plan = { action: 'create' };
-      return own;
-    }
-    finding = await lookInProject(run);
+  if (found.plan.action === 'create-project') return obtainInNewProject(run);
+  try {
+    return await carryOut(found, run);
+  } catch (error) {
+    // GlitchTip of 2022 lists the keys of a project that is not there: as none.
+    if (found.plan.action !== 'create' || !(error instanceof NoProject)) throw error;
+    if (run.desired.newProject === undefined) throw proposeCreation(error);
+    return obtainInNewProject(run);
   }
+}
 
+async function obtainInNewProject(run: KeyRun): Promise<ClientKey | undefined> {
+  // Loaded only here: hardly any run creates a project.
+  const { obtainWithProject } = await import('./new-project.ts');
+  const own = await obtainWithProject(run);
+  if (own === undefined) return carryOut(await lookInProject(run), run);
+  run.progress.plan = { action: 'create' };
+  return own;
+}
+
+async function carryOut(finding: Finding, run: KeyRun): Promise<ClientKey | undefined> {
+  const { desired, progress } = run;
   let { plan } = finding;
   if (plan.action === 'create') {
     const key = await createAndAgree(finding, run);

@@ -54,7 +54,10 @@ export function explainRefusal(response: HttpResponse, question: SentryQuestion)
     case 401:
       return explainUnauthorized(answered, body, question);
     case 403:
-      return explainForbidden(answered, question);
+      // GlitchTip answers so where Sentry answers 401.
+      return /^invalid token\b/i.test(detailIn(body))
+        ? explainUnauthorized(answered, body, question)
+        : explainForbidden(answered, question);
     case 404:
       return explainNotFound(question);
     default:

@@ -155,6 +155,9 @@ export const keyToCreate = object({
   useCase: choice(useCases),
 });
 
+/** The body of a POST for GlitchTip of 2022, which calls the name by another word. */
+export const labelledKeyToCreate = object({ label: nullable(text(64)) });
+
 /** The body of a PUT for a server that knows these options of the loader. */
 const changes = <Options extends Record<string, Field<boolean>>>(loaderOptions: Options) =>
   object({

@@ -141,21 +141,28 @@ test.each([
 
 // The main step cannot say anything any more.
 test('the post step retires a key whose create was under way when the main step was killed', async () => {
-  const { promise: hung, resolve: onHang } = Promise.withResolvers<void>();
-  await scenario({ onHang }, async ({ sentry, given }) => {
-    const inputs = { ...given, name: 'ci', ephemeral: 'true' };
-    sentry.fault({ call: 'create', strike: 'hang', when: 'after' });
-    const step = startStep({ with: inputs });
-    await hung;
-    step.kill('SIGKILL');
-    const main = await step.result;
-    expect(main).toMatchObject({ exitCode: null, outputs: {}, errors: [] });
-    expect(await runStep({ with: inputs, after: main })).toMatchObject({
-      exitCode: 0,
-      warnings: [],
-    });
-    expect(sentry.keys('web')).toMatchObject([{ name: 'ci', isActive: false }]);
-  });
+  const { promise: hung, resolve: onHang } = Promise.withResolvers<undefined>();
+  await scenario(
+    {
+      onHang: () => {
+        onHang(undefined);
+      },
+    },
+    async ({ sentry, given }) => {
+      const inputs = { ...given, name: 'ci', ephemeral: 'true' };
+      sentry.fault({ call: 'create', strike: 'hang', when: 'after' });
+      const step = startStep({ with: inputs });
+      await hung;
+      step.kill('SIGKILL');
+      const main = await step.result;
+      expect(main).toMatchObject({ exitCode: null, outputs: {}, errors: [] });
+      expect(await runStep({ with: inputs, after: main })).toMatchObject({
+        exitCode: 0,
+        warnings: [],
+      });
+      expect(sentry.keys('web')).toMatchObject([{ name: 'ci', isActive: false }]);
+    },
+  );
 });
 
 test.each<Job & { cause: RegExp }>([
