@@ -149,7 +149,7 @@ test.each<Row>([
   },
   {
     title: 'GlitchTip does not know SDK versions',
-    options: { dialect: 'glitchtip' },
+    options: { dialect: 'glitchtip-2022' },
     with: { 'sdk-version': '9.x' },
     calls: ['list', 'create', 'update', 'list'],
     warnings: [/^Sentry created .* its SDK version is unknown, not "9\.x" as asked: older servers/],
