@@ -65,7 +65,11 @@ export class MainStep {
       const session = openSession(server, step.key.project);
       const progress = newProgress();
       const newKeyId = this.#runtime.newKeyId();
-      this.#run = { desired: step.key, session, progress, newKeyId, isDryRun: step.dryRun };
+      const beganAt = this.#runtime.clock.now();
+      this.#run = {
+        ...{ desired: step.key, session, progress, newKeyId, beganAt },
+        isDryRun: step.dryRun,
+      };
       await runKey(this.#run, { step, runner, github });
       return reportRun(this.#run, step.ephemeral, runner);
     } catch (error) {

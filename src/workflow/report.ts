@@ -1,7 +1,7 @@
 import { explain, stackOf } from '../failure.ts';
 import { isShared } from '../keys/desired-key.ts';
 import { driftOf } from '../keys/drift.ts';
-import { describePlan, outcomeOf } from '../keys/plan.ts';
+import { describePlan, keysLeftOver, outcomeOf, untilOf } from '../keys/plan.ts';
 import { keyPage, keysPage, projectOf } from '../sentry/session.ts';
 import { quote } from '../text.ts';
 import { runOutputs } from './outputs.ts';
@@ -35,7 +35,7 @@ function setRunOutputs({ progress }: ReportedRun, runner: Runner): unknown {
 
 function reportSuccess(run: ReportedRun, isEphemeral: boolean, runner: Runner): void {
   const { desired, session, progress, isDryRun } = run;
-  const { plan, key, retired } = progress;
+  const { plan, key, retired, setAside } = progress;
   if (plan === undefined) return;
   const project = projectOf(session);
   if (isDryRun) {
@@ -53,7 +53,11 @@ function reportSuccess(run: ReportedRun, isEphemeral: boolean, runner: Runner): 
   if (!isDryRun) {
     const name = key?.name ?? desired.name;
     const whose = name === undefined ? '' : ` ${quote(name)}`;
-    const count = retired === 0 ? '' : ` (${retired} retired)`;
+    const counts = [
+      ...(setAside === 0 ? [] : [`${setAside} set aside until ${untilOf(plan)}`]),
+      ...(retired === 0 ? [] : [`${retired} retired`]),
+    ];
+    const count = counts.length === 0 ? '' : ` (${counts.join(', ')})`;
     const page = key === undefined ? keysPage(session) : keyPage(session, key.id);
     runner.info(`Client key${whose} in ${project}: ${outcomeOf(plan)}${count}. See ${page}`);
   }
@@ -108,12 +112,14 @@ export function reportCancelled(run: ReportedRun | undefined, runner: Runner): v
 /** What there is, or may be, in Sentry after a run that did not come to its end, as sentences. */
 function whatIsLeft(run: ReportedRun): string[] {
   const { session, progress } = run;
-  const { plan, projectCreated, keyCreated, key, isDelivered, retired } = progress;
+  const { plan, projectCreated, keyCreated, key, isDelivered, settled } = progress;
   const all = keysPage(session);
   const left: string[] = [];
-  if (plan !== undefined && 'retire' in plan && (isDelivered || plan.action === 'retire')) {
-    const failed = plan.retire[retired];
-    const count = `${retired} of ${plan.retire.length} client keys were retired before it`;
+  if (plan !== undefined && (isDelivered || plan.action === 'retire')) {
+    const leftOver = keysLeftOver(plan);
+    const failed = leftOver[settled];
+    const verb = untilOf(plan) === '' ? 'retired' : 'set aside or retired';
+    const count = `${settled} of ${leftOver.length} client keys were ${verb} before it`;
     if (failed !== undefined) left.push(`${count}; see ${keyPage(session, failed.id)}.`);
   }
   if (projectCreated === 'maybe') left.push(`A project may have been created: see ${all}.`);

@@ -45,6 +45,33 @@ test.each([
 );
 
 test.each([
+  { what: 'retire the old one', inputs: {}, old: { name: 'ci', isActive: false } },
+  {
+    what: 'set the old one aside',
+    inputs: { grace: '7d', 'max-age': '30d' },
+    old: { name: expect.stringMatching(/^ci \(until [\d-]+\)$/) as string, isActive: true },
+  },
+])(
+  '8 rotations end with one new key and one DSN, and $what',
+  async ({ inputs, old }) => {
+    await scenario({ commitDelay: () => Math.random() * 100 }, async ({ sentry, run }) => {
+      sentry.addToken(TOKEN, ['project:admin']);
+      sentry.addKey('web', { name: 'ci', dateCreated: '2024-05-01T00:00:00Z' });
+      const rotate = { name: 'ci', 'if-exists': 'rotate', ...inputs };
+      const results = await Promise.all(Array.from({ length: 8 }, () => run(rotate)));
+      expect(results.flatMap(({ errors }) => errors)).toEqual([]);
+      const [first, key, ...others] = sentry.keys('web');
+      expect(first).toMatchObject(old);
+      expect(key).toMatchObject({ name: 'ci', isActive: true });
+      expect(others).toEqual([]);
+      const dsns = new Set(results.map(({ outputs }) => outputs['dsn']));
+      expect([...dsns]).toEqual([key && dsnOf(sentry, key)]);
+    });
+  },
+  60_000,
+);
+
+test.each([
   { what: 'no answer to a create arrives', times: Infinity },
   { what: 'the first answers to creates are lost', times: 5 },
 ])(

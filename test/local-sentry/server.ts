@@ -42,6 +42,8 @@ export interface LocalSentryOptions {
    * still answer that there is none, asked for each project. 0 by default.
    */
   projectDelay?: () => number;
+  /** Whether there are figures on how much a key is used; true by default. */
+  usage?: boolean;
   /** Called with each request when it arrives, before anything is done about it. */
   onRequest?: (request: LoggedRequest<Call>) => void;
   /** Called with each request once it is over, answered or not. */
@@ -121,6 +123,9 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
         now,
         commitDelay: options.commitDelay ?? (() => 0),
         projectDelay: options.projectDelay ?? (() => 0),
+        usage: options.usage ?? true,
+        acceptedAt: (id) =>
+          ingest.events.flatMap(({ publicKey, at }) => (publicKey === id ? [at] : [])),
       });
       ingest.attach(prefixed);
       done();
