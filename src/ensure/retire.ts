@@ -6,6 +6,7 @@ import { deleteKey, updateKey } from '../sentry/change-keys.ts';
 import type { Session } from '../sentry/session.ts';
 import { quote } from '../text.ts';
 import type { KeyRun } from './key-run.ts';
+import { mayRetire, setAside } from './set-aside.ts';
 
 /**
  * Deals, one after the other, with the keys that the run's plan leaves over: retires them, or sets them aside
@@ -25,8 +26,7 @@ export async function retire(run: KeyRun): Promise<void> {
       await retireKey(session, key, desired.retire);
       progress.retired += 1;
     } else {
-      // Loaded only here: hardly any run has a grace.
-      await (await import('./set-aside.ts')).setAside(key, until, run);
+      await setAside(key, until, run);
       progress.setAside += 1;
     }
     progress.settled += 1;
@@ -35,7 +35,7 @@ export async function retire(run: KeyRun): Promise<void> {
   if (due === undefined) return;
   const { keys, serverTime } = due;
   for (const key of keys) {
-    if (await (await import('./set-aside.ts')).mayRetire(key, serverTime, session)) {
+    if (await mayRetire(key, serverTime, session)) {
       await retireKey(session, key, desired.retire);
       progress.retired += 1;
     }

@@ -123,6 +123,12 @@ function listOf(names: readonly string[]): string {
 }
 
 /**
+ * Milliseconds within which keys count as made by rotations at the same moment. They all use the oldest of
+ * these, as a run does that has just created one (ensure/settle.ts).
+ */
+const SAME_MOMENT_MS = 5 * 60 * 1000;
+
+/**
  * A key that is young enough satisfies a rotation: one younger than `max-age`, or one that was created since
  * this run began. A young one beside older ones is that of a rotation which broke off, so that another new
  * key would only add to them.
@@ -134,85 +140,30 @@ function decideRotation(
 ): Plan {
   const { serverTime, beganAt, setAside = [] } = context;
   const { name = '', maxAge, grace } = desired;
-  const newest = active.at(-1);
-  const older = active.slice(0, -1);
   if (serverTime === undefined && grace !== undefined) {
     throw new Failure(
       'Sentry does not say what time it is, so that nobody can tell when a grace ends. Leave grace out, or ' +
         'have the proxy in between pass the Date header on.',
     );
   }
+  const newest = active.at(-1)?.dateCreated ?? 0;
+  const isYounger = (ms: number): boolean => serverTime !== undefined && newest > serverTime - ms;
+  const key = active.find(({ dateCreated = 0 }) => dateCreated > newest - SAME_MOMENT_MS);
+  const others = active.filter((one) => one !== key);
   const until =
     serverTime === undefined || grace === undefined ? undefined : lastDay(serverTime, grace);
   const keys = serverTime === undefined ? [] : dueKeys(name, setAside, serverTime);
   const due = serverTime === undefined || keys.length === 0 ? undefined : { keys, serverTime };
-  const isYounger = (ms: number): boolean =>
-    serverTime !== undefined && (newest?.dateCreated ?? 0) > serverTime - ms;
   const isSatisfied =
     maxAge === undefined
-      ? (beganAt !== undefined && (newest?.dateCreated ?? 0) >= beganAt) ||
-        (older.length > 0 && isYounger(FINISH_WITHIN_MS))
+      ? (beganAt !== undefined && newest >= beganAt) ||
+        (others.length > 0 && isYounger(FINISH_WITHIN_MS))
       : isYounger(maxAge * 1000);
-  if (newest === undefined || !isSatisfied) return { action: 'rotate', retire: active, until, due };
-  const drift = driftOf(desired, newest);
-  return older.length === 0
-    ? { action: 'reuse', key: newest, drift, due }
-    : { action: 'finish-rotation', key: newest, drift, retire: older, until, due };
-}
-
-/**
- * What a plan does, as the end of "this step would …".
- *
- * @param name of the keys that it is about
- * @param project `organization/project`
- */
-export function describePlan(plan: Plan, name: string | undefined, project: string): string {
-  const named = name === undefined ? 'with a name that Sentry invents' : `named ${quote(name)}`;
-  switch (plan.action) {
-    case 'create-project': {
-      const renamed = name === undefined ? '' : `, ${named}`;
-      return `create the project ${project}, and use the client key that Sentry makes with it${renamed}`;
-    }
-    case 'create':
-      return `create a client key ${named}`;
-    case 'rotate':
-      return `create a client key ${named}, deliver it and then ${describeReplaced(plan)}`;
-    case 'finish-rotation':
-      return (
-        `deliver the client key ${named} that a rotation created and did not deliver, and then ` +
-        describeReplaced(plan)
-      );
-    case 'reuse':
-      return (
-        `use the client key ${named} that is there, and change nothing about it` +
-        describeDue(plan.due)
-      );
-    case 'update': {
-      const changes = plan.drift.map(
-        ({ setting, actual, desired }) => `its ${setting} from ${actual} to ${desired}`,
-      );
-      return `change the client key ${named}: ${changes.join(', ')}`;
-    }
-    case 'retire':
-      return plan.retire.length > 0
-        ? `retire ${countOf(plan.retire)} ${named}`
-        : `do nothing, since there is no active client key ${named}`;
-  }
-}
-
-function describeReplaced({ retire, until, due }: Replaced): string {
-  const count = countOf(retire);
-  const replaced = until === undefined ? `retire ${count}` : `set ${count} aside until ${until}`;
-  return `${replaced}${describeDue(due)}`;
-}
-
-function describeDue(due: Due | undefined): string {
-  const keys = due?.keys ?? [];
-  return keys.length === 0 ? '' : `; retire ${countOf(keys)} whose grace is over`;
-}
-
-function countOf(keys: readonly ClientKey[]): string {
-  return keys.length === 1 ? '1 client key' : `${keys.length} client keys`;
+  if (key === undefined || !isSatisfied) return { action: 'rotate', retire: active, until, due };
+  const drift = driftOf(desired, key);
+  return others.length === 0
+    ? { action: 'reuse', key, drift, due }
+    : { action: 'finish-rotation', key, drift, retire: others, until, due };
 }
 
 /** The keys that a plan deals with last, in order: those it replaces, and those whose grace is over. */

@@ -1,25 +1,32 @@
 import { explain, stackOf } from '../failure.ts';
 import { isShared } from '../keys/desired-key.ts';
 import { driftOf } from '../keys/drift.ts';
-import { describePlan, keysLeftOver, outcomeOf, untilOf } from '../keys/plan.ts';
+import { keysLeftOver, outcomeOf, untilOf } from '../keys/plan.ts';
 import { keyPage, keysPage, projectOf } from '../sentry/session.ts';
 import { quote } from '../text.ts';
 import { runOutputs } from './outputs.ts';
 import type { Runner } from './runner.ts';
 import { type ReportedRun, summaryRows } from './summary.ts';
 
+/** What a report tells beside the run. */
+export interface About {
+  readonly isEphemeral: boolean;
+  /** What a dry run would have done, as the end of a sentence. */
+  readonly would: string | undefined;
+}
+
 /**
  * Tells what came of a run: its outputs, warnings, one log line or exactly one error, the job summary.
  *
  * @returns the exit code
  */
-export function reportRun(run: ReportedRun, isEphemeral: boolean, runner: Runner): 0 | 1 {
+export function reportRun(run: ReportedRun, about: About, runner: Runner): 0 | 1 {
   const failure = setRunOutputs(run, runner) ?? run.progress.failure;
   if (failure !== undefined) {
     reportFailure(failure, run, runner);
     return 1;
   }
-  reportSuccess(run, isEphemeral, runner);
+  reportSuccess(run, about, runner);
   return 0;
 }
 
@@ -33,14 +40,13 @@ function setRunOutputs({ progress }: ReportedRun, runner: Runner): unknown {
   }
 }
 
-function reportSuccess(run: ReportedRun, isEphemeral: boolean, runner: Runner): void {
+function reportSuccess(run: ReportedRun, { isEphemeral, would }: About, runner: Runner): void {
   const { desired, session, progress, isDryRun } = run;
   const { plan, key, retired, setAside } = progress;
   if (plan === undefined) return;
   const project = projectOf(session);
   if (isDryRun) {
-    const would = describePlan(plan, desired.name, project);
-    runner.info(`Dry run, nothing is changed. Without dry-run this step would ${would}.`);
+    runner.info(`Dry run, nothing is changed. Without dry-run this step would ${would ?? ''}.`);
   }
   for (const warning of driftWarnings(run)) runner.warning(warning);
   if (isEphemeral && !isDryRun && 'key' in plan) {

@@ -1,5 +1,6 @@
 import { parseDuration } from '../../src/keys/duration.ts';
-import { decide, describePlan } from '../../src/keys/plan.ts';
+import { describePlan } from '../../src/keys/describe-plan.ts';
+import { decide } from '../../src/keys/plan.ts';
 import { dueKeys, lastDay, setAsideDay, setAsideName } from '../../src/keys/rotation.ts';
 import { aDesiredKey, aKey } from '../harness/keys.ts';
 
@@ -72,6 +73,17 @@ describe('a rotation', () => {
       ...{ action: 'finish-rotation', key: young, retire: [old], due },
     });
     expect(decide(monthly, [young])).toMatchObject({ action: 'rotate' });
+  });
+
+  test('uses the oldest of the keys that were made at the same moment', () => {
+    const minute = 60_000;
+    const [first, second] = [born('b2', 5 * minute + 999), born('c3', 1000)];
+    const plan = decide(monthly, [old, first, second], { serverTime });
+    expect(plan).toMatchObject({ action: 'finish-rotation', key: first, retire: [old, second] });
+    const before = born('b2', 5 * minute + 1000);
+    expect(decide(monthly, [before, second], { serverTime })).toMatchObject({
+      ...{ action: 'finish-rotation', key: second, retire: [before] },
+    });
   });
 
   test('without max-age is satisfied by a key that was created since the run began', () => {

@@ -46,6 +46,8 @@ export interface LocalSentryOptions {
   usage?: boolean;
   /** Called with each request when it arrives, before anything is done about it. */
   onRequest?: (request: LoggedRequest<Call>) => void;
+  /** What a request waits for before anything is done about it; nothing by default. */
+  holdBack?: (request: LoggedRequest<Call>) => Promise<unknown> | undefined;
   /** Called with each request once it is over, answered or not. */
   onRequestOver?: (request: LoggedRequest<Call>) => void;
   /** Called when a fault leaves a request without an answer. */
@@ -104,6 +106,9 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
   app.addHook('onSend', (_request, reply, _body, done) => {
     reply.header('date', new Date(now()).toUTCString());
     done();
+  });
+  app.addHook('preHandler', async ({ entry }) => {
+    await options.holdBack?.(entry as LoggedRequest<Call>);
   });
   faults.attach(app);
   addLog(app, requests, options.onRequest, options.onRequestOver);

@@ -92,7 +92,7 @@ test('a cancelled run sets its outputs, and tells its error even if that fails',
 test('a run tells its first failure', () => {
   const errorOf = (progress: Partial<Progress>, refuses: boolean) => {
     const runner = new Recorder(refuses);
-    expect(reportRun(runOf(progress), false, runner)).toBe(1);
+    expect(reportRun(runOf(progress), { isEphemeral: false, would: undefined }, runner)).toBe(1);
     return runner.result.errors;
   };
   const failed = { ...delivered, failure: new Failure('Sentry is down.') };
