@@ -18,7 +18,10 @@ interface Manifest {
 const INPUT_GROUPS: Readonly<Record<string, readonly string[]>> = {
   sentry: ['token', 'org', 'project', 'region', 'url', 'create-project', 'team', 'platform'],
   key: ['name', 'rate-limit', 'use-case', 'sdk-version', 'loader'],
-  life: ['if-exists', 'if-missing', 'state', 'retire', 'ephemeral', 'dry-run', 'timeout'],
+  life: [
+    ...['if-exists', 'if-missing', 'max-age', 'grace', 'state', 'retire', 'ephemeral', 'dry-run'],
+    'timeout',
+  ],
   destination: [
     ...['mask', 'env-name', 'secret-name', 'secret-stores', 'variable-name', 'github-token'],
     ...['repository', 'environment', 'organization', 'visibility'],

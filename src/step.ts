@@ -1,17 +1,16 @@
 import type { KeyRun } from './ensure/key-run.ts';
 import { type Finding, look } from './ensure/look.ts';
 import { obtain } from './ensure/obtain.ts';
-import { retire, takeBack } from './ensure/retire.ts';
 import { Failure } from './failure.ts';
 import type { CheckedDestination, GitHubServer } from './github/destinations.ts';
 import { readStep, type Step } from './inputs/step.ts';
 import { tokensIn } from './inputs/token.ts';
 import type { ClientKey } from './keys/client-key.ts';
 import { requireUsable } from './keys/dsn.ts';
-import { ignoredSettings } from './keys/ignored-settings.ts';
+import { keysLeftOver } from './keys/plan.ts';
 import { newProgress } from './keys/progress.ts';
 import { nodeRuntime, type Runtime } from './net/runtime.ts';
-import { connectToSentry, openSession } from './sentry/session.ts';
+import { connectToSentry, openSession, projectOf } from './sentry/session.ts';
 import { quote } from './text.ts';
 import { formatCreatedKey } from './workflow/created-key.ts';
 import { keyOutputs } from './workflow/outputs.ts';
@@ -65,9 +64,14 @@ export class MainStep {
       const session = openSession(server, step.key.project);
       const progress = newProgress();
       const newKeyId = this.#runtime.newKeyId();
-      this.#run = { desired: step.key, session, progress, newKeyId, isDryRun: step.dryRun };
+      const beganAt = this.#runtime.clock.now();
+      this.#run = {
+        ...{ desired: step.key, session, progress, newKeyId, beganAt },
+        isDryRun: step.dryRun,
+      };
       await runKey(this.#run, { step, runner, github });
-      return reportRun(this.#run, step.ephemeral, runner);
+      const would = await describeDryRun(this.#run);
+      return reportRun(this.#run, { isEphemeral: step.ephemeral, would }, runner);
     } catch (error) {
       reportFailure(error, this.#run, runner);
       return 1;
@@ -85,6 +89,13 @@ export class MainStep {
     }
     reportCancelled(this.#run, this.#runner);
   }
+}
+
+/** Words that only a dry run needs are loaded only there. */
+async function describeDryRun({ desired, session, progress, isDryRun }: KeyRun) {
+  if (!isDryRun || progress.plan === undefined) return undefined;
+  const { describePlan } = await import('./keys/describe-plan.ts');
+  return describePlan(progress.plan, desired.name, projectOf(session));
 }
 
 /** Everything about GitHub's API is loaded only where something is stored there. */
@@ -111,7 +122,9 @@ async function runKey(run: KeyRun, delivery: Delivery): Promise<void> {
     } else {
       const key = await obtainKept(found, run, delivery);
       if (key !== undefined) await deliver(key, run, delivery);
-      await retire(run);
+      if (progress.plan !== undefined && keysLeftOver(progress.plan).length > 0) {
+        await (await import('./ensure/retire.ts')).retire(run);
+      }
     }
     progress.isComplete = true;
   } catch (error) {
@@ -165,13 +178,15 @@ function keepForPostStep(
 async function deliver(key: ClientKey, run: KeyRun, delivery: Delivery): Promise<void> {
   const { progress } = run;
   try {
-    warnOfIgnored(key, run, delivery.runner);
+    await warnOfIgnored(key, run, delivery.runner);
     requireUsable(key);
     if (delivery.github !== undefined) await store(key, run, delivery.runner, delivery.github);
     setOutputs(key, run, delivery);
     progress.isDelivered = true;
   } catch (error) {
-    if (!(error instanceof Failure) || !(await takeBack(run))) throw error;
+    if (!(error instanceof Failure)) throw error;
+    const { takeBack } = await import('./ensure/retire.ts');
+    if (!(await takeBack(run))) throw error;
     throw new Failure(
       `${error.message} The new client key was removed again, and the older ones still work.`,
       { cause: error.cause },
@@ -179,12 +194,21 @@ async function deliver(key: ClientKey, run: KeyRun, delivery: Delivery): Promise
   }
 }
 
-function warnOfIgnored(key: ClientKey, { desired, progress }: KeyRun, runner: Runner): void {
+/** Where only a name is asked for, there is nothing that a server could ignore, and nothing is loaded. */
+async function warnOfIgnored(
+  key: ClientKey,
+  { desired, progress }: KeyRun,
+  runner: Runner,
+): Promise<void> {
+  const { rateLimit, sdkVersion, loader, useCase, name = key.name } = desired;
+  const asked = [rateLimit, sdkVersion, loader, useCase].some((setting) => setting !== undefined);
+  if (!asked && name === key.name) return;
   const action = progress.plan?.action;
   const isNew = action === 'create' || action === 'rotate';
   const isDropped = action === 'reuse' && desired.ifExists === 'update';
   if (!isNew && !isDropped && action !== 'update' && action !== 'finish-rotation') return;
   const did = isNew ? 'created' : isDropped ? 'kept' : 'changed';
+  const { ignoredSettings } = await import('./keys/ignored-settings.ts');
   const warnings = ignoredSettings(desired, key, did);
   for (const warning of warnings) runner.warning(warning);
 }

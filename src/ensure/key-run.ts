@@ -9,6 +9,8 @@ export interface KeyRun {
   readonly progress: Progress;
   /** The ID that this run's create carries: 32 hex digits, random. */
   readonly newKeyId: string;
+  /** When it began, by the clock of this machine, in milliseconds. */
+  readonly beganAt: number;
   /** Whether everything is only read and told. */
   readonly isDryRun: boolean;
 }

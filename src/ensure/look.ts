@@ -69,12 +69,14 @@ async function lookAtProject({ desired, session, isDryRun }: KeyRun): Promise<Fi
   return { plan: decide(desired, []), knownIds: undefined };
 }
 
-async function lookForName({ desired, session }: KeyRun, name: string): Promise<Finding> {
+async function lookForName(run: KeyRun, name: string): Promise<Finding> {
+  const { desired, session } = run;
   let listing = await listAll(session, desired, name);
-  let plan = decide(desired, listing.keys, listing);
+  const beganAt = timeOfBegin(run, listing);
+  let plan = decide(desired, listing.keys, { ...listing, beganAt });
   if ('key' in plan && isRecent(plan.key, listing, VISIBILITY_DELAY_MS)) {
     listing = await listOnceVisible(session, name);
-    plan = decide(desired, listing.keys, listing);
+    plan = decide(desired, listing.keys, { ...listing, beganAt });
   }
   if (plan.action === 'create' || plan.action === 'rotate') {
     requireOffered(desired, listing.sdkVersions);
@@ -83,6 +85,11 @@ async function lookForName({ desired, session }: KeyRun, name: string): Promise<
   const warning = plan.action === 'create' && warnOfSimilar(name, listing.similarNames);
   if (warning) session.log.warning(warning);
   return { plan, knownIds: new Set(listing.keys.map(({ id }) => id)) };
+}
+
+/** When the run began, by the server's clock, at the latest: that is known to a second. */
+function timeOfBegin({ beganAt }: KeyRun, { serverTime, askedAt }: Listing): number | undefined {
+  return serverTime === undefined ? undefined : serverTime + 1000 - (askedAt - beganAt);
 }
 
 /**
@@ -107,5 +114,8 @@ async function listAll(session: Session, desired: DesiredKey, name: string): Pro
 function merge(earlier: Listing, later: Listing): Listing {
   const missed = earlier.keys.filter(({ id }) => !later.keys.some((key) => key.id === id));
   const newestFirst = [...later.keys, ...missed].reverse();
-  return { ...later, keys: oldestFirst(newestFirst) };
+  const asideToo = earlier.setAside.filter(
+    ({ id }) => !later.setAside.some((key) => key.id === id),
+  );
+  return { ...later, keys: oldestFirst(newestFirst), setAside: [...asideToo, ...later.setAside] };
 }

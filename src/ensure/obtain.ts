@@ -1,7 +1,8 @@
 import { Failure, NoProject } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
+import { requireActive } from '../keys/dsn.ts';
 import { driftOf, patchFor, sameDrift } from '../keys/drift.ts';
-import { decide, type Plan } from '../keys/plan.ts';
+import { decide } from '../keys/plan.ts';
 import { createOnce } from './create-once.ts';
 import type { KeyRun } from './key-run.ts';
 import { type Finding, lookInProject, proposeCreation } from './look.ts';
@@ -46,9 +47,10 @@ async function carryOut(finding: Finding, run: KeyRun): Promise<ClientKey | unde
     progress.plan = plan;
   }
   if (plan.action === 'rotate') {
-    const own = await createOnce(finding, run);
-    if (own !== undefined) return complete(await requireName(own, run), run);
-    plan = await finishInstead(plan, run);
+    const key = await createAndAgree(finding, run, plan.retire);
+    if (progress.keyCreated === 'yes') return key;
+    // Another run began the same rotation at the same moment.
+    plan = { ...plan, action: 'finish-rotation', key, drift: driftOf(desired, key) };
     progress.plan = plan;
   }
   switch (plan.action) {
@@ -71,33 +73,30 @@ async function carryOut(finding: Finding, run: KeyRun): Promise<ClientKey | unde
 /**
  * Creates a key, and gives it up for an older one that another run created at the same moment.
  *
+ * @param replaced keys that a rotation replaces, which do not count
  * @returns the key that is left of the two
  */
-async function createAndAgree(finding: Finding, run: KeyRun): Promise<ClientKey> {
+async function createAndAgree(
+  finding: Finding,
+  run: KeyRun,
+  replaced: readonly ClientKey[] = [],
+): Promise<ClientKey> {
   const own = await createOnce(finding, run);
   if (own === undefined) {
-    const agreed = await agree(undefined, run);
+    const agreed = await agree(undefined, run, replaced);
     return run.progress.keyCreated === 'yes' ? complete(agreed, run) : agreed;
   }
+  requireActive(own);
   await requireName(own, run);
   // Before the look, so that other runs find it set. But a key that this run does not keep is
   // removed, whatever became of its settings.
   const completed = await complete(own, run).catch(failureOf);
-  const agreed = await agree(own, run).catch((error: unknown) => {
+  const agreed = await agree(own, run, replaced).catch((error: unknown) => {
     throw completed instanceof Failure ? completed : error;
   });
   if (agreed.id !== own.id) return agreed;
   if (completed instanceof Failure) throw completed;
   return completed;
-}
-
-/** The rotation that another run began at the same moment, or this one on a server that ignores IDs. */
-async function finishInstead(
-  { retire }: Extract<Plan, { action: 'rotate' }>,
-  run: KeyRun,
-): Promise<Plan> {
-  const key = await agree(undefined, run, retire);
-  return { action: 'finish-rotation', key, drift: driftOf(run.desired, key), retire };
 }
 
 function failureOf(error: unknown): Failure {

@@ -1,24 +1,45 @@
 import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
 import type { RetireMethod } from '../keys/desired-key.ts';
+import { untilOf } from '../keys/plan.ts';
 import { deleteKey, updateKey } from '../sentry/change-keys.ts';
 import type { Session } from '../sentry/session.ts';
 import { quote } from '../text.ts';
 import type { KeyRun } from './key-run.ts';
+import { mayRetire, setAside } from './set-aside.ts';
 
 /**
- * Retires, one after the other, the keys that the run's plan leaves over; none where it has none.
+ * Deals, one after the other, with the keys that the run's plan leaves over: retires them, or sets them aside
+ * where the plan has a day; and retires those that were set aside and whose day is over.
  *
- * @throws {Failure} at the first key that could not be retired; `run.progress` has how many were
+ * @throws {Failure} at the first key of which that could not be done; `run.progress` has how many were
  */
-export async function retire({ desired, session, progress }: KeyRun): Promise<void> {
+export async function retire(run: KeyRun): Promise<void> {
+  const { desired, session, progress } = run;
   const { plan } = progress;
-  if (plan === undefined || !('retire' in plan)) return;
-  for (const key of plan.retire) {
-    // Whatever a server says: what was delivered stays.
-    if (key.id === progress.key?.id) continue;
-    await retireKey(session, key, desired.retire);
-    progress.retired += 1;
+  if (plan === undefined) return;
+  const until = untilOf(plan);
+  for (const key of 'retire' in plan ? plan.retire : []) {
+    if (key.id === progress.key?.id) {
+      // Whatever a server says: what was delivered stays.
+    } else if (until === '') {
+      await retireKey(session, key, desired.retire);
+      progress.retired += 1;
+    } else {
+      await setAside(key, until, run);
+      progress.setAside += 1;
+    }
+    progress.settled += 1;
+  }
+  const due = 'due' in plan ? plan.due : undefined;
+  if (due === undefined) return;
+  const { keys, serverTime } = due;
+  for (const key of keys) {
+    if (await mayRetire(key, serverTime, session)) {
+      await retireKey(session, key, desired.retire);
+      progress.retired += 1;
+    }
+    progress.settled += 1;
   }
 }
 

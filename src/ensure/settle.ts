@@ -6,7 +6,6 @@ import { getKey, updateKey } from '../sentry/change-keys.ts';
 import { keysPage, type Session } from '../sentry/session.ts';
 import { quote } from '../text.ts';
 import type { KeyRun } from './key-run.ts';
-import { removeOwn } from './retire.ts';
 import { listOnceVisible } from './visibility.ts';
 
 /**
@@ -43,7 +42,7 @@ export async function requireName(own: ClientKey, run: KeyRun): Promise<ClientKe
   const { desired, session, progress } = run;
   const { name = own.name } = desired;
   if (name === own.name) return own;
-  await removeOwn(session, own);
+  await remove(own, session);
   progress.keyCreated = 'no';
   progress.key = undefined;
   throw new Failure(
@@ -89,12 +88,18 @@ export async function agree(
     throw retiredMeanwhile(name, session);
   }
   if (oldest.id === own?.id) return own;
-  if (mine !== undefined && mine.id !== oldest.id) await removeOwn(session, mine);
+  if (mine !== undefined && mine.id !== oldest.id) await remove(mine, session);
   progress.keyCreated = mine?.id === oldest.id ? 'yes' : 'no';
   progress.key = oldest;
   const whole = oldest.answer === undefined ? await getKey(session, oldest.id) : oldest;
   if (whole === undefined) throw retiredMeanwhile(name, session);
   return whole;
+}
+
+/** Hardly any run has to take its own key away again, so that it is loaded only here. */
+async function remove(own: ClientKey, session: Session): Promise<void> {
+  const { removeOwn } = await import('./retire.ts');
+  await removeOwn(session, own);
 }
 
 function retiredMeanwhile(name: string, session: Session): Failure {

@@ -8,6 +8,8 @@ import {
   STATES,
   USE_CASES,
 } from '../keys/desired-key.ts';
+import { DURATION_GRAMMAR, parseDuration } from '../keys/duration.ts';
+import { MAX_NAME_TO_SET_ASIDE } from '../keys/rotation.ts';
 import { type Loader, LOADER_OPTIONS, parseSdkVersion } from '../keys/loader.ts';
 import { parseRateLimit, RATE_LIMIT_GRAMMAR } from '../keys/rate-limit.ts';
 import { readDesiredProject } from './desired-project.ts';
@@ -41,14 +43,39 @@ export function readDesiredKey(reader: InputReader): DesiredKey | undefined {
   const ifMissing = reader.choice('if-missing', IF_MISSING) ?? 'create';
   const state = reader.choice('state', STATES) ?? 'present';
   const retire = reader.choice('retire', RETIRE_METHODS) ?? 'deactivate';
+  const rotation = readRotation(reader, ifExists, name);
   if (state === 'absent') requireName(reader, 'state: absent retires the keys of one name');
   else checkModes(reader, ifExists, ifMissing);
   const settings = { name, rateLimit, useCase, sdkVersion, loader, newProject };
   const envName = readEnvName(reader);
   const destinations = readDestinations(reader);
   if (project === undefined) return undefined;
-  const modes = { ifExists, ifMissing, state, retire };
+  const modes = { ifExists, ifMissing, ...rotation, state, retire };
   return { project, ...settings, ...modes, envName, destinations };
+}
+
+/** Reads when a rotation is due, and how long it lets the replaced keys work. */
+function readRotation(
+  reader: InputReader,
+  ifExists: IfExists,
+  name: string | undefined,
+): Pick<DesiredKey, 'maxAge' | 'grace'> {
+  const maxAge = reader.parse(reader.get('max-age'), parseDuration, DURATION_GRAMMAR);
+  const grace = reader.parse(reader.get('grace'), parseDuration, DURATION_GRAMMAR);
+  for (const input of ['max-age', 'grace']) {
+    if (ifExists === 'rotate' || !reader.has(input)) continue;
+    reader.problems.push(
+      `${input}: was given together with if-exists: ${ifExists}, and is about rotation. Write ` +
+        `if-exists: rotate, or leave ${input} out.`,
+    );
+  }
+  if (grace !== undefined && Array.from(name ?? '').length > MAX_NAME_TO_SET_ASIDE) {
+    reader.problems.push(
+      `name: has more than ${MAX_NAME_TO_SET_ASIDE} characters. With grace, replaced keys get the name ` +
+        '"NAME (until YYYY-MM-DD)", and Sentry takes 64 characters. Write a shorter name.',
+    );
+  }
+  return { maxAge, grace };
 }
 
 /** Checks that what is to be done about keys that exist, and that do not, goes together. */

@@ -48,6 +48,10 @@ export interface DesiredKey extends Settings {
   readonly newProject: DesiredProject | undefined;
   readonly ifExists: IfExists;
   readonly ifMissing: IfMissing;
+  /** Seconds: a key of the name that is younger needs no rotation; `undefined`: every run rotates. */
+  readonly maxAge: number | undefined;
+  /** Seconds that replaced keys work on; `undefined`: they are retired at once. */
+  readonly grace: number | undefined;
   readonly state: State;
   readonly retire: RetireMethod;
   /** The environment variable in which later steps get the DSN. */
@@ -57,8 +61,8 @@ export interface DesiredKey extends Settings {
 
 /**
  * Whether runs at the same moment are to end with the same key: they look for one of this name and
- * take the oldest.
+ * take the oldest, or the oldest of those that a rotation has just created.
  */
 export function isShared({ name, ifExists }: Pick<DesiredKey, 'name' | 'ifExists'>): boolean {
-  return name !== undefined && (ifExists === 'reuse' || ifExists === 'update');
+  return name !== undefined && ['reuse', 'update', 'rotate'].includes(ifExists);
 }

@@ -25,11 +25,15 @@ export function isEndpoint(text: string): boolean {
   return url?.username === '' && url.password === '';
 }
 
+/** @throws {Failure} when Sentry refuses all events of the key */
+export function requireActive(key: ClientKey): void {
+  if (key.isActive) return;
+  throw new Failure('The client key is there, but it is not active: Sentry refuses its events.');
+}
+
 /** @throws {Failure} when events that are sent with the key's public DSN would be refused */
 export function requireUsable(key: ClientKey): void {
-  if (!key.isActive) {
-    throw new Failure('The client key is there, but it is not active: Sentry refuses its events.');
-  }
+  requireActive(key);
   if (isDsn(key.dsn)) return;
   throw new Failure(
     key.dsn === ''

@@ -3,22 +3,26 @@ import { quote } from '../text.ts';
 import type { ClientKey } from './client-key.ts';
 import type { DesiredKey, Settings } from './desired-key.ts';
 import { type Drift, driftOf, type KeyPatch, patchFor } from './drift.ts';
+import { dueKeys, lastDay } from './rotation.ts';
 
 /** What is done about the keys of one name. A dry run tells it, and a real run carries it out. */
 export type Plan =
   /** Create the project; what is done about its keys is seen then. */
   | { readonly action: 'create-project' }
   | { readonly action: 'create' }
-  /** Create a key, deliver it, and only then retire these. */
-  | { readonly action: 'rotate'; readonly retire: readonly ClientKey[] }
-  /** Deliver the key that a rotation created and did not deliver, and only then retire these. */
-  | {
+  /** Create a key, deliver it, and only then replace the others. */
+  | ({ readonly action: 'rotate' } & Replaced)
+  /** Deliver the key that a rotation created and did not deliver, and only then replace the others. */
+  | ({
       readonly action: 'finish-rotation';
       readonly key: ClientKey;
       readonly drift: readonly Drift[];
-      readonly retire: readonly ClientKey[];
-    }
-  | { readonly action: 'reuse'; readonly key: ClientKey; readonly drift: readonly Drift[] }
+    } & Replaced)
+  | ({
+      readonly action: 'reuse';
+      readonly key: ClientKey;
+      readonly drift: readonly Drift[];
+    } & Pick<Replaced, 'due'>)
   | {
       readonly action: 'update';
       readonly key: ClientKey;
@@ -27,16 +31,40 @@ export type Plan =
     }
   | { readonly action: 'retire'; readonly retire: readonly ClientKey[] };
 
+/** What a rotation does about older keys. */
+export interface Replaced {
+  /** Active keys of the name: retired, or set aside where there is a day. */
+  readonly retire: readonly ClientKey[];
+  /** The day (UTC) until which they are set aside. */
+  readonly until?: string | undefined;
+  /** Keys that an earlier rotation set aside and whose day is over: retired unless they are in use. */
+  readonly due?: Due | undefined;
+}
+
+export interface Due {
+  readonly keys: readonly ClientKey[];
+  /** The server's time, in milliseconds since the epoch. */
+  readonly serverTime: number;
+}
+
 /** What a look sees beside the keys of the name. */
 export interface LookContext {
   /** Milliseconds since the epoch; without it every rotation begins anew. */
   readonly serverTime?: number | undefined;
   /** Names of active keys that differ in case, spaces, `-` and `_` only. */
   readonly similarNames?: readonly string[];
+  /** Active keys that a rotation of this name set aside. */
+  readonly setAside?: readonly ClientKey[];
+  /** When this run began at the latest, by the server's clock, in milliseconds since the epoch. */
+  readonly beganAt?: number | undefined;
 }
 
 /** Milliseconds for which a rotation that could not deliver its key is finished with that key. */
 const FINISH_WITHIN_MS = 24 * 3600 * 1000;
+
+/** What a decision goes by. */
+type Decided = Settings &
+  Pick<DesiredKey, 'name' | 'state' | 'ifExists' | 'ifMissing' | 'maxAge' | 'grace'>;
 
 /**
  * Decides what to do in a project that is there.
@@ -47,13 +75,14 @@ const FINISH_WITHIN_MS = 24 * 3600 * 1000;
  *   there is none
  */
 export function decide(
-  desired: Settings & Pick<DesiredKey, 'name' | 'state' | 'ifExists' | 'ifMissing'>,
+  desired: Decided,
   found: readonly ClientKey[],
-  { serverTime, similarNames = [] }: LookContext = {},
+  context: LookContext = {},
 ): Plan {
+  const { similarNames = [], setAside = [] } = context;
   const active = found.filter(({ isActive }) => isActive);
   const [oldest] = active;
-  if (desired.state === 'absent') return { action: 'retire', retire: active };
+  if (desired.state === 'absent') return { action: 'retire', retire: [...active, ...setAside] };
   if (oldest === undefined && desired.ifMissing === 'fail') {
     throw new Failure(
       `There is no active client key named ${quote(desired.name ?? '')}, and if-missing is fail.` +
@@ -63,7 +92,7 @@ export function decide(
     );
   }
   if (oldest === undefined || desired.ifExists === 'create') return { action: 'create' };
-  if (desired.ifExists === 'rotate') return decideRotation(desired, active, serverTime);
+  if (desired.ifExists === 'rotate') return decideRotation(desired, active, context);
   if (desired.ifExists === 'fail') {
     throw new Failure(
       `There is already an active client key named ${quote(oldest.name)} (its ID is ${oldest.id}), ` +
@@ -94,63 +123,59 @@ function listOf(names: readonly string[]): string {
 }
 
 /**
- * A rotation ends with one active key. So a young one beside older ones is that of a rotation which broke
- * off, and another new key would only add to them.
+ * Milliseconds within which keys count as made by rotations at the same moment. They all use the oldest of
+ * these, as a run does that has just created one (ensure/settle.ts).
  */
-function decideRotation(
-  desired: Settings,
-  active: readonly ClientKey[],
-  serverTime: number | undefined,
-): Plan {
-  const newest = active.at(-1);
-  const older = active.slice(0, -1);
-  const isUnfinished =
-    older.length > 0 &&
-    serverTime !== undefined &&
-    (newest?.dateCreated ?? 0) > serverTime - FINISH_WITHIN_MS;
-  if (newest === undefined || !isUnfinished) return { action: 'rotate', retire: active };
-  return { action: 'finish-rotation', key: newest, drift: driftOf(desired, newest), retire: older };
-}
+const SAME_MOMENT_MS = 5 * 60 * 1000;
 
 /**
- * What a plan does, as the end of "this step would …".
- *
- * @param name of the keys that it is about
- * @param project `organization/project`
+ * A key that is young enough satisfies a rotation: one younger than `max-age`, or one that was created since
+ * this run began. A young one beside older ones is that of a rotation which broke off, so that another new
+ * key would only add to them.
  */
-export function describePlan(plan: Plan, name: string | undefined, project: string): string {
-  const named = name === undefined ? 'with a name that Sentry invents' : `named ${quote(name)}`;
-  switch (plan.action) {
-    case 'create-project': {
-      const renamed = name === undefined ? '' : `, ${named}`;
-      return `create the project ${project}, and use the client key that Sentry makes with it${renamed}`;
-    }
-    case 'create':
-      return `create a client key ${named}`;
-    case 'rotate':
-      return `create a client key ${named}, deliver it and then retire ${countOf(plan.retire)}`;
-    case 'finish-rotation':
-      return (
-        `deliver the client key ${named} that a rotation created and did not deliver, and then ` +
-        `retire ${countOf(plan.retire)}`
-      );
-    case 'reuse':
-      return `use the client key ${named} that is there, and change nothing about it`;
-    case 'update': {
-      const changes = plan.drift.map(
-        ({ setting, actual, desired }) => `its ${setting} from ${actual} to ${desired}`,
-      );
-      return `change the client key ${named}: ${changes.join(', ')}`;
-    }
-    case 'retire':
-      return plan.retire.length > 0
-        ? `retire ${countOf(plan.retire)} ${named}`
-        : `do nothing, since there is no active client key ${named}`;
+function decideRotation(
+  desired: Decided,
+  active: readonly ClientKey[],
+  context: LookContext,
+): Plan {
+  const { serverTime, beganAt, setAside = [] } = context;
+  const { name = '', maxAge, grace } = desired;
+  if (serverTime === undefined && grace !== undefined) {
+    throw new Failure(
+      'Sentry does not say what time it is, so that nobody can tell when a grace ends. Leave grace out, or ' +
+        'have the proxy in between pass the Date header on.',
+    );
   }
+  const newest = active.at(-1)?.dateCreated ?? 0;
+  const isYounger = (ms: number): boolean => serverTime !== undefined && newest > serverTime - ms;
+  const key = active.find(({ dateCreated = 0 }) => dateCreated > newest - SAME_MOMENT_MS);
+  const others = active.filter((one) => one !== key);
+  const until =
+    serverTime === undefined || grace === undefined ? undefined : lastDay(serverTime, grace);
+  const keys = serverTime === undefined ? [] : dueKeys(name, setAside, serverTime);
+  const due = serverTime === undefined || keys.length === 0 ? undefined : { keys, serverTime };
+  const isSatisfied =
+    maxAge === undefined
+      ? (beganAt !== undefined && newest >= beganAt) ||
+        (others.length > 0 && isYounger(FINISH_WITHIN_MS))
+      : isYounger(maxAge * 1000);
+  if (key === undefined || !isSatisfied) return { action: 'rotate', retire: active, until, due };
+  const drift = driftOf(desired, key);
+  return others.length === 0
+    ? { action: 'reuse', key, drift, due }
+    : { action: 'finish-rotation', key, drift, retire: others, until, due };
 }
 
-function countOf(keys: readonly ClientKey[]): string {
-  return keys.length === 1 ? '1 client key' : `${keys.length} client keys`;
+/** The keys that a plan deals with last, in order: those it replaces, and those whose grace is over. */
+export function keysLeftOver(plan: Plan): readonly ClientKey[] {
+  const replaced = 'retire' in plan ? plan.retire : [];
+  const due = 'due' in plan ? plan.due?.keys : undefined;
+  return [...replaced, ...(due ?? [])];
+}
+
+/** The day (UTC) until which a plan sets keys aside; `''` where it does not. */
+export function untilOf(plan: Plan): string {
+  return ('until' in plan ? plan.until : undefined) ?? '';
 }
 
 /** What became of the keys of the name, as the output `outcome` says it. */

@@ -28,8 +28,12 @@ export interface Progress {
   readonly undelivered: Undelivered[];
   /** Whether the DSN is everywhere it was asked for. */
   isDelivered: boolean;
-  /** How many keys of the plan are retired. */
+  /** How many keys are retired. */
   retired: number;
+  /** How many keys were set aside. */
+  setAside: number;
+  /** How many keys of the plan are dealt with: retired, set aside or left since they are in use. */
+  settled: number;
   /** Whether everything is done. */
   isComplete: boolean;
   /** What was thrown, where the run failed. */
@@ -46,6 +50,8 @@ export function newProgress(): Progress {
     undelivered: [],
     isDelivered: false,
     retired: 0,
+    setAside: 0,
+    settled: 0,
     isComplete: false,
     failure: undefined,
   };

@@ -12,7 +12,7 @@ export function openTraced(baseUrl: URL, { connect, clock, log }: Runtime): Send
   return async (request, timeoutMs) => {
     const start = clock.now();
     const tell = (what: string) => {
-      const path = request.url.pathname.replace(/\/keys\/[^/]+\/$/, '/keys/…/');
+      const path = request.url.pathname.replace(/\/keys\/[^/]+(\/(?:stats\/)?)$/, '/keys/…$1');
       log.debug(`${request.method} ${path}: ${what} after ${Math.round(clock.now() - start)} ms`);
     };
     try {

@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
 import { type ClientKey, oldestFirst } from '../keys/client-key.ts';
+import { setAsideDay } from '../keys/rotation.ts';
 import { addressOf } from '../net/base-url.ts';
 import type { HttpResponse } from '../net/http.ts';
 import { asObject, isText } from '../net/json.ts';
@@ -14,6 +15,8 @@ export interface Listing {
   /** Inactive ones too; oldest first. Of each name, only the oldest and the newest active one are whole. */
   readonly keys: readonly ClientKey[];
   readonly pages: number;
+  /** Active keys that a rotation of the first name set aside; oldest first. */
+  readonly setAside: readonly ClientKey[];
   /** Names of active keys that differ from the first name in case, spaces, `-` and `_` only. */
   readonly similarNames: readonly string[];
   /** When they were asked for, by the clock of this run, in milliseconds. */
@@ -52,6 +55,7 @@ export function listKeys(session: Session, ...names: readonly string[]): Promise
 async function readPages(session: Session, names: readonly string[]): Promise<Listing> {
   // A key that moves to the next page while it is read is on both.
   const keys = new Map<string, ClientKey>();
+  const setAside = new Map<string, ClientKey>();
   const similarNames = new Set<string>();
   let bytes = 0;
   const cursors = new Set<string>();
@@ -67,6 +71,9 @@ async function readPages(session: Session, names: readonly string[]): Promise<Li
       if (names.some((name) => name === nameOf(item))) {
         const key = readMasked(session, item, 'Sentry listed client keys, but');
         if (!keys.has(key.id)) keys.set(key.id, key);
+      } else if (isSetAside(item, names[0])) {
+        const key = readMasked(session, item, 'Sentry listed client keys, but');
+        if (key.isActive) setAside.set(key.id, slimmed(key));
       } else if (isSimilar(item, names[0])) {
         similarNames.add(String(nameOf(item)));
       }
@@ -81,6 +88,7 @@ async function readPages(session: Session, names: readonly string[]): Promise<Li
   return {
     keys: oldestFirst([...keys.values()]),
     pages: cursors.size,
+    setAside: oldestFirst([...setAside.values()]),
     similarNames: [...similarNames],
     askedAt,
     serverTime,
@@ -97,8 +105,12 @@ function slim(keys: Map<string, ClientKey>, name: string): void {
   const active = oldestFirst(whole).filter(({ isActive }) => isActive);
   for (const key of whole) {
     if (key === active[0] || key === active.at(-1)) continue;
-    keys.set(key.id, { ...key, answer: undefined, sdkVersions: undefined, endpoints: {} });
+    keys.set(key.id, slimmed(key));
   }
+}
+
+function slimmed(key: ClientKey): ClientKey {
+  return { ...key, answer: undefined, sdkVersions: undefined, endpoints: {} };
 }
 
 async function readPage(
@@ -137,6 +149,11 @@ function isSimilar(item: unknown, name = ''): boolean {
   const given = nameOf(item);
   const letters = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, '');
   return isText(given) && letters(given) === letters(name) && asObject(item)['isActive'] !== false;
+}
+
+function isSetAside(item: unknown, name = ''): boolean {
+  const given = nameOf(item);
+  return isText(given) && setAsideDay(name, given) !== undefined;
 }
 
 function nameOf(item: unknown): unknown {

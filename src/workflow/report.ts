@@ -1,25 +1,32 @@
 import { explain, stackOf } from '../failure.ts';
 import { isShared } from '../keys/desired-key.ts';
 import { driftOf } from '../keys/drift.ts';
-import { describePlan, outcomeOf } from '../keys/plan.ts';
+import { keysLeftOver, outcomeOf, untilOf } from '../keys/plan.ts';
 import { keyPage, keysPage, projectOf } from '../sentry/session.ts';
 import { quote } from '../text.ts';
 import { runOutputs } from './outputs.ts';
 import type { Runner } from './runner.ts';
 import { type ReportedRun, summaryRows } from './summary.ts';
 
+/** What a report tells beside the run. */
+export interface About {
+  readonly isEphemeral: boolean;
+  /** What a dry run would have done, as the end of a sentence. */
+  readonly would: string | undefined;
+}
+
 /**
  * Tells what came of a run: its outputs, warnings, one log line or exactly one error, the job summary.
  *
  * @returns the exit code
  */
-export function reportRun(run: ReportedRun, isEphemeral: boolean, runner: Runner): 0 | 1 {
+export function reportRun(run: ReportedRun, about: About, runner: Runner): 0 | 1 {
   const failure = setRunOutputs(run, runner) ?? run.progress.failure;
   if (failure !== undefined) {
     reportFailure(failure, run, runner);
     return 1;
   }
-  reportSuccess(run, isEphemeral, runner);
+  reportSuccess(run, about, runner);
   return 0;
 }
 
@@ -33,14 +40,13 @@ function setRunOutputs({ progress }: ReportedRun, runner: Runner): unknown {
   }
 }
 
-function reportSuccess(run: ReportedRun, isEphemeral: boolean, runner: Runner): void {
+function reportSuccess(run: ReportedRun, { isEphemeral, would }: About, runner: Runner): void {
   const { desired, session, progress, isDryRun } = run;
-  const { plan, key, retired } = progress;
+  const { plan, key, retired, setAside } = progress;
   if (plan === undefined) return;
   const project = projectOf(session);
   if (isDryRun) {
-    const would = describePlan(plan, desired.name, project);
-    runner.info(`Dry run, nothing is changed. Without dry-run this step would ${would}.`);
+    runner.info(`Dry run, nothing is changed. Without dry-run this step would ${would ?? ''}.`);
   }
   for (const warning of driftWarnings(run)) runner.warning(warning);
   if (isEphemeral && !isDryRun && 'key' in plan) {
@@ -53,7 +59,11 @@ function reportSuccess(run: ReportedRun, isEphemeral: boolean, runner: Runner): 
   if (!isDryRun) {
     const name = key?.name ?? desired.name;
     const whose = name === undefined ? '' : ` ${quote(name)}`;
-    const count = retired === 0 ? '' : ` (${retired} retired)`;
+    const counts = [
+      ...(setAside === 0 ? [] : [`${setAside} set aside until ${untilOf(plan)}`]),
+      ...(retired === 0 ? [] : [`${retired} retired`]),
+    ];
+    const count = counts.length === 0 ? '' : ` (${counts.join(', ')})`;
     const page = key === undefined ? keysPage(session) : keyPage(session, key.id);
     runner.info(`Client key${whose} in ${project}: ${outcomeOf(plan)}${count}. See ${page}`);
   }
@@ -108,12 +118,14 @@ export function reportCancelled(run: ReportedRun | undefined, runner: Runner): v
 /** What there is, or may be, in Sentry after a run that did not come to its end, as sentences. */
 function whatIsLeft(run: ReportedRun): string[] {
   const { session, progress } = run;
-  const { plan, projectCreated, keyCreated, key, isDelivered, retired } = progress;
+  const { plan, projectCreated, keyCreated, key, isDelivered, settled } = progress;
   const all = keysPage(session);
   const left: string[] = [];
-  if (plan !== undefined && 'retire' in plan && (isDelivered || plan.action === 'retire')) {
-    const failed = plan.retire[retired];
-    const count = `${retired} of ${plan.retire.length} client keys were retired before it`;
+  if (plan !== undefined && (isDelivered || plan.action === 'retire')) {
+    const leftOver = keysLeftOver(plan);
+    const failed = leftOver[settled];
+    const verb = untilOf(plan) === '' ? 'retired' : 'set aside or retired';
+    const count = `${settled} of ${leftOver.length} client keys were ${verb} before it`;
     if (failed !== undefined) left.push(`${count}; see ${keyPage(session, failed.id)}.`);
   }
   if (projectCreated === 'maybe') left.push(`A project may have been created: see ${all}.`);

@@ -1,5 +1,5 @@
 import type { DesiredKey } from '../keys/desired-key.ts';
-import { outcomeOf } from '../keys/plan.ts';
+import { outcomeOf, untilOf } from '../keys/plan.ts';
 import type { Progress } from '../keys/progress.ts';
 import { formatRateLimit } from '../keys/rate-limit.ts';
 import { keyPage, keysPage, projectOf, type Session } from '../sentry/session.ts';
@@ -18,7 +18,8 @@ export type Row = readonly [what: string, value: string | URL | undefined];
 
 /** The rows of the job summary about one key. */
 export function summaryRows({ desired, session, progress, isDryRun }: ReportedRun): Row[] {
-  const { plan, projectCreated, key, delivered, undelivered, isComplete, retired } = progress;
+  const { plan, projectCreated, key, delivered, undelivered, isComplete, retired, setAside } =
+    progress;
   const outcome =
     plan === undefined || !isComplete
       ? 'not delivered everywhere'
@@ -29,6 +30,7 @@ export function summaryRows({ desired, session, progress, isDryRun }: ReportedRu
     ['Client key', key?.name ?? desired.name],
     ['Outcome', outcome],
     ['Rate limit', key && formatRateLimit(key.rateLimit)],
+    ['Keys set aside', setAside === 0 || !plan ? undefined : `${setAside} until ${untilOf(plan)}`],
     ['Retired keys', retired === 0 ? undefined : String(retired)],
     ...delivered.map((title): Row => ['DSN', title]),
     ...undelivered.map(({ title }): Row => ['DSN missing', title]),

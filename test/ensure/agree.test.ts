@@ -70,7 +70,7 @@ test.each<Case>([
   const { session, requests, clock } = scriptedSession(answers);
   const progress = { ...newProgress(), ...(own && { keyCreated: 'yes' as const, key: own }) };
   const desired = { name: 'ci', ifExists: 'reuse', state: 'present' } as DesiredKey;
-  const run = { desired, session, progress, newKeyId: 'own', isDryRun: false };
+  const run = { desired, session, progress, newKeyId: 'own', beganAt: 0, isDryRun: false };
   const got = await agree(own, run, others).then(({ id }) => id, String);
   expect({ got, keyCreated: progress.keyCreated }).toEqual({ got: key, keyCreated });
   expect(clock.waits).toEqual([1000]);

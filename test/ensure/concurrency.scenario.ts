@@ -6,6 +6,18 @@ import { dsnOf, scenario, TOKEN } from '../harness/scenario.ts';
 
 const RUNS = 32;
 
+/** Lets the first looks of that many runs in together, so that all happens at the same moment. */
+function together(runs: number) {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  let looks = 0;
+  return ({ call }: { call: string }) => {
+    if (call !== 'list' || looks === runs) return undefined;
+    looks += 1;
+    if (looks === runs) resolve(undefined);
+    return promise;
+  };
+}
+
 test.each([
   {
     what: 'reuse, with a token that may delete: one key is left',
@@ -22,7 +34,7 @@ test.each([
   `${RUNS} runs, keys are seen $delay, if-exists: $what`,
   async ({ delay, scope, inputs, isDeleted, key }) => {
     const commitDelay = () => (delay === 'after 100 ms' ? 100 : Math.random() * 100);
-    await scenario({ commitDelay }, async ({ sentry, run }) => {
+    await scenario({ commitDelay, holdBack: together(RUNS) }, async ({ sentry, run }) => {
       sentry.addToken(TOKEN, [scope]);
       const runs = Array.from({ length: RUNS }, () => run({ name: 'ci', ...inputs }));
       // All of them end before the server does, whatever comes of one.
@@ -45,23 +57,56 @@ test.each([
 );
 
 test.each([
+  { what: 'retire the old one', inputs: {}, old: { name: 'ci', isActive: false } },
+  {
+    what: 'set the old one aside',
+    inputs: { grace: '7d', 'max-age': '30d' },
+    old: { name: expect.stringMatching(/^ci \(until [\d-]+\)$/) as string, isActive: true },
+  },
+])(
+  '8 rotations end with one new key and one DSN, and $what',
+  async ({ inputs, old }) => {
+    await scenario(
+      { commitDelay: () => Math.random() * 100, holdBack: together(8) },
+      async ({ sentry, run }) => {
+        sentry.addToken(TOKEN, ['project:admin']);
+        sentry.addKey('web', { name: 'ci', dateCreated: '2024-05-01T00:00:00Z' });
+        const rotate = { name: 'ci', 'if-exists': 'rotate', ...inputs };
+        const results = await Promise.all(Array.from({ length: 8 }, () => run(rotate)));
+        expect(results.flatMap(({ errors }) => errors)).toEqual([]);
+        const [first, key, ...others] = sentry.keys('web');
+        expect(first).toMatchObject(old);
+        expect(key).toMatchObject({ name: 'ci', isActive: true });
+        expect(others).toEqual([]);
+        const dsns = new Set(results.map(({ outputs }) => outputs['dsn']));
+        expect([...dsns]).toEqual([key && dsnOf(sentry, key)]);
+      },
+    );
+  },
+  60_000,
+);
+
+test.each([
   { what: 'no answer to a create arrives', times: Infinity },
   { what: 'the first answers to creates are lost', times: 5 },
 ])(
   '8 runs where $what end with one key, one DSN and no failure',
   async ({ times }) => {
-    await scenario({ commitDelay: () => Math.random() * 100 }, async ({ sentry, run }) => {
-      sentry.addToken(TOKEN, ['project:admin']);
-      sentry.fault({ call: 'create', strike: 'reset', when: 'after', times });
-      const results = await Promise.all(
-        Array.from({ length: 8 }, () => run({ name: 'ci', 'if-exists': 'reuse' })),
-      );
-      expect(results.flatMap(({ errors }) => errors)).toEqual([]);
-      const [key, ...others] = sentry.keys('web');
-      expect(others).toEqual([]);
-      const dsns = new Set(results.map(({ outputs }) => outputs['dsn']));
-      expect([...dsns]).toEqual([key && dsnOf(sentry, key)]);
-    });
+    await scenario(
+      { commitDelay: () => Math.random() * 100, holdBack: together(8) },
+      async ({ sentry, run }) => {
+        sentry.addToken(TOKEN, ['project:admin']);
+        sentry.fault({ call: 'create', strike: 'reset', when: 'after', times });
+        const results = await Promise.all(
+          Array.from({ length: 8 }, () => run({ name: 'ci', 'if-exists': 'reuse' })),
+        );
+        expect(results.flatMap(({ errors }) => errors)).toEqual([]);
+        const [key, ...others] = sentry.keys('web');
+        expect(others).toEqual([]);
+        const dsns = new Set(results.map(({ outputs }) => outputs['dsn']));
+        expect([...dsns]).toEqual([key && dsnOf(sentry, key)]);
+      },
+    );
   },
   60_000,
 );

@@ -138,7 +138,7 @@ test.each<Case>([
   const progress = newProgress();
   const desired = { name: 'ci', ifExists: 'reuse', state: 'present' } as DesiredKey;
   const finding = { plan: { action: 'create' }, knownIds: known && new Set(known) } as const;
-  const run = { desired, session, progress, newKeyId: 'own', isDryRun: false };
+  const run = { desired, session, progress, newKeyId: 'own', beganAt: 0, isDryRun: false };
   const got = await createOnce(finding, run).then((key) => key?.id, String);
   expect({ got, keyCreated: progress.keyCreated }).toEqual({ got: made, keyCreated });
   expect(log.warnings).toHaveLength(warnings);

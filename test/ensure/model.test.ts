@@ -59,7 +59,8 @@ function expected(
   const newest = active.at(-1);
   // A young key beside older ones is that of a rotation which broke off.
   const isFinish = mode === 'rotate' && active.length > 1 && newest !== undefined && !isOld(newest);
-  const there = isFinish ? newest : oldest;
+  // Of the young ones, all of which were made at the same moment, the oldest is used.
+  const there = isFinish ? active.find((key) => !isOld(key)) : oldest;
   const wanted = LIMITS[limit];
   const rateLimit = wanted ?? null;
   const isSame =
@@ -68,7 +69,7 @@ function expected(
   const isNew = outcome === 'created' || (outcome === 'rotated' && !isFinish);
   const isUpdated = how !== 'dry' && (outcome === 'updated' || (isFinish && !isSame));
   const isReal = how === 'real' && (outcome === 'rotated' || outcome === 'retired');
-  const retired = isReal ? active.filter((one) => !isFinish || one !== newest) : [];
+  const retired = isReal ? active.filter((one) => !isFinish || one !== there) : [];
   const isMade = isNew && how !== 'dry';
   // A rotation that reached nobody takes its key away again.
   const isTakenBack = isMade && outcome === 'rotated' && how === 'undeliverable';

@@ -72,10 +72,19 @@ export interface PlaceOptions extends Omit<LocalSentryOptions, 'now' | 'onHang'>
   /** Milliseconds by which the server's clock differs from this machine's. */
   readonly skew?: number;
   readonly scopes?: string[];
+  /** Asked before each run: the request, from 1 on, at which it is killed. */
+  readonly killAt?: () => Kill | undefined;
+}
+
+/** SIGKILL while a request is under way: nothing is sent any more, and nothing heard. */
+export interface Kill {
+  readonly request: number;
+  /** Before or after the server did its work. */
+  readonly when: 'before' | 'after';
 }
 
 export async function inProcess(
-  { skew = 0, scopes = ['project:admin'], ...options }: PlaceOptions,
+  { skew = 0, scopes = ['project:admin'], killAt, ...options }: PlaceOptions,
   act: (place: Place) => Promise<void>,
 ): Promise<void> {
   const clock = new VirtualClock();
@@ -100,7 +109,9 @@ export async function inProcess(
         const env = { ...more, ...(Object.fromEntries(variables) as Record<string, string>) };
         const recorder = new Recorder(refuse);
         const begin = clock.now();
-        const step = new MainStep(env, recorder, runtimeOf(clock, hangs, recorder));
+        const runtime = runtimeOf(clock, hangs, recorder);
+        const connect = killable(runtime.connect, killAt?.());
+        const step = new MainStep(env, recorder, { ...runtime, connect });
         const exitCode = await step.run();
         recorder.refuseLeaks(secretsOf(sentry));
         return { ...recorder.result, exitCode, elapsed: clock.now() - begin };
@@ -123,6 +134,23 @@ function runtimeOf(clock: VirtualClock, hangs: Hangs, log: Runner): Runtime {
     newKeyId,
     userAgent: 'test',
     log,
+  };
+}
+
+/** The way to a server, for a process that is killed. */
+function killable(
+  connect: Runtime['connect'],
+  { request: number, when }: Kill = { request: Infinity, when: 'before' },
+): Runtime['connect'] {
+  let count = 0;
+  return (base) => {
+    const send = connect(base);
+    return async (request, timeoutMs) => {
+      count += 1;
+      if (count === number && when === 'after') await send(request, timeoutMs);
+      if (count >= number) throw new Error('killed');
+      return send(request, timeoutMs);
+    };
   };
 }
 

@@ -33,6 +33,8 @@ export function aDesiredKey(more: Partial<DesiredKey> = {}): DesiredKey {
     newProject: undefined,
     ifExists: 'reuse',
     ifMissing: 'create',
+    maxAge: undefined,
+    grace: undefined,
     state: 'present',
     retire: 'deactivate',
     envName: undefined,

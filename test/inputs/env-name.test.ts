@@ -12,6 +12,30 @@ test.each([
   ...['SENTRY_DSN', 'NEXT_PUBLIC_SENTRY_DSN', 'VITE_SENTRY_DSN', 'REACT_APP_SENTRY_DSN', 'DSN'],
   ...['NODE_SENTRY_DSN', 'PYTHON_DSN', 'GIT_DSN_URL', 'AWS_SENTRY_DSN', 'sentry_dsn', '_x'],
   ...['PATHS', 'MY_PATH', 'LDAP', 'SENTRY_ENDPOINT', 'MY_URL', 'GOOD', 'PROXYING', 'ENVIRONMENT'],
+  // With a reserved word inside, or more behind a whole reserved name.
+  ...['MY_GITHUB_URL', 'X_INPUT_Y', 'A_LD_X', 'A_BASH_X', 'A_LC_X', 'MY_HOME', 'HOMEPAGE', 'CITY'],
+  ...[
+    'COMSPECS',
+    'MY_COMSPEC',
+    'MY_SSL_KEY',
+    'MY_CURL_X',
+    'MY_NODE_X',
+    'A_PYTHON',
+    'A_RUBY',
+    'A_PERL',
+  ],
+  ...['A_PHP', 'MY_JAVA_X', 'A_CLASSPATH', 'CLASSPATHS', 'LOGO_PATH', 'ERGO_X', 'A_CGO_X'],
+  ...['MY_CARGO_X', 'MY_CC', 'CCS', 'MY_GIT_X', 'A_KUBECONFIG', 'KUBECONFIGS'],
+  ...[
+    'MY_EDITOR',
+    'EDITORS',
+    'LESSONS',
+    'MY_SENTRY_URL',
+    'SENTRY_URLS',
+    'PS5',
+    'PSX',
+    'MY_PATHEXT',
+  ],
 ])('%s can be set', (name) => {
   expect(read(name)).toBe(name);
 });
@@ -34,11 +58,14 @@ test.each([
     'DOCKER_HOST',
     'MAKEFLAGS',
   ],
+  ...['PS1', 'TMP', 'LESS', 'LESSCLOSE', 'VISUAL', 'SHELLOPTS', 'PROXY', 'CDPATH', 'GORACE_PROXY'],
   ...['AWS_ACCESS_KEY_ID', 'KUBECONFIG', 'EDITOR', 'PAGER', 'LESSOPEN'],
   ...['SENTRY_URL', 'SENTRY_ORG', 'SENTRY_PROJECT', 'SENTRY_AUTH_TOKEN'],
   ...['GITHUB_TOKEN', 'GITHUB_SENTRY_DSN', 'RUNNER_TEMP', 'ACTIONS_RUNTIME_TOKEN'],
   ...['INPUT_TOKEN', 'INPUT_DSN', 'STATE_created-key', 'STATE_DSN'],
   ...['1X', 'A-B', 'A B', 'A=B', 'A\nB', 'Ä', 'x'.repeat(256)],
 ])('%j is refused', (name) => {
-  expect(read(name)).toMatch(/^env-name: ".*" is not valid; write letters/);
+  expect(read(name)).toMatch(
+    /^env-name: ".*" is not valid; write letters, .* \(such as PATH, HTTPS_PROXY, NODE_\*, GIT_\*, GITHUB_\*\)/,
+  );
 });

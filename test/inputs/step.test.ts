@@ -137,6 +137,31 @@ test.each<[Variables, string]>([
   expect(problemsOf({ ...inputs, name: 'ci' })).toEqual([]);
 });
 
+test('max-age and grace are about rotation, and are read in seconds', () => {
+  const rotate = { name: 'ci', 'if-exists': 'rotate', 'max-age': '30d', grace: '12h' };
+  expect(read(rotate).key).toMatchObject({ maxAge: 2_592_000, grace: 43_200 });
+  expect(read({ name: 'ci' }).key).toMatchObject({ maxAge: undefined, grace: undefined });
+  expect(problemsOf({ ...rotate, 'if-exists': 'reuse' })).toEqual([
+    'max-age: was given together with if-exists: reuse, and is about rotation. Write if-exists: rotate, or ' +
+      'leave max-age out.',
+    'grace: was given together with if-exists: reuse, and is about rotation. Write if-exists: rotate, or ' +
+      'leave grace out.',
+  ]);
+  expect(problemsOf({ ...rotate, 'max-age': '30', grace: '1 week' })).toEqual([
+    'max-age: "30" is not valid; write hours, days or weeks, such as 12h, 30d or 4w; at most 10 years.',
+    'grace: "1 week" is not valid; write hours, days or weeks, such as 12h, 30d or 4w; at most 10 years.',
+  ]);
+});
+
+test('a name that is set aside has at most 45 characters', () => {
+  const rotate = { 'if-exists': 'rotate', grace: '7d' };
+  expect(problemsOf({ ...rotate, name: '🔑'.repeat(45) })).toEqual([]);
+  expect(problemsOf({ ...rotate, name: 'x'.repeat(46) })).toEqual([
+    expect.stringMatching(/^name: has more than 45 characters\. .* Write a shorter name\.$/),
+  ]);
+  expect(problemsOf({ 'if-exists': 'rotate', name: 'x'.repeat(64) })).toEqual([]);
+});
+
 test.each([1, 3600])('timeout may be %d seconds', (timeout) => {
   expect(read({ timeout: String(timeout) }).sentry.timeout).toBe(timeout);
 });
@@ -155,6 +180,10 @@ test.each<[Variables, RegExp]>([
     { project: 'web, api' },
     /^project: "web, api" is not valid; a step is about one project; .* matrix/,
   ],
+  [{ org: 'a/b' }, /; write the slug or numeric ID of the Sentry organization, such as acme\.$/],
+  [{ org: 'a, b' }, /; write the slug or numeric ID of the Sentry organization, such as acme\.$/],
+  [{ project: 'a/b' }, /; write the slug or numeric ID of the Sentry project, such as web\.$/],
+  [{ project: 'a, b/c' }, /; write the slug or numeric ID of the Sentry project, such as web\.$/],
   [{ project: 'web api' }, /in a matrix with project: \$\{\{ matrix\.project \}\}\.$/],
   [
     { url: 'https://a.example/sentry/settings/acme/' },
@@ -167,10 +196,16 @@ test.each<[Variables, RegExp]>([
   ],
   [
     { 'if-missing': 'fail', 'if-exists': 'fail', name: 'ci' },
-    /^if-missing: .* one of both always fails/,
+    /^if-missing: .* one of both always fails\. Leave one of them out\.$/,
   ],
-  [{ 'if-missing': 'fail', 'if-exists': 'create', name: 'ci' }, /^if-missing: .* does not look/],
-  [{ ...team, 'if-missing': 'fail', name: 'ci' }, /^if-missing: .* together with create-project/],
+  [
+    { 'if-missing': 'fail', 'if-exists': 'create', name: 'ci' },
+    /^if-missing: .* does not look what is there\. Leave one of them out\.$/,
+  ],
+  [
+    { ...team, 'if-missing': 'fail', name: 'ci' },
+    /^if-missing: .* with create-project, which .* with the project\. Leave one of them out\.$/,
+  ],
 ])('%j: the error says what to change', (inputs, problem) => {
   expect(problemsOf(inputs)).toEqual([expect.stringMatching(problem)]);
 });

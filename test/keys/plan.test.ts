@@ -1,5 +1,6 @@
 import { IF_EXISTS, type IfExists } from '../../src/keys/desired-key.ts';
-import { decide, describePlan, outcomeOf, type Plan, warnOfSimilar } from '../../src/keys/plan.ts';
+import { describePlan } from '../../src/keys/describe-plan.ts';
+import { decide, outcomeOf, type Plan, warnOfSimilar } from '../../src/keys/plan.ts';
 import type { RateLimit } from '../../src/keys/rate-limit.ts';
 import { aDesiredKey, aKey } from '../harness/keys.ts';
 

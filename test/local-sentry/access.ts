@@ -3,7 +3,7 @@ import { type Dialect, isGlitchTip } from './keys.ts';
 
 /** The calls of the REST API that this server answers. */
 export type ApiCall =
-  'list' | 'create' | 'get' | 'update' | 'delete' | 'project' | 'create-project';
+  'list' | 'create' | 'get' | 'update' | 'delete' | 'stats' | 'project' | 'create-project';
 
 const readers = ['project:read', 'project:write', 'project:admin'];
 const writers = ['project:write', 'project:admin'];
@@ -15,6 +15,7 @@ const scopesFor: Record<ApiCall, readonly string[]> = {
   get: readers,
   update: writers,
   delete: ['project:admin'],
+  stats: readers,
   project: readers,
   'create-project': [...writers, 'org:write', 'org:admin'],
 };

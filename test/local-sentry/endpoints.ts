@@ -39,6 +39,10 @@ interface Installation {
   commitDelay: () => number;
   /** Milliseconds from a project's creation to the first call that finds it. */
   projectDelay: () => number;
+  /** Whether the server has figures on how much a key is used. */
+  usage: boolean;
+  /** When a key took its events, in milliseconds since the epoch. */
+  acceptedAt: (id: string) => readonly number[];
 }
 
 /** A call whose caller and project are known and fine. */
@@ -58,7 +62,7 @@ const beyondMembers = ['org:write', 'org:admin', 'team:admin'];
 /** Adds the REST API about projects and their client keys. */
 export function addEndpoints(app: FastifyInstance, installation: Installation): void {
   const { access, organizations, dialect, rateLimits, endpoint, now, commitDelay } = installation;
-  const { membersCreateProjects, projectDelay } = installation;
+  const { membersCreateProjects, projectDelay, usage, acceptedAt } = installation;
   /** Keys that have their place in the order and cannot be seen yet. */
   const uncommitted = new Set<StoredKey>();
 
@@ -170,6 +174,14 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
 
   on('GET', 'keys/:key/', 'get', ({ key, show }) => ({ status: 200, body: show(key()) }));
 
+  on('GET', 'keys/:key/stats/', 'stats', ({ key, request: { query } }) => {
+    const { id } = key();
+    // Servers without an event store have no figures.
+    if (!usage) return { status: 400, body: { detail: 'Invalid API request' } };
+    const [since, until] = [Number(query['since']), Number(query['until'])];
+    return { status: 200, body: daysOf(acceptedAt(id), since, until) };
+  });
+
   on('PUT', 'keys/:key/', 'update', ({ key: find, show, request }) => {
     const key = find();
     const changes = readBody(request, dialect === 'older' ? olderKeyChanges : keyChanges);
@@ -190,6 +202,20 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
     project.keys.splice(project.keys.indexOf(key()), 1);
     return { status: 204 };
   });
+}
+
+/** Seconds of a day. */
+const DAY = 24 * 3600;
+
+/** Sentry's figures: one entry for each day (UTC) that the time from `since` to `until` (seconds) touches. */
+function daysOf(times: readonly number[], since: number, until: number): object[] {
+  const days: object[] = [];
+  for (let ts = Math.floor(since / DAY) * DAY; ts <= until; ts += DAY) {
+    const seconds = times.map((time) => time / 1000);
+    const accepted = seconds.filter((time) => time >= ts && time < ts + DAY).length;
+    days.push({ ts, total: accepted, dropped: 0, accepted, filtered: 0 });
+  }
+  return days;
 }
 
 /** A limit that lacks a member makes Sentry stumble; one with a zero or null is no limit. */

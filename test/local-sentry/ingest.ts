@@ -8,6 +8,8 @@ export interface ReceivedEvent {
   projectId: number;
   publicKey: string;
   event: Record<string, unknown>;
+  /** Milliseconds since the epoch. */
+  at: number;
 }
 
 interface Envelope {
@@ -104,7 +106,7 @@ export class Ingest {
       .map(({ payload }) => parseObject(payload));
     for (const event of events) {
       this.#count(key);
-      this.events.push({ projectId: project.id, publicKey, event });
+      this.events.push({ projectId: project.id, publicKey, event, at: this.#now() });
     }
     return { status: 200, body: { id: header['event_id'] } };
   }

@@ -42,8 +42,12 @@ export interface LocalSentryOptions {
    * still answer that there is none, asked for each project. 0 by default.
    */
   projectDelay?: () => number;
+  /** Whether there are figures on how much a key is used; true by default. */
+  usage?: boolean;
   /** Called with each request when it arrives, before anything is done about it. */
   onRequest?: (request: LoggedRequest<Call>) => void;
+  /** What a request waits for before anything is done about it; nothing by default. */
+  holdBack?: (request: LoggedRequest<Call>) => Promise<unknown> | undefined;
   /** Called with each request once it is over, answered or not. */
   onRequestOver?: (request: LoggedRequest<Call>) => void;
   /** Called when a fault leaves a request without an answer. */
@@ -103,6 +107,9 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
     reply.header('date', new Date(now()).toUTCString());
     done();
   });
+  app.addHook('preHandler', async ({ entry }) => {
+    await options.holdBack?.(entry as LoggedRequest<Call>);
+  });
   faults.attach(app);
   addLog(app, requests, options.onRequest, options.onRequestOver);
   app.setErrorHandler((error, _request, reply) =>
@@ -121,6 +128,9 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
         now,
         commitDelay: options.commitDelay ?? (() => 0),
         projectDelay: options.projectDelay ?? (() => 0),
+        usage: options.usage ?? true,
+        acceptedAt: (id) =>
+          ingest.events.flatMap(({ publicKey, at }) => (publicKey === id ? [at] : [])),
       });
       ingest.attach(prefixed);
       done();

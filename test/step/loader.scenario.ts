@@ -38,7 +38,7 @@ test.each<Row>([
     title: 'gets its settings before older ones are retired',
     keys: [{}],
     with: { ...asked, 'if-exists': 'rotate' },
-    calls: ['list', 'create', 'update', 'update'],
+    calls: ['list', 'create', 'update', 'list', 'update'],
     bodies: [createBody, patch, { isActive: false, browserSdkVersion: '10.x' }],
     after: [{ isActive: false }, set],
     key: 1,
@@ -50,7 +50,11 @@ test.each<Row>([
       calls: ['list', 'create', 'update', 'list'],
       advice: 'With if-exists: update, the next run completes it.',
     },
-    { mode: 'rotate', calls: ['list', 'create', 'update'], advice: 'The next rotate replaces it.' },
+    {
+      mode: 'rotate',
+      calls: ['list', 'create', 'update', 'list'],
+      advice: 'The next rotate replaces it.',
+    },
     { mode: 'create', calls: ['list', 'create', 'update'], advice: 'Set them there.' },
   ].map(({ mode, old = 'ci', calls, advice }) => ({
     title: `stays where Sentry refuses its settings, with advice for if-exists: ${mode}`,

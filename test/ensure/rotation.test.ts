@@ -1,0 +1,179 @@
+/** Rotation over days: `max-age`, `grace`, and keys that are still in use. */
+import { inProcess, type Place, type Result } from '../harness/in-process.ts';
+import type { LocalSentryOptions } from '../local-sentry/index.ts';
+
+const DAY = 24 * 3600 * 1000;
+const monthly = { name: 'ci', 'if-exists': 'rotate', 'max-age': '30d', grace: '7d' };
+
+interface History extends Place {
+  /** Lets days pass, and runs the step. */
+  readonly after: (days: number, inputs?: Record<string, string>) => Promise<Result>;
+  /** Name and state of each key, oldest first. */
+  readonly keys: () => string[];
+  /** A day, counted from the first. */
+  readonly day: (days: number) => string;
+  /** Sends an event with the DSN of a key. @returns the status */
+  readonly send: (dsn: string) => Promise<number>;
+}
+
+async function history(act: (history: History) => Promise<void>, options: LocalSentryOptions = {}) {
+  const start = Date.now();
+  await inProcess({ ...options }, async (place) => {
+    const { sentry, clock, run } = place;
+    await act({
+      ...place,
+      after: (days, inputs = monthly) => {
+        clock.pass(days * DAY);
+        return run(inputs);
+      },
+      keys: () =>
+        sentry.keys('web').map(({ name, isActive }) => `${name}${isActive ? '' : ', retired'}`),
+      day: (days) => new Date(start + days * DAY).toISOString().slice(0, 10),
+      send: async (dsn) => {
+        const { username, pathname } = new URL(dsn);
+        const url = `${sentry.url}/api${pathname}/envelope/?sentry_key=${username}`;
+        const body = '{"event_id":"e"}\n{"type":"event"}\n{"message":"x"}\n';
+        return (await fetch(url, { method: 'POST', body })).status;
+      },
+    });
+  });
+}
+
+test('a nightly step rotates once a month, and retires when the grace is over', () =>
+  history(async ({ after, keys, day, sentry }) => {
+    const first = await after(0);
+    expect(first.outputs).toMatchObject({ outcome: 'created', retired: '0' });
+    const sent = sentry.requests.length;
+    const second = await after(29);
+    expect(second.outputs).toMatchObject({ outcome: 'reused', dsn: first.outputs['dsn'] });
+    expect(sentry.requests).toHaveLength(sent + 1);
+
+    const third = await after(2);
+    expect(third.outputs).toMatchObject({ outcome: 'rotated', retired: '0' });
+    expect(third.lines.at(-1)).toContain(`: rotated (1 set aside until ${day(38)}).`);
+    expect(keys()).toEqual([`ci (until ${day(38)})`, 'ci']);
+
+    expect((await after(7)).outputs).toMatchObject({ outcome: 'reused', retired: '0' });
+    expect(keys()).toEqual([`ci (until ${day(38)})`, 'ci']);
+    const last = await after(1);
+    expect(last.outputs).toMatchObject({ outcome: 'reused', retired: '1' });
+    expect(last.outputs['dsn']).toBe(third.outputs['dsn']);
+    expect(keys()).toEqual([`ci (until ${day(38)}), retired`, 'ci']);
+  }));
+
+test('a key that is set aside keeps its settings', () =>
+  history(async ({ after, sentry, day }) => {
+    const settings = { rateLimit: { count: 5, window: 60 }, browserSdkVersion: '7.x' };
+    const loader = { hasReplay: false, hasPerformance: true, hasDebug: true };
+    const options = { ...loader, hasFeedback: true, hasLogsAndMetrics: false };
+    sentry.addKey('web', { name: 'ci', ...settings, dynamicSdkLoaderOptions: options });
+    await after(31);
+    expect(sentry.keys('web')[0]).toMatchObject({
+      ...{ name: `ci (until ${day(38)})`, isActive: true, ...settings },
+      dynamicSdkLoaderOptions: options,
+    });
+  }));
+
+test('no event is refused within the grace, and all are after it', () =>
+  history(async ({ after, send, keys }) => {
+    const { outputs } = await after(0);
+    const dsn = outputs['dsn'] ?? '';
+    await after(31);
+    const statuses = [];
+    for (let day = 0; day < 7; day++) {
+      await after(1);
+      // Nothing is sent on the last two days, so that nothing speaks against its being retired.
+      if (day < 5) statuses.push(await send(dsn));
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 200]);
+    expect(keys()[0]).not.toContain('retired');
+    await after(1);
+    expect(keys()[0]).toContain('retired');
+    expect(await send(dsn)).toBe(403);
+  }));
+
+test.each([
+  { events: 1, told: /took 1 error event since yesterday \(UTC\), so that it is not retired/ },
+  { events: 3, told: /took 3 error events since yesterday/ },
+])('a key that took $events events stays, with a warning', ({ events, told }) =>
+  history(async ({ after, send, keys, clock, sentry }) => {
+    const { outputs } = await after(0);
+    await after(31);
+    clock.pass(7.9 * DAY);
+    for (let count = 0; count < events; count++) await send(outputs['dsn'] ?? '');
+    const veto = await after(0.1);
+    expect(veto.outputs).toMatchObject({ outcome: 'reused', retired: '0' });
+    expect(veto.warnings).toEqual([expect.stringMatching(told)]);
+    expect(veto.warnings[0]).toContain(`/keys/${sentry.keys('web')[0]?.id ?? ''}/`);
+    expect(keys()[0]).not.toContain('retired');
+
+    expect((await after(3)).outputs).toMatchObject({ retired: '1' });
+  }),
+);
+
+test('the day decides where there are no figures, and the log says so', () =>
+  history(
+    async ({ after, send }) => {
+      const { outputs } = await after(0);
+      await after(31);
+      await send(outputs['dsn'] ?? '');
+      const last = await after(8);
+      expect(last.outputs).toMatchObject({ retired: '1' });
+      expect(last.lines).toContainEqual(
+        expect.stringMatching(/no figures .* day decides\. It is ret/),
+      );
+    },
+    { usage: false },
+  ));
+
+test.each([
+  { status: 500, body: '' },
+  { status: 200, body: 'no' },
+  { status: 200, body: '[{"ts":1}]' },
+])('a key stays where the answer to its figures is $status $body', ({ status, body }) =>
+  history(async ({ after, sentry }) => {
+    await after(0);
+    await after(31);
+    sentry.fault({ call: 'stats', strike: 'answer', status, body, times: Infinity });
+    const last = await after(8, { ...monthly, timeout: '10' });
+    expect(last.outputs).toMatchObject({ outcome: 'reused', retired: '0' });
+    expect(last.warnings).toEqual([expect.stringMatching(/did not say how much .* asks again/)]);
+  }),
+);
+
+test('state: absent retires what was set aside, and reuse leaves it alone', () =>
+  history(async ({ after, keys }) => {
+    await after(0);
+    await after(31);
+    expect((await after(20, { name: 'ci' })).outputs).toMatchObject({ outcome: 'reused' });
+    expect(keys()).toEqual([expect.stringMatching(/^ci \(until [\d-]+\)$/), 'ci']);
+    const absent = await after(0, { name: 'ci', state: 'absent' });
+    expect(absent.outputs).toMatchObject({ outcome: 'retired', retired: '2' });
+  }));
+
+test('a dry run tells what would be set aside and retired, and changes nothing', () =>
+  history(async ({ after, keys, day }) => {
+    await after(0);
+    await after(31);
+    const before = keys();
+    const dry = await after(31, { ...monthly, 'dry-run': 'true' });
+    expect(dry.lines[0]).toContain(
+      `then set 1 client key aside until ${day(69)}; retire 1 client key whose grace is over.`,
+    );
+    expect(keys()).toEqual(before);
+  }));
+
+test('a server that cannot rename keys is an error, and nothing is lost', () =>
+  history(
+    async ({ after, keys }) => {
+      await after(0);
+      const failed = await after(31);
+      expect(failed.errors).toEqual([
+        expect.stringMatching(
+          /cannot rename keys .* leave grace out\. 0 of 1 client keys were set aside or retired before it/,
+        ),
+      ]);
+      expect(keys()).toEqual(['ci', 'ci']);
+    },
+    { dialect: 'glitchtip' },
+  ));
