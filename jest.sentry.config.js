@@ -6,7 +6,7 @@ export default {
   testMatch: ['<rootDir>/test/real-sentry/**/*.sentry.ts'],
   globalSetup: '<rootDir>/test/real-sentry/setup.ts',
   globalTeardown: '<rootDir>/test/real-sentry/teardown.ts',
-  // The server is what is busy, and it is one for all.
-  maxWorkers: 1,
+  // More would only wait for the one server.
+  maxWorkers: 2,
   testTimeout: 60_000,
 };

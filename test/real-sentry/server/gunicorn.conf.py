@@ -8,5 +8,14 @@ threads = 12
 worker_class = "gthread"
 preload_app = True
 timeout = 120
-# Runs have a process each, so that no connection is used twice for long.
-keepalive = 2
+# Longer than clients keep an idle connection, so that no request meets one that is just being closed.
+keepalive = 30
+
+
+def worker_int(worker):
+    # Nothing is to be saved, and Python takes seconds to take Sentry apart.
+    os._exit(0)
+
+
+def on_exit(server):
+    os._exit(0)
