@@ -17,9 +17,10 @@ import {
   startPostgres,
   startRedis,
   startWeb,
+  type Web,
 } from './server.ts';
 
-export type { Settings } from './server.ts';
+export type { Settings, Web } from './server.ts';
 
 /** One of each kind that people have. All but `alien` are of the organization `org`. */
 export interface Tokens {
@@ -78,7 +79,7 @@ export interface RealSentry extends Description {
   /** Sends one request, as an owner. @throws {Error} unless it is answered with success */
   readonly call: (method: string, path: string, body?: unknown) => Promise<unknown>;
   /** Starts one more web over the same database. Only of a server that was started here. */
-  readonly startAnother: (settings: Settings) => Promise<RealSentry & { close(): Promise<void> }>;
+  readonly startAnother: (settings: Settings) => Promise<Web>;
   /** The rows that a query finds. Only of a server that was started here. */
   readonly sql: <Row>(query: string) => Promise<Row[]>;
 }
@@ -107,9 +108,9 @@ export async function startRealSentry(
     const place = { folder, python, psql: programs.psql, secret };
     const seed = join(folder, 'seed.json');
     const web = await startWeb(place, {}, seed);
-    ends.push(web.end);
-    const seeded = JSON.parse(readFileSync(seed, 'utf8')) as Omit<Description, 'url' | 'place'>;
-    return { ...use({ ...seeded, url: web.url, place }), close };
+    ends.push(web.close);
+    const seeded = JSON.parse(readFileSync(seed, 'utf8')) as Omit<Description, 'place'>;
+    return { ...use({ ...seeded, place }), close };
   } catch (error) {
     await close();
     throw error;
@@ -177,10 +178,7 @@ function use(description: Description): RealSentry {
       }
       return keys.toSorted((a, b) => (a.dateCreated < b.dateCreated ? -1 : 1));
     },
-    startAnother: async (settings) => {
-      const web = await startWeb(here(), settings);
-      return { ...use({ ...description, url: web.url }), close: web.end };
-    },
+    startAnother: async (settings) => startWeb(here(), settings),
     sql: async <Row>(query: string) => {
       const { folder, psql } = here();
       const rows = `select coalesce(json_agg(row), '[]') from (${query}) row`;

@@ -13,24 +13,29 @@ export interface Scenario {
   readonly addKey: (body?: object) => Promise<Key>;
 }
 
-/** @param sentry - the one of all tests by default */
+/** @param server - where the step finds Sentry: a proxy, or a web with other settings */
 export async function scenario(
   act: (scenario: Scenario) => Promise<void>,
-  sentry: RealSentry = connect(),
+  server?: { readonly url: string },
 ): Promise<void> {
+  const sentry = connect();
+  const { org, tokens } = sentry;
+  const url = server?.url ?? sentry.url;
   const project = await sentry.newProject();
-  const { url, org, tokens } = sentry;
   const given = {
     token: tokens.integrationWrite,
     ...{ url, org, project: project.slug, name: 'ci' },
   };
   const path = `projects/${org}/${project.slug}/keys/`;
   const secrets = async (): Promise<string[]> => {
-    // No token, and nothing about any key of the project, may show in a log.
+    // No token, and nothing about any key of the project, may show in a log. The address in a DSN is
+    // that of the web that made it.
     const keys = await sentry.keys(project.slug);
+    const dsns = keys.flatMap(({ dsn }) => [dsn['public'] ?? '', dsn['secret'] ?? '']);
     return [
       ...(Object.values(tokens) as string[]),
-      ...keys.flatMap(({ secret, dsn }) => [secret, dsn['public'] ?? '', dsn['secret'] ?? '']),
+      ...keys.map(({ secret }) => secret),
+      ...dsns.flatMap((dsn) => [dsn, dsn.replace(new URL(sentry.url).host, new URL(url).host)]),
     ].filter((secret) => secret !== '');
   };
   await act({

@@ -113,7 +113,7 @@ function answersAt(socket: string): Promise<boolean> {
 
 export interface Web {
   readonly url: string;
-  readonly end: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -133,11 +133,10 @@ export async function startWeb(place: Place, settings: Settings, seed?: string):
     env: {
       ...sentryEnvironment(place),
       REAL_SENTRY_BIND: `127.0.0.1:${port}`,
-      REAL_SENTRY_URL: url,
+      REAL_SENTRY_URL: settings.urlPrefix === false ? undefined : url,
       REAL_SENTRY_SEED: seed,
       REAL_SENTRY_API_LIMIT: settings.apiLimit?.toString(),
       REAL_SENTRY_KEY_LIMITS: settings.keyLimits === false ? 'none' : undefined,
-      REAL_SENTRY_URL_PREFIX: settings.urlPrefix === false ? 'none' : undefined,
     },
     log: join(place.folder, `web-${port}.log`),
     signal: 'QUIT',
@@ -150,7 +149,7 @@ export async function startWeb(place: Place, settings: Settings, seed?: string):
     await kept.end();
     throw error;
   }
-  return { url, end: kept.end };
+  return { url, close: kept.end };
 }
 
 async function answers(url: string): Promise<boolean> {

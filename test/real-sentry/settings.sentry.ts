@@ -1,5 +1,5 @@
 /** Servers that are set up otherwise; each is one more web over the same database. */
-import { connect, type RealSentry, type Settings } from './index.ts';
+import { connect, type Settings, type Web } from './index.ts';
 import { scenario } from './scenario.ts';
 
 const sentry = connect();
@@ -7,8 +7,8 @@ const sentry = connect();
 const whereItIsOurs = sentry.place === undefined ? describe.skip : describe;
 
 /** Starts a web before the tests of a block, and ends it after them. */
-function another(settings: Settings): () => RealSentry {
-  let web: Awaited<ReturnType<RealSentry['startAnother']>> | undefined;
+function another(settings: Settings): () => Web {
+  let web: Web | undefined;
   beforeAll(async () => {
     web = await sentry.startAnother(settings);
   });

@@ -1,9 +1,15 @@
-# Makes the people, organizations and tokens that the tests use, and writes them down as JSON. Names are
-# looked up in Django's registry, because Sentry moves its modules from release to release.
+# Makes the people, organizations and tokens that the tests use, and writes them down as JSON, with the
+# address of the server. Models are looked up in Django's registry, because Sentry moves its modules from
+# release to release.
 #
-# Called by wsgi.py, or by itself: sentry exec seed.py, with the file's name in REAL_SENTRY_SEED.
+# Called by wsgi.py, or a program by itself, with the file's name in REAL_SENTRY_SEED.
 import json
 import os
+
+if __name__ == "__main__":
+    from sentry.runner import configure
+
+    configure()
 
 from django.apps import apps
 from sentry import options
@@ -79,9 +85,9 @@ def seed():
     member(acme, staff, "owner")
     organization("other", alien)
     return {
+        "url": options.get("system.url-prefix"),
         "org": acme.slug,
         "team": team.slug,
-        "otherOrg": "other",
         "tokens": {
             "integrationAdmin": integration(acme, owner, "keys-admin", ADMIN),
             "integrationWrite": integration(acme, owner, "keys-write", ["project:read", "project:write"]),
