@@ -14,6 +14,11 @@ graceful_timeout = 1
 keepalive = 30
 
 
+def when_ready(server):
+    # It listens now.
+    open(os.environ["REAL_SENTRY_LISTENING"], "w").close()
+
+
 def worker_int(worker):
     # Nothing is to be saved, and Python takes seconds to take Sentry apart.
     os._exit(0)
