@@ -33,7 +33,7 @@ export default defineConfig(
   },
   {
     // Programs for people: what they print is what they are for.
-    files: ['scripts/**', 'test/local-*/cli.ts'],
+    files: ['scripts/**', 'test/local-*/cli.ts', 'test/real-sentry/cli.ts'],
     rules: { 'no-console': 'off' },
   },
 );

@@ -34,7 +34,7 @@ export interface Step {
   /** For the post step: what the main step left as its state. */
   readonly after?: StepResult;
   /** Everything that no one may read in what the step prints; asked for after the step. */
-  readonly secrets?: () => readonly string[];
+  readonly secrets?: () => readonly string[] | Promise<readonly string[]>;
 }
 
 export interface StepResult {
@@ -101,7 +101,7 @@ export function startStep(step: Step): RunningStep {
         variables: readKeyValues(readFileSync(files.variables, 'utf8')),
         summary: readFileSync(files.summary, 'utf8'),
       };
-      refuseLeaks(result, step.secrets?.() ?? []);
+      refuseLeaks(result, (await step.secrets?.()) ?? []);
       return result;
     } finally {
       rmSync(folder, { recursive: true });

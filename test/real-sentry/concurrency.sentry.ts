@@ -1,0 +1,30 @@
+/** Many runs whose first looks reach a real Sentry at the same moment, so that all of them create. */
+import { throughProxy } from './proxy.ts';
+import { scenario } from './scenario.ts';
+
+const RUNS = 32;
+
+test.each([
+  { what: 'may delete', kind: 'integrationAdmin', more: {} },
+  {
+    what: 'may not delete',
+    kind: 'integrationWrite',
+    more: { 'if-exists': 'update', 'rate-limit': '5/60' },
+  },
+] as const)(`${RUNS} runs with a token that $what get one key`, ({ kind, more }) =>
+  scenario(async ({ run, keys, sentry }) => {
+    await throughProxy(sentry.url, { gather: RUNS }, async ({ url, requests }) => {
+      const inputs = { ...more, url, token: sentry.tokens[kind] };
+      const results = await Promise.all(Array.from({ length: RUNS }, () => run(inputs)));
+      expect(results.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
+
+      const creates = requests.filter((request) => request.startsWith('POST')).length;
+      expect(creates).toBeGreaterThan(1);
+      const all = await keys();
+      expect(all).toHaveLength(kind === 'integrationAdmin' ? 1 : creates);
+      const active = all.filter(({ isActive }) => isActive);
+      const dsns = new Set(results.map(({ outputs }) => outputs['dsn']));
+      expect([...dsns]).toEqual(active.map(({ dsn }) => dsn['public']));
+    });
+  }),
+);

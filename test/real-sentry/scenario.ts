@@ -1,0 +1,49 @@
+/** A step of a workflow and the real Sentry that it meets, in a project of its own. */
+import { runStep, type Step, type StepResult } from '../harness/local-runner.ts';
+import { connect, type Key, type Project, type RealSentry } from './index.ts';
+
+export interface Scenario {
+  readonly sentry: RealSentry;
+  readonly project: Project;
+  /** Runs a step that says what every step needs, `name: ci`, and more. */
+  readonly run: (more?: Step['with'], after?: StepResult) => Promise<StepResult>;
+  /** The keys of the project, oldest first, without the one that Sentry makes with a project. */
+  readonly keys: () => Promise<readonly Key[]>;
+  /** Makes a key by the API. */
+  readonly addKey: (body?: object) => Promise<Key>;
+}
+
+/** @param server - where the step finds Sentry: a proxy, or a web with other settings */
+export async function scenario(
+  act: (scenario: Scenario) => Promise<void>,
+  server?: { readonly url: string },
+): Promise<void> {
+  const sentry = connect();
+  const { org, tokens } = sentry;
+  const url = server?.url ?? sentry.url;
+  const project = await sentry.newProject();
+  const given = {
+    token: tokens.integrationWrite,
+    ...{ url, org, project: project.slug, name: 'ci' },
+  };
+  const path = `projects/${org}/${project.slug}/keys/`;
+  const secrets = async (): Promise<string[]> => {
+    // No token, and nothing about any key of the project, may show in a log. The address in a DSN is
+    // that of the web that made it.
+    const keys = await sentry.keys(project.slug);
+    const dsns = keys.flatMap(({ dsn }) => [dsn['public'] ?? '', dsn['secret'] ?? '']);
+    return [
+      ...(Object.values(tokens) as string[]),
+      ...keys.map(({ secret }) => secret),
+      ...dsns.flatMap((dsn) => [dsn, dsn.replace(new URL(sentry.url).host, new URL(url).host)]),
+    ].filter((secret) => secret !== '');
+  };
+  await act({
+    sentry,
+    project,
+    run: (more = {}, after) =>
+      runStep({ with: { ...given, ...more }, ...(after && { after }), secrets }),
+    keys: async () => (await sentry.keys(project.slug)).slice(1),
+    addKey: async (body = {}) => (await sentry.call('POST', path, { name: 'ci', ...body })) as Key,
+  });
+}
