@@ -1,0 +1,13 @@
+import { env } from 'node:process';
+import config from './jest.config.js';
+
+/**
+ * The tests of one room that run in this process: what a scenario starts does not know which mutant is
+ * active. Without those that play thousands of random cases, which would take hours.
+ *
+ * @type {import('jest').Config}
+ */
+export default {
+  ...config,
+  testMatch: [`<rootDir>/test/${env.ROOM ?? '*'}/**/!(model|properties|rotation-kills).test.ts`],
+};
