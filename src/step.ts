@@ -1,5 +1,5 @@
 import type { KeyRun } from './ensure/key-run.ts';
-import { look } from './ensure/look.ts';
+import { type Finding, look } from './ensure/look.ts';
 import { obtain } from './ensure/obtain.ts';
 import { retire, takeBack } from './ensure/retire.ts';
 import { Failure } from './failure.ts';
@@ -64,7 +64,8 @@ export class MainStep {
       const server = connectToSentry(access, this.#runtime);
       const session = openSession(server, step.key.project);
       const progress = newProgress();
-      this.#run = { desired: step.key, session, progress, isDryRun: step.dryRun };
+      const newKeyId = this.#runtime.newKeyId();
+      this.#run = { desired: step.key, session, progress, newKeyId, isDryRun: step.dryRun };
       await runKey(this.#run, { step, runner, github });
       return reportRun(this.#run, step.ephemeral, runner);
     } catch (error) {
@@ -76,8 +77,8 @@ export class MainStep {
   /** Says what is left in Sentry of a run that is cut short. Whoever calls this ends the process. */
   cancel(): void {
     try {
-      if (this.#run !== undefined && this.#step !== undefined) {
-        keepForPostStep(this.#run, this.#step, this.#runner);
+      if (this.#run !== undefined && this.#step?.ephemeral === true) {
+        keepForPostStep(createdId(this.#run), this.#run, this.#step, this.#runner);
       }
     } catch {
       // What is said next is worth more than a file that cannot be written.
@@ -108,9 +109,7 @@ async function runKey(run: KeyRun, delivery: Delivery): Promise<void> {
         setOutputs(progress.key, run, delivery);
       }
     } else {
-      const key = await obtain(found, run).finally(() => {
-        keepForPostStep(run, delivery.step, delivery.runner);
-      });
+      const key = await obtainKept(found, run, delivery);
       if (key !== undefined) await deliver(key, run, delivery);
       await retire(run);
     }
@@ -120,18 +119,41 @@ async function runKey(run: KeyRun, delivery: Delivery): Promise<void> {
   }
 }
 
-/** Leaves to the post step which key this run created, if that is to be retired. */
+/** Obtains the key, and lets the post step know of one that is created, even if this process is killed. */
+async function obtainKept(
+  found: Finding,
+  run: KeyRun,
+  { step, runner }: Delivery,
+): Promise<ClientKey | undefined> {
+  if (!step.ephemeral) return obtain(found, run);
+  const creates = found.plan.action === 'create' || found.plan.action === 'rotate';
+  if (creates) keepForPostStep(run.newKeyId, run, step, runner);
+  try {
+    return await obtain(found, run);
+  } finally {
+    const id = createdId(run);
+    if (id !== (creates ? run.newKeyId : undefined)) keepForPostStep(id, run, step, runner);
+  }
+}
+
+/** The key that this run created, or may have created. */
+function createdId({ progress, newKeyId }: KeyRun): string | undefined {
+  if (progress.keyCreated === 'maybe') return newKeyId;
+  return progress.keyCreated === 'yes' ? progress.key?.id : undefined;
+}
+
+/** Tells the post step which key is to be retired; what is told last counts. */
 function keepForPostStep(
-  { desired, session, progress }: KeyRun,
-  { ephemeral, sentry }: Step,
+  id: string | undefined,
+  { desired, session }: KeyRun,
+  { sentry }: Step,
   runner: Runner,
 ): void {
-  if (!ephemeral || progress.keyCreated !== 'yes' || progress.key === undefined) return;
   const { baseUrl, org, project } = session;
-  const { id } = progress.key;
   const { retire } = desired;
   const { timeout } = sentry;
-  runner.state(CREATED_KEY, formatCreatedKey({ id, baseUrl, org, project, retire, timeout }));
+  const key = id && formatCreatedKey({ id, baseUrl, org, project, retire, timeout });
+  runner.state(CREATED_KEY, key ?? '');
 }
 
 /**
@@ -160,8 +182,10 @@ async function deliver(key: ClientKey, run: KeyRun, delivery: Delivery): Promise
 function warnOfIgnored(key: ClientKey, { desired, progress }: KeyRun, runner: Runner): void {
   const action = progress.plan?.action;
   const isNew = action === 'create' || action === 'rotate';
-  if (!isNew && action !== 'update' && action !== 'finish-rotation') return;
-  const warnings = ignoredSettings(desired, key, isNew ? 'created' : 'changed');
+  const isDropped = action === 'reuse' && desired.ifExists === 'update';
+  if (!isNew && !isDropped && action !== 'update' && action !== 'finish-rotation') return;
+  const did = isNew ? 'created' : isDropped ? 'kept' : 'changed';
+  const warnings = ignoredSettings(desired, key, did);
   for (const warning of warnings) runner.warning(warning);
 }
 

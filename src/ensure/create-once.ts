@@ -1,70 +1,102 @@
 import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
-import { createKey, type CreateResult } from '../sentry/create.ts';
-import { type Listing, listKeys } from '../sentry/list-keys.ts';
+import { type HttpResult, NoResponse } from '../net/http.ts';
+import { getKey } from '../sentry/change-keys.ts';
+import { createKey, type KeyCreateResult } from '../sentry/create.ts';
+import { listKeys } from '../sentry/list-keys.ts';
+import { keysPage } from '../sentry/session.ts';
 import type { KeyRun } from './key-run.ts';
 import type { Finding } from './look.ts';
-import { VISIBILITY_DELAY_MS } from './visibility.ts';
 
 /**
- * Creates exactly one key. A create whose answer was lost is never simply sent again: the project's
- * keys tell whether it was done, and only where it was not is it sent again.
+ * Creates exactly one key. The create carries an ID of this run, which is unique at the server. So after a
+ * lost answer, asking for that ID tells whether it was done, and sending it again cannot make a second key.
  *
- * Where the look listed the keys of the name, a key that is not among them is new. Where it did not,
- * the server's clock tells what is older than the request, to the second.
+ * A server may ignore the ID (GlitchTip does), and then never finds it. So a run that has listed the keys
+ * of its name lists them again before it sends another create: a new one among them is the one to share,
+ * whoever created it.
  *
- * @returns the key of this run, which is also in `run.progress`
+ * @returns the key of this run, which is also in `run.progress`; `undefined` where there is one to share
  * @throws {Failure} when it was not created, or when nobody can tell; `run.progress` says which
  */
-export async function createOnce({ knownIds }: Finding, run: KeyRun): Promise<ClientKey> {
-  const { desired, session } = run;
-  const sentAt = session.clock.now();
-  let known = knownIds;
+export async function createOnce(
+  { knownIds }: Finding,
+  run: KeyRun,
+): Promise<ClientKey | undefined> {
+  const { session, newKeyId, progress } = run;
+  let id: string | undefined = newKeyId;
   for (let attempt = 1; ; attempt++) {
-    const answer = await tryToCreate(run);
+    const isInDoubt = progress.keyCreated === 'maybe';
+    const answer = await tryToCreate(run, id);
+    if ('refusesId' in answer) {
+      id = undefined;
+      continue;
+    }
     if ('created' in answer) {
-      if (known?.has(answer.created.id) === true) throw notNew(answer.created);
-      return own(answer.created, run);
+      const { created } = answer;
+      if (knownIds?.has(created.id) === true) throw notNew(created);
+      if (isInDoubt && created.id !== id) warnOfOther(run);
+      return own(created, run);
     }
 
     const { unconfirmed, result } = answer;
-    if (desired.name === undefined) {
-      throw withReason(unconfirmed, 'Without a name, a new client key cannot be recognized.');
+    if (id === undefined && knownIds === undefined) {
+      const reason = 'This server takes no IDs, so that a new client key cannot be recognized.';
+      throw new Failure(`${unconfirmed.message} ${reason}`, { cause: unconfirmed.cause });
     }
     const next = 'looking whether the key is there';
-    if (!(await session.client.wait(result, attempt, next, VISIBILITY_DELAY_MS))) throw unconfirmed;
-
-    const listing = await listKeys(session, desired.name);
-    const candidates = newKeysIn(listing, known, sentAt);
-    const [only, ...others] = candidates ?? [];
-    if (candidates === undefined || others.length > 0) {
-      throw withReason(unconfirmed, 'Which client key of this name is new cannot be told.');
-    }
-    if (only !== undefined) return own(only, run);
-    known = new Set(listing.keys.map(({ id }) => id));
+    if (!(await session.client.wait(result, attempt, next))) throw unconfirmed;
+    const found = id === undefined ? undefined : await getKey(session, id);
+    if (found !== undefined) return own(found, run);
+    if (knownIds !== undefined && (await isAnyNew(run, knownIds))) return undefined;
+    // It was done, by a server that ignores the ID and whose answer cannot be read.
+    if (isSuccess(result)) throw unconfirmed;
   }
 }
 
 /** Sends one create. A refusal says nothing about an earlier one whose answer was lost. */
-async function tryToCreate({
-  desired,
-  session,
-  progress,
-}: KeyRun): Promise<CreateResult<ClientKey>> {
+async function tryToCreate(run: KeyRun, id: string | undefined): Promise<KeyCreateResult> {
+  const { desired, session, progress } = run;
   const before = progress.keyCreated;
   progress.keyCreated = 'maybe';
   try {
-    return await createKey(session, desired);
+    const answer = await createKey(session, desired, id);
+    if (!('refusesId' in answer)) return answer;
+    progress.keyCreated = before;
+    return (await findEarlier(run, before)) ?? answer;
   } catch (error) {
     progress.keyCreated = before;
-    throw error;
+    const earlier = error instanceof Failure ? await findEarlier(run, before) : undefined;
+    if (earlier === undefined) throw error;
+    return earlier;
   }
+}
+
+/** The key of an earlier create whose answer was lost, where a later one was refused. */
+async function findEarlier(
+  { session, newKeyId }: KeyRun,
+  before: KeyRun['progress']['keyCreated'],
+): Promise<{ created: ClientKey } | undefined> {
+  const found = before === 'maybe' ? await getKey(session, newKeyId) : undefined;
+  return found && { created: found };
+}
+
+function isSuccess(result: HttpResult): boolean {
+  return !(result instanceof NoResponse) && result.status < 300;
 }
 
 function own(key: ClientKey, { progress }: KeyRun): ClientKey {
   progress.keyCreated = 'yes';
   progress.key = key;
   return key;
+}
+
+async function isAnyNew(
+  { desired, session }: KeyRun,
+  known: ReadonlySet<string>,
+): Promise<boolean> {
+  const { keys } = await listKeys(session, desired.name ?? '');
+  return keys.some(({ id, isActive }) => isActive && !known.has(id));
 }
 
 function notNew({ id }: ClientKey): Failure {
@@ -74,27 +106,9 @@ function notNew({ id }: ClientKey): Failure {
   );
 }
 
-function withReason({ message, cause }: Failure, reason: string): Failure {
-  return new Failure(`${message} ${reason}`, { cause });
-}
-
-/**
- * The active keys that cannot have been there before: not listed then or, where nothing was listed,
- * not older than the request by the server's clock. This machine's clock only measures how long
- * before the listing the request was sent.
- *
- * @returns undefined when nothing tells
- */
-function newKeysIn(
-  { keys, askedAt, serverTime }: Listing,
-  knownIds: ReadonlySet<string> | undefined,
-  sentAt: number,
-): ClientKey[] | undefined {
-  const active = keys.filter(({ isActive }) => isActive);
-  if (knownIds !== undefined) return active.filter(({ id }) => !knownIds.has(id));
-  if (active.length === 0) return [];
-  if (serverTime === undefined) return undefined;
-  if (active.some(({ dateCreated }) => dateCreated === undefined)) return undefined;
-  const sentBy = serverTime - (askedAt - sentAt);
-  return active.filter(({ dateCreated = 0 }) => dateCreated >= sentBy);
+function warnOfOther({ session }: KeyRun): void {
+  session.log.warning(
+    'An answer to a create was lost, and this server does not take the ID that a create carries. So there ' +
+      `may be another new client key, which nobody uses: see ${keysPage(session)}.`,
+  );
 }

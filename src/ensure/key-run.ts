@@ -7,6 +7,8 @@ export interface KeyRun {
   readonly desired: DesiredKey;
   readonly session: Session;
   readonly progress: Progress;
+  /** The ID that this run's create carries: 32 hex digits, random. */
+  readonly newKeyId: string;
   /** Whether everything is only read and told. */
   readonly isDryRun: boolean;
 }

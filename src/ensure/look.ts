@@ -27,15 +27,16 @@ export async function look(run: KeyRun): Promise<Finding> {
     return await lookInProject(run);
   } catch (error) {
     if (!(error instanceof NoProject) || desired.state === 'absent') throw error;
-    if (desired.newProject === undefined) {
-      throw new Failure(
-        `${error.message} If it does not exist yet, create-project: true with team creates it.`,
-        { cause: error.cause },
-      );
-    }
+    if (desired.newProject === undefined) throw proposeCreation(error);
     progress.plan = { action: 'create-project' };
     return { plan: progress.plan, knownIds: undefined };
   }
+}
+
+/** The error where a project is not there, and the step was not told to create it. */
+export function proposeCreation({ message, cause }: NoProject): Failure {
+  const hint = 'If it does not exist yet, create-project: true with team creates it.';
+  return new Failure(`${message} ${hint}`, { cause });
 }
 
 /**

@@ -30,12 +30,10 @@ const LOOK_INTERVAL_MS = 500;
  * @throws {Failure} when Sentry refuses, when time runs out, or when the project cannot be seen;
  *   `run.progress` has what may be there
  */
-export async function obtainWithProject(
-  newProject: DesiredProject,
-  run: KeyRun,
-): Promise<ClientKey | undefined> {
-  const { session, progress } = run;
-  await createOrFindProject(newProject, run);
+export async function obtainWithProject(run: KeyRun): Promise<ClientKey | undefined> {
+  const { desired, session, progress } = run;
+  if (desired.newProject === undefined) return undefined;
+  await createOrFindProject(desired.newProject, run);
   const listing = await listNewProject(run);
   if (progress.projectCreated === 'no') return undefined;
   if (progress.projectCreated === 'yes') {
@@ -72,7 +70,7 @@ async function createOrFindProject(newProject: DesiredProject, run: KeyRun): Pro
     }
     const next = 'looking whether the project is there';
     const { unconfirmed, result } = answer;
-    if (!(await session.client.wait(result, attempt, next, VISIBILITY_DELAY_MS))) throw unconfirmed;
+    if (!(await session.client.wait(result, attempt, next))) throw unconfirmed;
     if ((await listIfThere(session)) !== undefined) return;
   }
 }

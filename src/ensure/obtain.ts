@@ -1,10 +1,10 @@
-import { Failure } from '../failure.ts';
+import { Failure, NoProject } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
-import { patchFor } from '../keys/drift.ts';
-import { decide } from '../keys/plan.ts';
+import { driftOf, patchFor, sameDrift } from '../keys/drift.ts';
+import { decide, type Plan } from '../keys/plan.ts';
 import { createOnce } from './create-once.ts';
 import type { KeyRun } from './key-run.ts';
-import { type Finding, lookInProject } from './look.ts';
+import { type Finding, lookInProject, proposeCreation } from './look.ts';
 import { agree, change, complete, requireName } from './settle.ts';
 
 /**
@@ -16,19 +16,28 @@ import { agree, change, complete, requireName } from './settle.ts';
  * @throws {Failure} when it cannot be had; `run.progress` has what may be there
  */
 export async function obtain(found: Finding, run: KeyRun): Promise<ClientKey | undefined> {
-  const { desired, progress } = run;
-  let finding = found;
-  if (desired.newProject !== undefined && finding.plan.action === 'create-project') {
-    // Loaded only here: hardly any run creates a project.
-    const { obtainWithProject } = await import('./new-project.ts');
-    const own = await obtainWithProject(desired.newProject, run);
-    if (own !== undefined) {
-      progress.plan = { action: 'create' };
-      return own;
-    }
-    finding = await lookInProject(run);
+  if (found.plan.action === 'create-project') return obtainInNewProject(run);
+  try {
+    return await carryOut(found, run);
+  } catch (error) {
+    // GlitchTip of 2022 lists the keys of a project that is not there: as none.
+    if (found.plan.action !== 'create' || !(error instanceof NoProject)) throw error;
+    if (run.desired.newProject === undefined) throw proposeCreation(error);
+    return obtainInNewProject(run);
   }
+}
 
+async function obtainInNewProject(run: KeyRun): Promise<ClientKey | undefined> {
+  // Loaded only here: hardly any run creates a project.
+  const { obtainWithProject } = await import('./new-project.ts');
+  const own = await obtainWithProject(run);
+  if (own === undefined) return carryOut(await lookInProject(run), run);
+  run.progress.plan = { action: 'create' };
+  return own;
+}
+
+async function carryOut(finding: Finding, run: KeyRun): Promise<ClientKey | undefined> {
+  const { desired, progress } = run;
   let { plan } = finding;
   if (plan.action === 'create') {
     const key = await createAndAgree(finding, run);
@@ -36,11 +45,20 @@ export async function obtain(found: Finding, run: KeyRun): Promise<ClientKey | u
     plan = decide(desired, [key]);
     progress.plan = plan;
   }
+  if (plan.action === 'rotate') {
+    const own = await createOnce(finding, run);
+    if (own !== undefined) return complete(await requireName(own, run), run);
+    plan = await finishInstead(plan, run);
+    progress.plan = plan;
+  }
   switch (plan.action) {
-    case 'rotate':
-      return complete(await requireName(await createOnce(finding, run), run), run);
-    case 'update':
-      return change(plan.key, plan.patch, run);
+    case 'update': {
+      const changed = await change(plan.key, plan.patch, run);
+      const drift = driftOf(desired, changed);
+      // A server may take a change and drop it, each time that it is asked.
+      if (sameDrift(plan.drift, drift)) progress.plan = { action: 'reuse', key: changed, drift };
+      return changed;
+    }
     case 'finish-rotation':
       return change(plan.key, patchFor(plan.drift), run);
     case 'reuse':
@@ -56,7 +74,12 @@ export async function obtain(found: Finding, run: KeyRun): Promise<ClientKey | u
  * @returns the key that is left of the two
  */
 async function createAndAgree(finding: Finding, run: KeyRun): Promise<ClientKey> {
-  const own = await requireName(await createOnce(finding, run), run);
+  const own = await createOnce(finding, run);
+  if (own === undefined) {
+    const agreed = await agree(undefined, run);
+    return run.progress.keyCreated === 'yes' ? complete(agreed, run) : agreed;
+  }
+  await requireName(own, run);
   // Before the look, so that other runs find it set. But a key that this run does not keep is
   // removed, whatever became of its settings.
   const completed = await complete(own, run).catch(failureOf);
@@ -66,6 +89,15 @@ async function createAndAgree(finding: Finding, run: KeyRun): Promise<ClientKey>
   if (agreed.id !== own.id) return agreed;
   if (completed instanceof Failure) throw completed;
   return completed;
+}
+
+/** The rotation that another run began at the same moment, or this one on a server that ignores IDs. */
+async function finishInstead(
+  { retire }: Extract<Plan, { action: 'rotate' }>,
+  run: KeyRun,
+): Promise<Plan> {
+  const key = await agree(undefined, run, retire);
+  return { action: 'finish-rotation', key, drift: driftOf(run.desired, key), retire };
 }
 
 function failureOf(error: unknown): Failure {

@@ -30,7 +30,7 @@ export async function change(
   }
   progress.keyCreated = 'no';
   progress.key = undefined;
-  throw retiredMeanwhile(key, session);
+  throw retiredMeanwhile(key.name, session);
 }
 
 /**
@@ -67,28 +67,39 @@ export async function complete(own: ClientKey, run: KeyRun): Promise<ClientKey> 
  * Finds the key that all runs use that created one of this name at the same moment: the oldest. Where
  * that is not this run's own, its own is removed.
  *
+ * @param own `undefined` where this run has none that it knows of; one that is done late may turn up
+ * @param others keys that do not count, since they are going to be retired
  * @throws {Failure} when that cannot be found out
  */
-export async function agree(own: ClientKey, run: KeyRun): Promise<ClientKey> {
-  const { desired, session, progress } = run;
-  if (desired.name === undefined || !isShared(desired)) return own;
-  const listing = await listOnceVisible(session, desired.name);
-  const oldest = listing.keys.find(({ isActive }) => isActive);
+export async function agree(
+  own: ClientKey | undefined,
+  run: KeyRun,
+  others: readonly ClientKey[] = [],
+): Promise<ClientKey> {
+  const { desired, session, progress, newKeyId } = run;
+  const { name = '' } = desired;
+  if (own !== undefined && (name === '' || !isShared(desired))) return own;
+  const { keys } = await listOnceVisible(session, name);
+  const active = keys.filter((key) => key.isActive && !others.some(({ id }) => id === key.id));
+  const mine = own ?? active.find(({ id }) => id === newKeyId);
+  const [oldest] = active;
   if (oldest === undefined) {
     // It was retired meanwhile, or the list lags behind.
-    if ((await getKey(session, own.id))?.isActive === true) return own;
-    throw retiredMeanwhile(own, session);
+    if (own !== undefined && (await getKey(session, own.id))?.isActive === true) return own;
+    throw retiredMeanwhile(name, session);
   }
-  if (oldest.id === own.id) return own;
-  await removeOwn(session, own);
-  progress.keyCreated = 'no';
+  if (oldest.id === own?.id) return own;
+  if (mine !== undefined && mine.id !== oldest.id) await removeOwn(session, mine);
+  progress.keyCreated = mine?.id === oldest.id ? 'yes' : 'no';
   progress.key = oldest;
-  return oldest;
+  const whole = oldest.answer === undefined ? await getKey(session, oldest.id) : oldest;
+  if (whole === undefined) throw retiredMeanwhile(name, session);
+  return whole;
 }
 
-function retiredMeanwhile(key: ClientKey, session: Session): Failure {
+function retiredMeanwhile(name: string, session: Session): Failure {
   return new Failure(
-    `The client key ${quote(key.name)} was retired by someone else while this step ran: see ` +
+    `The client key ${quote(name)} was retired by someone else while this step ran: see ` +
       `${keysPage(session)}. Run the job again.`,
   );
 }

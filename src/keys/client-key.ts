@@ -40,7 +40,7 @@ export interface ClientKey {
   readonly secretDsn: string | undefined;
   /** Only those that the server sent and that are addresses. */
   readonly endpoints: Readonly<Partial<Record<Endpoint, string>>>;
-  /** The server's whole answer. */
+  /** The server's whole answer; `undefined` for a key of a list that hardly anybody will ask for. */
   readonly answer: unknown;
 }
 

@@ -56,6 +56,13 @@ export function driftOf({ rateLimit, sdkVersion, loader }: Settings, key: Client
   return drift;
 }
 
+/** Whether settings are as far from what is desired as before. */
+export function sameDrift(before: readonly Drift[], after: readonly Drift[]): boolean {
+  return before.every(({ setting, actual }) =>
+    after.some((drift) => drift.setting === setting && drift.actual === actual),
+  );
+}
+
 /** The one patch that settles all drift; `undefined` where there is none. */
 export function patchFor(drift: readonly Drift[]): KeyPatch | undefined {
   if (drift.length === 0) return undefined;

@@ -8,12 +8,12 @@ import { formatRateLimit } from './rate-limit.ts';
  * A sentence, with the cause, for each setting that a server ignored: it is desired and not in the
  * answer. Sentry itself says nothing about it.
  *
- * @param did what the server answered to
+ * @param did what the server answered to; `kept` where it was asked for a change and changed nothing
  */
 export function ignoredSettings(
   { rateLimit, sdkVersion, loader, name, useCase }: DesiredKey,
   key: ClientKey,
-  did: 'created' | 'changed',
+  did: 'created' | 'changed' | 'kept',
 ): string[] {
   const warnings = driftOf({ rateLimit, sdkVersion, loader }, key).map(
     ({ setting, actual, desired }) => {
@@ -40,7 +40,7 @@ export function ignoredSettings(
   if (did === 'created' && useCase !== undefined && useCase !== (key.useCase ?? 'user')) {
     warnings.push(
       `Sentry ${did} the client key without the use case ${quote(useCase)}: all but "user" are ` +
-        "reserved to Sentry's own staff and dropped silently for everyone else.",
+        "reserved to Sentry's own staff and dropped silently for everyone else. Older servers have none.",
     );
   }
   return warnings;

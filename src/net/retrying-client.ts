@@ -79,18 +79,17 @@ export class RetryingClient {
 
   /**
    * Waits before the `attempt`th repetition (from 1 on) of what `result` came of: as long as the
-   * server says, else by exponential back-off with full jitter, but at least `atLeastMs`.
+   * server says, else by exponential back-off with full jitter.
    *
    * @param next what is done then, as the middle of a log line
    * @returns false, at once, when there is not enough time left
    */
-  async wait(result: HttpResult, attempt: number, next: string, atLeastMs = 0): Promise<boolean> {
+  async wait(result: HttpResult, attempt: number, next: string): Promise<boolean> {
     const { budget, random, server, log } = this.#options;
     const backoff = random() * Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
     const asked = result instanceof NoResponse ? undefined : retryAfterMs(result.headers);
     // A server that asks for next to nothing would be asked without a pause.
-    const least = asked === undefined ? atLeastMs : Math.max(atLeastMs, FIRST_BACKOFF_MS);
-    const milliseconds = Math.max(asked ?? backoff, least);
+    const milliseconds = asked === undefined ? backoff : Math.max(asked, FIRST_BACKOFF_MS);
     if (milliseconds >= budget.leftMs) return false;
     log.info(`${inShort(result, server)}; ${next} in ${(milliseconds / 1000).toFixed(1)} s.`);
     return this.pause(milliseconds);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Clock, systemClock } from './clock.ts';
 import { connect, type Send } from './http.ts';
@@ -18,6 +19,8 @@ export interface Runtime {
   readonly clock: Clock;
   /** From 0 to less than 1, as `Math.random` gives. */
   readonly random: () => number;
+  /** 32 hex digits that nobody else has: the ID of a new client key. */
+  readonly newKeyId: () => string;
   /** What this action calls itself towards servers. */
   readonly userAgent: string;
   readonly log: Log;
@@ -30,6 +33,7 @@ export function nodeRuntime(log: Log): Runtime {
     connect,
     clock: systemClock,
     random: Math.random,
+    newKeyId: () => randomBytes(16).toString('hex'),
     userAgent: `sentry-client-key/${packageJson.version} (node ${versions.node}; ${platform})`,
     log,
   };

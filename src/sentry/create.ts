@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
 import type { DesiredKey, DesiredProject } from '../keys/desired-key.ts';
-import { asObject, isString } from '../net/json.ts';
+import { asObject, isString, parseJson } from '../net/json.ts';
 import { type HttpResult, NoResponse } from '../net/http.ts';
 import { isSurelyNotDone } from '../net/retrying-client.ts';
 import { quote } from '../text.ts';
@@ -18,16 +18,25 @@ export interface Unconfirmed {
 /** What a create made, or that it is unconfirmed. */
 export type CreateResult<T> = { readonly created: T } | Unconfirmed;
 
+/** What a create of a key made; or that the server does not let a create name the ID. */
+export type KeyCreateResult = CreateResult<ClientKey> | { readonly refusesId: true };
+
 /**
  * Creates a key. Sends again only what certainly was not done.
  *
+ * @param id that the key is to have: 32 hex digits, lower case. Sentry takes it as `public`, which its
+ *   documentation does not name, and makes nothing where there is such a key (sentry/api/serializers,
+ *   `ProjectKeyPostSerializer`; the column is unique). A server may ignore it.
  * @throws {Failure} when it certainly was not created
  */
 export async function createKey(
   session: Session,
   desired: Pick<DesiredKey, 'name' | 'rateLimit' | 'useCase'>,
-): Promise<CreateResult<ClientKey>> {
-  const result = await sendAboutKeys(session, 'POST', '', isSurelyNotDone, createBody(desired));
+  id: string | undefined,
+): Promise<KeyCreateResult> {
+  const body = createBody(desired, id);
+  const result = await sendAboutKeys(session, 'POST', '', isSurelyNotDone, body);
+  if (id !== undefined && isAboutId(result)) return { refusesId: true };
   const question = questionOf(session, 'create a client key');
   return createResultOf(result, () => keyOf(session, result, question, 'Sentry answered, but'));
 }
@@ -36,12 +45,26 @@ export async function createKey(
  * Only what was asked. A limit of `null` stays out: Sentry's create refuses it with 400, although
  * its documentation says that null means no limit, and a key without the member has none.
  */
-function createBody({ name, rateLimit, useCase }: Parameters<typeof createKey>[1]): object {
+function createBody(
+  { name, rateLimit, useCase }: Parameters<typeof createKey>[1],
+  id: string | undefined,
+): object {
   return {
-    ...(name !== undefined && { name }),
+    ...(id !== undefined && { public: id }),
+    // GlitchTip of 2022 takes the name by the other word only, which Sentry ignores.
+    ...(name !== undefined && { name, label: name }),
     ...(rateLimit != null && { rateLimit }),
     ...(useCase !== undefined && { useCase }),
   };
+}
+
+/** Whether a refusal complains about the ID. */
+function isAboutId(result: HttpResult): boolean {
+  return !(
+    result instanceof NoResponse ||
+    result.status !== 400 ||
+    asObject(parseJson(result.body))['public'] === undefined
+  );
 }
 
 /** Characters; Sentry's own bound. */

@@ -11,7 +11,7 @@ import { projectOf, type Session } from './session.ts';
 
 /** All keys of some names, at one moment. */
 export interface Listing {
-  /** Inactive ones too; oldest first. */
+  /** Inactive ones too; oldest first. Of each name, only the oldest and the newest active one are whole. */
   readonly keys: readonly ClientKey[];
   readonly pages: number;
   /** Names of active keys that differ from the first name in case, spaces, `-` and `_` only. */
@@ -71,6 +71,7 @@ async function readPages(session: Session, names: readonly string[]): Promise<Li
         similarNames.add(String(nameOf(item)));
       }
     }
+    for (const name of names) slim(keys, name);
     // The first page is the earliest that anything was seen.
     if (cursor === '') serverTime = dateOf(response, session.clock.now() - askedAt);
     bytes += response.body.length;
@@ -85,6 +86,19 @@ async function readPages(session: Session, names: readonly string[]): Promise<Li
     serverTime,
     sdkVersions,
   };
+}
+
+/**
+ * Forgets the answers of all keys of a name but the oldest and the newest active one, which are those that
+ * are delivered: a list of many keys must not fill the memory.
+ */
+function slim(keys: Map<string, ClientKey>, name: string): void {
+  const whole = [...keys.values()].filter((key) => key.name === name && key.answer !== undefined);
+  const active = oldestFirst(whole).filter(({ isActive }) => isActive);
+  for (const key of whole) {
+    if (key === active[0] || key === active.at(-1)) continue;
+    keys.set(key.id, { ...key, answer: undefined, sdkVersions: undefined, endpoints: {} });
+  }
 }
 
 async function readPage(

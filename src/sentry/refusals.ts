@@ -54,7 +54,10 @@ export function explainRefusal(response: HttpResponse, question: SentryQuestion)
     case 401:
       return explainUnauthorized(answered, body, question);
     case 403:
-      return explainForbidden(answered, question);
+      // GlitchTip answers so where Sentry answers 401.
+      return /^invalid token\b/i.test(detailIn(body))
+        ? explainUnauthorized(answered, body, question)
+        : explainForbidden(answered, question);
     case 404:
       return explainNotFound(question);
     default:
@@ -88,7 +91,9 @@ function explainForbidden(
     team === undefined
       ? `The token may not ${verb} in ${org}/${project}${answered}. It needs the scope ` +
           `project:write${enough}: give the internal integration that it belongs to the permission ` +
-          '"Project: Read & Write", or make a personal token with that scope.'
+          '"Project: Read & Write", or make a personal token with that scope. If it has the scope, it ' +
+          'belongs to another organization, or to a person who is a plain member of this one: Sentry ' +
+          'lets a token do no more than its owner may.'
       : `The token may not ${verb} in ${org}${answered}. It needs the scope project:write (the ` +
           'permission "Project: Read & Write" of an internal integration) and, only where the ' +
           'organization does not let its members create projects, also org:write ' +
@@ -107,12 +112,19 @@ function explainNotFound({ baseUrl, org, project, team }: SentryQuestion): Failu
   return team === undefined
     ? new NoProject(
         `${server} has no project ${project} in an organization ${org} that this token can ` +
-          `see (404). Check org and project, and ${where}`,
+          `see (404). Check org and project, and ${where}${onIds(baseUrl, org, project)}`,
       )
     : new Failure(
         `${server} has no team ${team} in an organization ${org} that this token can see ` +
-          `(404). Check org and team, and ${where}`,
+          `(404). Check org and team, and ${where}${onIds(baseUrl, org, team)}`,
       );
+}
+
+/** Sentry 23.7.1 finds nothing by an ID; the hosted one does. */
+function onIds(baseUrl: URL, ...names: readonly string[]): string {
+  return !isHosted(baseUrl) && names.some((name) => /^\d+$/.test(name))
+    ? ' Older servers take slugs only, no IDs: write the slug.'
+    : '';
 }
 
 /** Where a redirect leads, without what may be secret in an address; `''` where that is not said. */

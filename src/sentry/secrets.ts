@@ -11,7 +11,9 @@ export function secretsIn(answer: unknown, maskPublic: boolean): string[] {
   const secret = key['secret'];
   const dsn = asObject(key['dsn']);
   const addresses = Object.values(dsn).filter(isText);
-  const carriers = [key['public'], key['id']].filter(isText);
+  // GlitchTip shows the ID with dashes, and leaves them out in addresses.
+  const ids = [key['public'], key['id']].filter(isText);
+  const carriers = [...ids, ...ids.map((id) => id.replaceAll('-', ''))];
   return [
     ...(isText(secret) ? [secret] : []),
     ...addresses.filter(

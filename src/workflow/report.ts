@@ -60,9 +60,9 @@ function reportSuccess(run: ReportedRun, isEphemeral: boolean, runner: Runner): 
   summarize(run, runner);
 }
 
-/** Settings of a reused key that are not as desired. */
-function driftWarnings({ progress: { plan } }: ReportedRun): string[] {
-  if (plan?.action !== 'reuse') return [];
+/** Settings of a reused key that are not as desired, and that nobody asked Sentry to change. */
+function driftWarnings({ desired, progress: { plan } }: ReportedRun): string[] {
+  if (plan?.action !== 'reuse' || desired.ifExists === 'update') return [];
   return plan.drift.map(({ setting, actual, desired }) => {
     const never =
       setting === 'rate limit' && actual === 'none'

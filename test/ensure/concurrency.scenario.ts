@@ -44,6 +44,28 @@ test.each([
   60_000,
 );
 
+test.each([
+  { what: 'no answer to a create arrives', times: Infinity },
+  { what: 'the first answers to creates are lost', times: 5 },
+])(
+  '8 runs where $what end with one key, one DSN and no failure',
+  async ({ times }) => {
+    await scenario({ commitDelay: () => Math.random() * 100 }, async ({ sentry, run }) => {
+      sentry.addToken(TOKEN, ['project:admin']);
+      sentry.fault({ call: 'create', strike: 'reset', when: 'after', times });
+      const results = await Promise.all(
+        Array.from({ length: 8 }, () => run({ name: 'ci', 'if-exists': 'reuse' })),
+      );
+      expect(results.flatMap(({ errors }) => errors)).toEqual([]);
+      const [key, ...others] = sentry.keys('web');
+      expect(others).toEqual([]);
+      const dsns = new Set(results.map(({ outputs }) => outputs['dsn']));
+      expect([...dsns]).toEqual([key && dsnOf(sentry, key)]);
+    });
+  },
+  60_000,
+);
+
 // Of two other keys, the younger one is for the run that created it to remove.
 test.each([
   { than: 'its own', delays: [250], when: 'after' as const, last: ['create', 'list', 'delete'] },

@@ -1,4 +1,4 @@
-/** What a lost answer to a create comes to, where chance, clocks or servers leave little to go by. */
+/** What a lost answer to a create comes to: on a Sentry, and on a server that ignores or refuses its ID. */
 import { createOnce } from '../../src/ensure/create-once.ts';
 import type { DesiredKey } from '../../src/keys/desired-key.ts';
 import { newProgress } from '../../src/keys/progress.ts';
@@ -6,31 +6,146 @@ import type { HttpResponse } from '../../src/net/http.ts';
 import { answer, keyOf, scriptedSession } from '../sentry/scripted.ts';
 
 const lost: HttpResponse = { status: 502, headers: {}, body: '' };
-const cannotTell: unknown = expect.stringMatching(
-  /Which client key of this name is new cannot be told\.$/,
-);
-const undated = answer([keyOf('a')]);
-const withoutDate = answer([keyOf('a', 0)], { date: undefined });
-const twoNew = answer([keyOf('a', 0), keyOf('b', 0)]);
+const notThere: HttpResponse = { status: 404, headers: {}, body: '' };
+const noId: HttpResponse = { status: 400, headers: {}, body: '{"public":["Unknown."]}' };
+const tooMany: HttpResponse = { status: 400, headers: {}, body: '{"detail":"too many keys"}' };
+const unreadable: HttpResponse = { status: 201, headers: {}, body: 'created' };
+const own = answer(keyOf('own'));
+const other = answer(keyOf('other'));
+const listed = answer([keyOf('old'), keyOf('other')]);
+const nothing = answer([]);
+const inactive = answer([{ ...keyOf('other'), isActive: false }]);
 
-test.each<[string, list: HttpResponse, knownIds: string[] | undefined, object]>([
-  ['waits until its key can be seen', answer([keyOf('a', 0)]), [], { made: 'a', waits: [300] }],
-  ['does not take a key that was there', answer([keyOf('a', 0)]), ['a'], { made: 'b' }],
-  ['does not take an older key', answer([keyOf('a', -2)]), undefined, { made: 'b' }],
-  ['fails with two new keys', twoNew, [], { made: cannotTell, keyCreated: 'maybe' }],
-  ['fails without dates of creation', undated, undefined, { made: cannotTell }],
-  ['fails without the date of the answer', withoutDate, undefined, { made: cannotTell }],
-])('%s', async (_what, list, knownIds, expected) => {
-  const { session, requests, clock } = scriptedSession([lost, list, answer(keyOf('b', 1))]);
-  const desired = { name: 'ci', ifExists: 'create', state: 'present' } as DesiredKey;
+interface Case {
+  readonly what: string;
+  readonly answers: readonly HttpResponse[];
+  /** The IDs that the look listed. */
+  readonly known?: readonly string[];
+  readonly sent: string;
+  readonly made: string | undefined;
+  readonly keyCreated?: string;
+  readonly warnings?: number;
+}
+
+const shares = { made: undefined, keyCreated: 'maybe' };
+
+test.each<Case>([
+  { what: 'takes what was created', answers: [own], sent: 'POST own', made: 'own' },
+  { what: 'asks for its ID', answers: [lost, own], sent: 'POST own, GET own', made: 'own' },
+  {
+    what: 'sends the same create again where it was not done',
+    answers: [lost, notThere, own],
+    sent: 'POST own, GET own, POST own',
+    made: 'own',
+  },
+  {
+    what: 'takes it from an earlier create where a repeat is refused',
+    answers: [lost, notThere, tooMany, own],
+    sent: 'POST own, GET own, POST own, GET own',
+    made: 'own',
+  },
+  {
+    what: 'fails where a repeat is refused and nothing is there',
+    answers: [lost, notThere, tooMany, notThere],
+    sent: 'POST own, GET own, POST own, GET own',
+    made: 'Failure: Sentry refused to create a client key: "too many keys" (400).',
+    keyCreated: 'maybe',
+  },
+  {
+    what: 'fails where the first is refused',
+    answers: [tooMany],
+    sent: 'POST own',
+    made: 'Failure: Sentry refused to create a client key: "too many keys" (400).',
+    keyCreated: 'no',
+  },
+  {
+    what: 'looks at the keys of the name before it sends another',
+    answers: [lost, notThere, nothing, own],
+    known: ['old'],
+    sent: 'POST own, GET own, GET list, POST own',
+    made: 'own',
+  },
+  {
+    what: 'shares a new key of the name',
+    answers: [lost, notThere, listed],
+    known: ['old'],
+    sent: 'POST own, GET own, GET list',
+    ...shares,
+  },
+  {
+    what: 'does not share a key that was there, or is not active',
+    answers: [lost, notThere, listed, lost, notThere, inactive, own],
+    known: ['old', 'other'],
+    sent: 'POST own, GET own, GET list, POST own, GET own, GET list, POST own',
+    made: 'own',
+  },
+  {
+    what: 'takes what a server created that ignores IDs',
+    answers: [other],
+    sent: 'POST own',
+    made: 'other',
+  },
+  {
+    what: 'warns of another where a server ignores IDs',
+    answers: [lost, notThere, other],
+    sent: 'POST own, GET own, POST own',
+    made: 'other',
+    warnings: 1,
+  },
+  {
+    what: 'creates without an ID where the server refuses it',
+    answers: [noId, other],
+    sent: 'POST own, POST',
+    made: 'other',
+  },
+  {
+    what: 'finds its key although a repeat complains about its ID',
+    answers: [lost, notThere, noId, own],
+    sent: 'POST own, GET own, POST own, GET own',
+    made: 'own',
+  },
+  {
+    what: 'sends none again where one was answered with something that cannot be read',
+    answers: [unreadable, notThere],
+    sent: 'POST own, GET own',
+    made: expect.stringContaining('answered 201 with something that is not JSON') as string,
+    keyCreated: 'maybe',
+  },
+  {
+    what: 'cannot tell without an ID and a look',
+    answers: [noId, lost],
+    sent: 'POST own, POST',
+    made: expect.stringMatching(/\(502\).* a new client key cannot be recognized\.$/) as string,
+    keyCreated: 'maybe',
+  },
+  {
+    what: 'shares a new key of the name without an ID',
+    answers: [noId, lost, listed],
+    known: ['old'],
+    sent: 'POST own, POST, GET list',
+    ...shares,
+  },
+  {
+    what: 'does not take a key that was there for a new one',
+    answers: [other],
+    known: ['other'],
+    sent: 'POST own',
+    made: expect.stringContaining('one that was already there (other)') as string,
+    keyCreated: 'maybe',
+  },
+])('$what', async ({ answers, known, sent, made, keyCreated = 'yes', warnings = 0 }) => {
+  const { session, requests, log } = scriptedSession(answers);
   const progress = newProgress();
-  const finding = { plan: { action: 'create' }, knownIds: knownIds && new Set(knownIds) } as const;
-  const made = await createOnce(finding, { desired, session, progress, isDryRun: false }).then(
-    ({ id }) => id,
-    (error: unknown) => String(error),
-  );
-  const { keyCreated } = progress;
-  expect({ made, keyCreated, waits: clock.waits }).toMatchObject(expected);
-  const again = made === 'b' ? ['POST'] : [];
-  expect(requests.map(({ method }) => method)).toEqual(['POST', 'GET', ...again]);
+  const desired = { name: 'ci', ifExists: 'reuse', state: 'present' } as DesiredKey;
+  const finding = { plan: { action: 'create' }, knownIds: known && new Set(known) } as const;
+  const run = { desired, session, progress, newKeyId: 'own', isDryRun: false };
+  const got = await createOnce(finding, run).then((key) => key?.id, String);
+  expect({ got, keyCreated: progress.keyCreated }).toEqual({ got: made, keyCreated });
+  expect(log.warnings).toHaveLength(warnings);
+  const asked = requests.map(({ method, url, body }) => {
+    const [, id] = /\/keys\/(.*)\/$/.exec(url.pathname) ?? [];
+    const { public: carried } = JSON.parse(body ?? '{}') as { public?: string };
+    return [method, method === 'POST' ? carried : (id ?? 'list')].filter(Boolean).join(' ');
+  });
+  expect(asked.join(', ')).toBe(sent);
 });

@@ -47,7 +47,7 @@ test('each store has the whole timeout', async () => {
     github.fault({ ...secondaryLimit('45'), call: 'put-secret' });
     github.fault({ ...secondaryLimit('45'), call: 'create-variable' });
     const result = await store({ ...secret, ...variable, timeout: '60' });
-    expect(result).toMatchObject({ exitCode: 0, errors: [], elapsed: 135_300 });
+    expect(result).toMatchObject({ exitCode: 0, errors: [], elapsed: 136_000 });
   });
 });
 

@@ -2,6 +2,7 @@
  * Runs the action in this process against a local Sentry, with a clock that only moves when the
  * action waits: minutes of waiting take no time, and the server's clock moves along.
  */
+import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { Clock } from '../../src/net/clock.ts';
 import { Failure } from '../../src/failure.ts';
@@ -110,10 +111,19 @@ export async function inProcess(
   }
 }
 
+const newKeyId = (): string => randomBytes(16).toString('hex');
+
 type Hangs = EventEmitter<{ hang: [] }>;
 
 function runtimeOf(clock: VirtualClock, hangs: Hangs, log: Runner): Runtime {
-  return { connect: hurried(clock, hangs), clock, random: () => 0.9, userAgent: 'test', log };
+  return {
+    connect: hurried(clock, hangs),
+    clock,
+    random: () => 0.9,
+    newKeyId,
+    userAgent: 'test',
+    log,
+  };
 }
 
 /** The real way to a server, but one that hangs is given up at once, and the clock set on. */

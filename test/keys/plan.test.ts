@@ -1,5 +1,5 @@
 import { IF_EXISTS, type IfExists } from '../../src/keys/desired-key.ts';
-import { decide, describePlan, outcomeOf, type Plan } from '../../src/keys/plan.ts';
+import { decide, describePlan, outcomeOf, type Plan, warnOfSimilar } from '../../src/keys/plan.ts';
 import type { RateLimit } from '../../src/keys/rate-limit.ts';
 import { aDesiredKey, aKey } from '../harness/keys.ts';
 
@@ -34,7 +34,8 @@ test.each([
     expect(plan('create', rateLimit)).toEqual({ action: 'create' });
     expect(plan('rotate', rateLimit)).toEqual({ action: 'rotate', retire: active });
     expect(() => plan('fail', rateLimit)).toThrow(
-      `There is already an active client key named "ci" (its ID is ${oldest.id})`,
+      `There is already an active client key named "ci" (its ID is ${oldest.id}), and if-exists is ` +
+        'fail. Write another name, or another if-exists.',
     );
   }
   expect(plan('reuse', SAME)).toEqual({ action: 'reuse', key: oldest, drift: [] });
@@ -91,6 +92,21 @@ describe('if-missing: fail', () => {
     );
     expect(deciding(['CI', 'c i'])).toThrow(/is fail\. Did you mean "CI", "c i"\?$/);
   });
+});
+
+test.each([
+  [['CI'], '"CI"'],
+  [['CI', 'c i'], '"CI", "c i"'],
+  [['a', 'b', 'c', 'd', 'e', 'f'], '"a", "b", "c", "d", "e"'],
+])('a new key beside %j is told', (names, told) => {
+  expect(warnOfSimilar('ci', names)).toBe(
+    `There is no active client key named "ci", but there is ${told}. A new one is created; if you ` +
+      'mean the other, write its name exactly.',
+  );
+});
+
+test.each([[[]], [['ci ']], [['ci']]])('a new key beside %j is not told', (names) => {
+  expect(warnOfSimilar('ci', names)).toBeUndefined();
 });
 
 const everything = { rateLimit: null, sdkVersion: '9.x', loader: new Set<never>() };

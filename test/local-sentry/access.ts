@@ -1,4 +1,5 @@
-import { forbidden, unauthorized } from './answers.ts';
+import { forbidden, Refusal, unauthorized } from './answers.ts';
+import { type Dialect, isGlitchTip } from './keys.ts';
 
 /** The calls of the REST API that this server answers. */
 export type ApiCall =
@@ -21,6 +22,11 @@ const scopesFor: Record<ApiCall, readonly string[]> = {
 /** Who may do what: the tokens and their scopes. */
 export class Access {
   readonly #scopes = new Map<string, readonly string[]>();
+  readonly #dialect: Dialect;
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
+  }
 
   addToken(token: string, scopes: readonly string[]): void {
     this.#scopes.set(token, scopes);
@@ -41,7 +47,11 @@ export class Access {
     // Organization tokens carry the scope org:ci and no other, whatever the organization.
     if (token.startsWith('sntrys_')) throw forbidden();
     const scopes = this.#scopes.get(token);
-    if (!scopes) throw unauthorized('Invalid token');
+    if (!scopes) {
+      throw isGlitchTip(this.#dialect)
+        ? new Refusal(403, { detail: 'Invalid token.' })
+        : unauthorized('Invalid token');
+    }
     if (!scopesFor[call].some((scope) => scopes.includes(scope))) throw forbidden();
     return scopes;
   }

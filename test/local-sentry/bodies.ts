@@ -139,12 +139,24 @@ const rateLimit = object({
   window: nullable(integer(0, 24 * 60 * 60)),
 });
 
+const hex32: Field<string> = (value) => {
+  const asked = text()(value);
+  return /^[a-f0-9]{32}$/.test(asked)
+    ? asked
+    : fail('This value does not match the required pattern.');
+};
+
 /** The body of a POST. Whatever else a client sends with it, `isActive` for one, has no effect. */
 export const keyToCreate = object({
   name: nullable(text(64)),
+  public: nullable(hex32),
+  secret: nullable(hex32),
   rateLimit,
   useCase: choice(useCases),
 });
+
+/** The body of a POST for GlitchTip of 2022, which calls the name by another word. */
+export const labelledKeyToCreate = object({ label: nullable(text(64)) });
 
 /** The body of a PUT for a server that knows these options of the loader. */
 const changes = <Options extends Record<string, Field<boolean>>>(loaderOptions: Options) =>

@@ -3,9 +3,17 @@ import type { FastifyInstance } from 'fastify';
 import type { LoggedRequest } from '../local-server/log.ts';
 import type { Access, ApiCall } from './access.ts';
 import { internalError, notFound, Refusal, send, type Answer } from './answers.ts';
-import { keyChanges, keyToCreate, olderKeyChanges, projectToCreate, readBody } from './bodies.ts';
+import {
+  keyChanges,
+  keyToCreate,
+  labelledKeyToCreate,
+  olderKeyChanges,
+  projectToCreate,
+  readBody,
+} from './bodies.ts';
 import {
   defaultSdkVersion,
+  isGlitchTip,
   keyObject,
   type Dialect,
   type RateLimit,
@@ -54,6 +62,21 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
   /** Keys that have their place in the order and cannot be seen yet. */
   const uncommitted = new Set<StoredKey>();
 
+  /** `undefined` where it is not there, and the server lists its keys as none: GlitchTip of 2022. */
+  const calledProject = (
+    params: { org: string; project: string },
+    call: ApiCall,
+    url: string,
+  ): Project | undefined => {
+    try {
+      return organizations.called(params.org, params.project, url, now());
+    } catch (error) {
+      const isMissing = error instanceof Refusal && error.answer.status === 404;
+      if (dialect === 'glitchtip-2022' && call === 'list' && isMissing) return undefined;
+      throw error;
+    }
+  };
+
   const on = (
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     url: string,
@@ -66,13 +89,15 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
       config: { call },
       handler: async ({ params, entry, originalUrl }, reply) => {
         const superuser = access.scopes(entry.headers.authorization, call).includes('superuser');
-        const project = organizations.called(params.org, params.project, originalUrl, now());
+        const project = calledProject(params, call, originalUrl);
+        if (project === undefined) return send(reply, { status: 200, body: [] });
         // Keys that Sentry uses itself are hidden from everyone but its staff.
         const keys = project.keys.filter(
           (key) => (superuser || key.useCase === 'user') && !uncommitted.has(key),
         );
         const key = (): StoredKey => {
-          const named = keys.find(({ id }) => id === params.key);
+          const asked = isGlitchTip(dialect) ? params.key?.replaceAll('-', '') : params.key;
+          const named = keys.find(({ id }) => id === asked);
           if (!named) throw notFound();
           return named;
         };
@@ -107,17 +132,28 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
   on('GET', '', 'project', ({ project }) => ({ status: 200, body: projectObject(project) }));
 
   on('GET', 'keys/', 'list', ({ keys, show, request: { path, query } }) => {
-    const status = dialect === 'glitchtip' ? '' : (query['status'] ?? '');
+    const status = isGlitchTip(dialect) ? '' : (query['status'] ?? '');
     const wanted = keys.filter(
       ({ isActive }) => status === '' || status === (isActive ? 'active' : 'inactive'),
     );
-    const { rows, link } = page(wanted.toReversed(), path, query);
+    const asked = dialect === 'glitchtip-2022' ? { ...query, per_page: '50' } : query;
+    const { rows, link } = page(wanted.toReversed(), path, asked);
     return { status: 200, body: rows.map(show), headers: { link } };
   });
 
   on('POST', 'keys/', 'create', async ({ project, show, superuser, request }) => {
-    const { name, rateLimit, useCase } = readBody(request, keyToCreate);
+    if (dialect === 'glitchtip-2022') {
+      const { label } = readBody(request, labelledKeyToCreate);
+      return { status: 201, body: show(project.addKey(label ? { name: label } : {}, now())) };
+    }
+    const wanted = readBody(request, keyToCreate);
+    const { name, rateLimit, useCase } = wanted;
+    const { public: id, secret } = isGlitchTip(dialect) ? {} : wanted;
+    // The column is unique, in all projects.
+    if (id != null && organizations.hasKey(id)) throw internalError();
     const seed: Partial<StoredKey> = {
+      ...(id != null && { id }),
+      ...(secret != null && { secret }),
       ...(name && { name }),
       ...(rateLimit && rateLimits && { rateLimit: limit(rateLimit) }),
       ...(useCase !== undefined && superuser && { useCase }),
@@ -137,7 +173,7 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
   on('PUT', 'keys/:key/', 'update', ({ key: find, show, request }) => {
     const key = find();
     const changes = readBody(request, dialect === 'older' ? olderKeyChanges : keyChanges);
-    if (dialect !== 'glitchtip') {
+    if (!isGlitchTip(dialect)) {
       if (changes.rateLimit !== undefined && rateLimits) {
         key.rateLimit = changes.rateLimit && limit(changes.rateLimit);
       }

@@ -18,6 +18,10 @@ const atMost = (max: number): string[] => [`Ensure this value is less than or eq
 const integer = ['A valid integer is required.'];
 const invented = { name: expect.stringMatching(/^[A-Z]\w+ [A-Z]\w+$/) as string };
 
+const hex = (digit: string): string => digit.repeat(32);
+const pattern = ['This value does not match the required pattern.'];
+const randomId = expect.stringMatching(/^(?!a{32})[0-9a-f]{32}$/) as string;
+
 type Row = [body: unknown, status: number, expected: object, options?: LocalSentryOptions];
 
 // What is stored after a 201, or else what the answer says.
@@ -36,6 +40,10 @@ test.each<Row>([
   [{ isActive: false }, 201, { isActive: true }],
   [{ browserSdkVersion: '7.x' }, 201, { browserSdkVersion: '10.x' }],
   [withOptions({ hasDebug: true }), 201, withOptions({})],
+  [{ public: hex('a'), secret: hex('b') }, 201, { id: hex('a'), secret: hex('b') }],
+  [{ public: null, secret: null }, 201, {}],
+  [{ public: 'A'.repeat(32), secret: 'b' }, 400, { public: pattern, secret: pattern }],
+  [{ public: hex('a') }, 201, { id: randomId }, { dialect: 'glitchtip' }],
   [{ name: 'x'.repeat(65), useCase: null }, 400, { name: [tooLong], useCase: [notNull] }],
   [{ name: ['ci'] }, 400, { name: ['Not a valid string.'] }],
   [{ rateLimit: null }, 400, { rateLimit: [notNull] }],
@@ -54,6 +62,17 @@ test.each<Row>([
   expect(got.status).toBe(status);
   if (status !== 201) expect(got.json).toMatchObject(expected);
   expect(sentry.keys('web')).toMatchObject(status === 201 ? [expected] : []);
+});
+
+test('a public key is unique: the same POST again makes nothing', async () => {
+  await start();
+  const body = { name: 'ci', public: hex('a') };
+  expect((await call('POST keys/', { body })).json).toMatchObject({
+    id: hex('a'),
+    public: hex('a'),
+  });
+  expect((await call('POST keys/', { body })).status).toBe(500);
+  expect(sentry.keys('web')).toHaveLength(1);
 });
 
 test('POST accepts a body only as JSON', async () => {

@@ -1,5 +1,11 @@
-/** Which server is played: Sentry of today, an older one, or GlitchTip, which is compatible. */
-export type Dialect = 'current' | 'older' | 'glitchtip';
+/** Which server is played: Sentry of today, an older one, or GlitchTip of today or of 2022. */
+export type Dialect = 'current' | 'older' | 'glitchtip' | 'glitchtip-2022';
+
+export const isGlitchTip = (dialect: Dialect): boolean => dialect.startsWith('glitchtip');
+
+/** An ID as today's GlitchTip shows it: as a UUID. In DSNs it has no dashes. */
+const asUuid = (id: string): string =>
+  id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
 export const useCases = ['user', 'profiling', 'escalating_issues', 'tempest', 'demo'] as const;
 
@@ -61,7 +67,13 @@ export function keyObject(key: StoredKey, projectId: number, view: View): object
     dateCreated: key.dateCreated,
     dsn: dsn(key, projectId, view),
   };
-  if (view.dialect === 'glitchtip') return basic;
+  if (view.dialect === 'glitchtip') {
+    return { ...basic, id: asUuid(key.id), public: asUuid(key.id) };
+  }
+  if (view.dialect === 'glitchtip-2022') {
+    const { id, label, public: publicKey, projectId, dateCreated, dsn } = basic;
+    return { id, label, public: publicKey, projectId, dateCreated, dsn };
+  }
   const { hasFeedback, hasLogsAndMetrics, ...olderOptions } = key.dynamicSdkLoaderOptions;
   const older = {
     ...basic,
@@ -92,7 +104,7 @@ function dsn(key: StoredKey, projectId: number, { dialect, endpoint }: View): ob
     secret: withUser(`${key.id}:${key.secret ?? 'None'}`),
     security: keyed('security'),
   };
-  if (dialect === 'glitchtip') return basic;
+  if (isGlitchTip(dialect)) return basic;
   const older = {
     ...basic,
     csp: keyed('csp-report'),

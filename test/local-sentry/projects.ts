@@ -185,6 +185,12 @@ export class Organizations {
     organization.formerSlugs.set(from, project);
   }
 
+  /** Whether any project has a key of this ID. */
+  hasKey(id: string): boolean {
+    const projects = this.#organizations.flatMap(({ projects }) => projects);
+    return projects.some(({ keys }) => keys.some((key) => key.id === id));
+  }
+
   /** The first project of this slug or ID in any organization. */
   project(name: string): Project | undefined {
     return this.#organizations.flatMap(({ projects }) => projects).find(named(name));

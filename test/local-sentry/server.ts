@@ -87,7 +87,7 @@ export interface LocalSentry {
 export async function startLocalSentry(options: LocalSentryOptions = {}): Promise<LocalSentry> {
   const { port = 0, path = '', tls, now = Date.now } = options;
   const requests: LoggedRequest<Call>[] = [];
-  const access = new Access();
+  const access = new Access(options.dialect ?? 'current');
   const organizations = new Organizations();
   const faults = new Faults<Call>(
     { creating: ['create', 'create-project'], byNameOnly: ['envelope'] },

@@ -76,12 +76,6 @@ test.each([
   expect(lines).toEqual([line]);
 });
 
-test('waits as long as the caller wants at least', async () => {
-  const { client, waits } = clientFor([], 1, 0);
-  expect(await client.wait(lost, 1, 'looking', 300)).toBe(true);
-  expect(waits).toEqual([300]);
-});
-
 test('neither sends nor waits if no time is left', async () => {
   const { client, ask, attempts, waits } = clientFor([ok], 1, 0.5);
   expect(await client.pause(999.5)).toBe(true);

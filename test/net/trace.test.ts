@@ -17,7 +17,7 @@ test.each([
     debug: (line: string) => lines.push(line),
   };
   const send = openTraced(new URL('https://sentry.io'), {
-    ...{ clock: new VirtualClock(), random: () => 0, userAgent: 'test', log },
+    ...{ clock: new VirtualClock(), random: () => 0, newKeyId: () => '', userAgent: 'test', log },
     connect: () => () => Promise.resolve({ status: 200, headers: {}, body: '' }),
   });
   await send({ method: 'GET', url: new URL(path, 'https://sentry.io'), headers: {} }, 1000);

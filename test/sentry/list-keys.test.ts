@@ -25,6 +25,24 @@ test('reads all pages, oldest key first, and the time of the first one', async (
   ]);
 });
 
+test('keeps the whole answer of the oldest and the newest active key of a name only', async () => {
+  const off = { isActive: false };
+  const { session } = scriptedSession([
+    page([{ ...keyOf('e', 9), ...off }, keyOf('d', 4), keyOf('c', 3)], '0:100:0', true),
+    page([keyOf('b', 2), keyOf('a', 1), { ...keyOf('z', 0), ...off }], '0:200:0', false),
+  ]);
+  const { keys } = await listKeys(session, 'ci');
+  const whole = keys.map(({ id, answer }) => [id, answer !== undefined]);
+  expect(Object.fromEntries(whole)).toEqual({
+    z: false,
+    a: true,
+    b: false,
+    c: false,
+    d: true,
+    e: false,
+  });
+});
+
 test('fails with pages that go round in circles', async () => {
   const pages = ['0:100:0', '0:200:0', '0:100:0'].map((cursor) => page([], cursor, true));
   const { session, requests } = scriptedSession(pages);

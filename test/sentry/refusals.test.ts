@@ -32,7 +32,11 @@ test.each<[number, string, RegExp]>([
     /did not accept the token: "Expired" \(401\)\. Check that the token/,
   ],
   [401, sso, /wants a single sign-on for acme .*"Log in" \(401\)\. Use the token of an internal/],
-  [403, '{"detail":"No."}', /^The token may not create a client key in acme\/web: .*project:write/],
+  [
+    403,
+    '{"detail":"No."}',
+    /^The token may not create a client key in .*project:write.* member of/,
+  ],
   [404, '', /^Sentry at http:\S+ has no project web in an organization acme .*\(404\)/],
   [404, '<html></html>', /answered with a web page \(404\)/],
   [418, '{"detail":"no coffee"}', /did not create a client key: "no coffee" \(418\)/],
@@ -52,9 +56,14 @@ test.each<[number, string, RegExp]>([
   [200, '[]', /the answer is not a client key/],
   [201, '{"id":"ab","dsn":{}}', /is not a client key: "dsn\.public" is not what it should be/],
 ])('says that a key may exist after %i %s', async (status, body, error) => {
-  const found = await errorOf(status, body);
-  expect(found).toMatch(error);
-  expect(found).toContain(`Without a name, a new client key cannot be recognized. ${maybe}`);
+  const run = await oneRun({ 'if-exists': 'create' }, ({ sentry }) => {
+    sentry.fault({ call: 'create', strike: 'answer', status, body, times: Infinity });
+  });
+  expect(run).toMatchObject({ exitCode: 1, outputs: {}, warnings: [] });
+  expect(run.errors).toEqual([expect.stringMatching(error)]);
+  expect(run.errors[0]).toContain(maybe);
+  // A create that was answered with a success is not sent again.
+  if (status < 300) expect(run.calls).toEqual(['create', 'get']);
 });
 
 test('says what a look needs', async () => {
@@ -79,6 +88,16 @@ test.each([
   const question = { verb: 'look', baseUrl: new URL(base), org: 'acme', project: 'web' };
   const answer = { status: 404, headers: {}, body: '' };
   expect(explainRefusal(answer, question).message).toContain(`Check org and project, ${hint}`);
+});
+
+test.each([
+  ['https://sentry.example.com', '4506', true],
+  ['https://sentry.example.com', 'web', false],
+  ['https://sentry.io', '4506', false],
+])('404 at %s for %s says that older servers take no IDs: %p', (base, project, expected) => {
+  const question = { verb: 'look', baseUrl: new URL(base), org: 'acme', project };
+  const { message } = explainRefusal({ status: 404, headers: {}, body: '' }, question);
+  expect(message.includes('Older servers take slugs only')).toBe(expected);
 });
 
 test('says what to set where a Sentry does not know its address', async () => {

@@ -22,12 +22,25 @@ export function scriptedSession(answers: readonly HttpResponse[], timeout = 60) 
   const requests: HttpRequest[] = [];
   const lost: HttpResponse = { status: 502, headers: { date }, body: '' };
   const ignore = () => undefined;
+  const warnings: string[] = [];
   const send = (request: HttpRequest) => {
     clock.pass(100);
     return Promise.resolve(answers[requests.push(request) - 1] ?? lost);
   };
-  const log = { info: ignore, warning: ignore, debug: ignore, mask: ignore };
-  const runtime = { connect: () => send, clock, random: () => 0, userAgent: 'test', log };
+  const log = {
+    info: ignore,
+    warning: (text: string) => warnings.push(text),
+    debug: ignore,
+    mask: ignore,
+  };
+  const runtime = {
+    connect: () => send,
+    clock,
+    random: () => 0,
+    newKeyId: () => 'own',
+    userAgent: 'test',
+    log,
+  };
   const access = {
     baseUrl: new URL('https://sentry.example'),
     org: 'acme',
@@ -35,5 +48,10 @@ export function scriptedSession(answers: readonly HttpResponse[], timeout = 60) 
     timeout,
     maskDsn: true,
   };
-  return { session: openSession({ ...access, send, runtime }, 'web'), requests, clock };
+  return {
+    session: openSession({ ...access, send, runtime }, 'web'),
+    requests,
+    clock,
+    log: { warnings },
+  };
 }

@@ -1,7 +1,7 @@
 /** A step that creates a key: what it sends, and everything that it leaves for the workflow. */
 import { manifest } from '../harness/local-runner.ts';
 import { dsnOf, PROJECT_ID, scenario, TOKEN } from '../harness/scenario.ts';
-import { checkWith, matching, type Row } from './row.ts';
+import { checkWith, createBody, matching, type Row } from './row.ts';
 
 test('creates the key and sets its outputs', async () => {
   await scenario({}, async ({ sentry, run }) => {
@@ -78,7 +78,7 @@ test.each<Row>([
   {
     title: 'sends what is asked and nothing else',
     with: { 'rate-limit': '5/60', 'use-case': 'user' },
-    bodies: [{ name: 'ci', rateLimit: { count: 5, window: 60 }, useCase: 'user' }],
+    bodies: [{ ...createBody, rateLimit: { count: 5, window: 60 }, useCase: 'user' }],
   },
   {
     title: 'warns where the plan has no rate limits',

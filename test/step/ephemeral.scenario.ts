@@ -1,5 +1,5 @@
 /** A step with `ephemeral: true`: the main step, then the post step with the state it left. */
-import { runStep, type Step, type StepResult } from '../harness/local-runner.ts';
+import { runStep, startStep, type Step, type StepResult } from '../harness/local-runner.ts';
 import { PROJECT_ID, type Scenario, scenario, secretsOf, TOKEN } from '../harness/scenario.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
 import { addOldKey, answer, callsOf, deactivated, type Given, matching, prepare } from './row.ts';
@@ -137,6 +137,32 @@ test.each([
     expect(post.log).not.toContain('Retired');
     expect(calls).toEqual(['get', ...looks]);
   });
+});
+
+// The main step cannot say anything any more.
+test('the post step retires a key whose create was under way when the main step was killed', async () => {
+  const { promise: hung, resolve: onHang } = Promise.withResolvers<undefined>();
+  await scenario(
+    {
+      onHang: () => {
+        onHang(undefined);
+      },
+    },
+    async ({ sentry, given }) => {
+      const inputs = { ...given, name: 'ci', ephemeral: 'true' };
+      sentry.fault({ call: 'create', strike: 'hang', when: 'after' });
+      const step = startStep({ with: inputs });
+      await hung;
+      step.kill('SIGKILL');
+      const main = await step.result;
+      expect(main).toMatchObject({ exitCode: null, outputs: {}, errors: [] });
+      expect(await runStep({ with: inputs, after: main })).toMatchObject({
+        exitCode: 0,
+        warnings: [],
+      });
+      expect(sentry.keys('web')).toMatchObject([{ name: 'ci', isActive: false }]);
+    },
+  );
 });
 
 test.each<Job & { cause: RegExp }>([

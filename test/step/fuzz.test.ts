@@ -337,7 +337,8 @@ async function meet(situation: Situation) {
       return Promise.resolve().then(() => reply(request, timeoutMs));
     };
   }
-  const runtime = { connect, clock, random: () => 0.5, userAgent: 'test', log: runner };
+  const newKeyId = (): string => '0f'.repeat(16);
+  const runtime = { connect, clock, random: () => 0.5, newKeyId, userAgent: 'test', log: runner };
   const step = new MainStep(env, runner, runtime);
   const code = await step.run().catch((error: unknown) => error);
   return { code, events, requests, keys: servers.keys, echoed, selected, elapsed: clock.now() };

@@ -1,5 +1,5 @@
 /** Settings of the Loader Script: Sentry's create ignores them, so that they take a PUT. */
-import { answer, check, five, nine, type Row } from './row.ts';
+import { answer, check, createBody, five, nine, type Row } from './row.ts';
 
 const asked = { 'sdk-version': '9.x', loader: 'feedback, replay' };
 
@@ -26,7 +26,7 @@ test.each<Row>([
     title: 'gets its settings by one PUT, before other runs look',
     with: { ...asked, 'rate-limit': '5/60' },
     calls: ['list', 'create', 'update', 'list'],
-    bodies: [{ name: 'ci', rateLimit: five }, patch],
+    bodies: [{ ...createBody, rateLimit: five }, patch],
     outputs: { outcome: 'created' },
     after: [{ ...set, rateLimit: five }],
     key: 0,
@@ -39,7 +39,7 @@ test.each<Row>([
     keys: [{}],
     with: { ...asked, 'if-exists': 'rotate' },
     calls: ['list', 'create', 'update', 'update'],
-    bodies: [{ name: 'ci' }, patch, { isActive: false, browserSdkVersion: '10.x' }],
+    bodies: [createBody, patch, { isActive: false, browserSdkVersion: '10.x' }],
     after: [{ isActive: false }, set],
     key: 1,
   },
@@ -149,7 +149,7 @@ test.each<Row>([
   },
   {
     title: 'GlitchTip does not know SDK versions',
-    options: { dialect: 'glitchtip' },
+    options: { dialect: 'glitchtip-2022' },
     with: { 'sdk-version': '9.x' },
     calls: ['list', 'create', 'update', 'list'],
     warnings: [/^Sentry created .* its SDK version is unknown, not "9\.x" as asked: older servers/],

@@ -70,8 +70,8 @@ test.each<Row>([
     title: 'warns where the plan has no rate limits',
     keys: [{}],
     options: { rateLimits: false },
-    outputs: { outcome: 'updated', 'rate-limit': 'none' },
-    warnings: [/^Sentry changed the client key without the rate limit 9\/60: .* plan has no rate/],
+    outputs: { outcome: 'reused', 'rate-limit': 'none' },
+    warnings: [/^Sentry kept the client key without the rate limit 9\/60: .* plan has no rate/],
     key: 0,
   },
   {

@@ -26,6 +26,13 @@ export interface Given {
   readonly with?: Step['with'];
 }
 
+/** The body of a create of the key `ci`: its ID is random. */
+export const createBody = {
+  name: 'ci',
+  label: 'ci',
+  public: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+};
+
 export interface Row extends Given {
   readonly title: string;
   /** By default the keys are listed, and nothing more. */

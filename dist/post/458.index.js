@@ -1,1 +1,0 @@
-export const id=458;export const ids=[458];export const modules={458:(o,t,s)=>{function e(o){for(const t of["SIGINT","SIGTERM","SIGBREAK"])process.once(t,()=>{o(),process.exit(1)})}function c(o){process.stdout.write("",()=>process.exit(o))}s.d(t,{exitWith:()=>c,onCancel:()=>e})}};

@@ -1,0 +1,1 @@
+export const id=880;export const ids=[880];export const modules={880:(o,t,s)=>{function e(o){for(const t of["SIGINT","SIGTERM","SIGBREAK"])process.once(t,()=>{o(),process.exit(1)})}function c(o){process.stdout.write("",()=>process.exit(o))}s.d(t,{exitWith:()=>c,onCancel:()=>e})}};
