@@ -112,14 +112,15 @@ function dsn(key: StoredKey, projectId: number, { dialect, endpoint }: View): ob
     ...basic,
     csp: keyed('csp-report'),
     minidump: keyed('minidump'),
-    unreal: `${api}/unreal/${key.id}/`,
     cdn: `${endpoint}/js-sdk-loader/${key.id}.min.js`,
   };
-  if (dialect === 'older') return older;
+  const unreal = `${api}/unreal/${key.id}/`;
+  if (dialect === 'older') return { ...older, unreal };
   return {
     ...older,
     nel: keyed('nel'),
     playstation: keyed('playstation'),
+    unreal,
     crons: `${api}/cron/___MONITOR_SLUG___/${key.id}/`,
     integration: `${api}/integration/`,
     otlp_traces: `${api}/integration/otlp/v1/traces`,
