@@ -141,7 +141,8 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
       ({ isActive }) => status === '' || status === (isActive ? 'active' : 'inactive'),
     );
     const asked = dialect === 'glitchtip-2022' ? { ...query, per_page: '50' } : query;
-    const { rows, link } = page(wanted.toReversed(), path, asked, dialect);
+    const host = endpoint() === '' ? '' : 'https://sentry.example';
+    const { rows, link } = page(wanted.toReversed(), `${host}${path}`, asked, dialect);
     return { status: 200, body: rows.map(show), headers: { link } };
   });
 

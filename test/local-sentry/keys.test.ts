@@ -244,6 +244,9 @@ test('a key has empty DSNs where the server does not know its address', async ()
   expect((await call('GET keys/KEY/')).json).toMatchObject({
     dsn: { public: '', secret: '', security },
   });
+  expect((await call('GET keys/')).headers['link']).toMatch(
+    /^<\/api\/0\/projects\/acme\/web\/keys\//,
+  );
 });
 
 const common = ['dateCreated', 'dsn', 'id', 'isActive', 'label', 'name', 'projectId', 'public'];

@@ -20,16 +20,14 @@ const asText = ({ row, offset, back }: Cursor): string => `${row}:${offset}:${ba
  * Cuts one page out of a list. A cursor `ROW:OFFSET:BACK` names the row a page begins with, so rows
  * that come and go meanwhile shift no page. This is what Sentry's own paginator does, step by step.
  *
- * The URLs of the Link header carry the host of Sentry's configuration, which need not be the one
- * the request came to.
- *
  * @param rows newest first
- * @param path of the request
+ * @param url path of the request, after the host of Sentry's configuration, which need not be the one
+ *   that the request came to
  * @throws Refusal
  */
 export function page<Row extends { row: number }>(
   rows: Row[],
-  path: string,
+  url: string,
   { cursor: text, ...query }: Record<string, string>,
   dialect: Dialect,
 ): Page<Row> {
@@ -42,9 +40,9 @@ export function page<Row extends { row: number }>(
   // One row more was looked for, to know whether there are more.
   const shown = cursor.back ? found.slice(hasPrevious ? 1 : 0) : found.slice(0, limit);
 
-  const url = `https://sentry.example${path}?${new URLSearchParams(query).toString()}`;
+  const asked = `${url}?${new URLSearchParams(query).toString()}`;
   const link = (name: string, results: boolean, target: string): string =>
-    `<${url}&cursor=${target}>; rel="${name}"; results="${results ? 'true' : 'false'}"; ` +
+    `<${asked}&cursor=${target}>; rel="${name}"; results="${results ? 'true' : 'false'}"; ` +
     `cursor="${target}"`;
   return {
     rows: shown,

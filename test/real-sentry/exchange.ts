@@ -1,5 +1,5 @@
 /** What an exchange with a server is: one request, and what has to be there before it. */
-import type { Tokens } from './index.ts';
+import type { Settings, Tokens } from './index.ts';
 
 export interface Sent {
   /**
@@ -28,6 +28,8 @@ export interface Family {
   readonly title: string;
   /** Requests that are sent before all of it. */
   readonly before?: readonly Sent[];
+  /** How the server differs from the usual one. */
+  readonly settings?: Settings;
   /** Whether the project has got another slug, which ends in `-new`. */
   readonly renamed?: boolean;
   readonly exchanges: readonly Exchange[];

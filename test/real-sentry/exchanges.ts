@@ -466,6 +466,27 @@ const projects: Family = {
   ],
 };
 
+/** Servers that are set up otherwise. */
+const otherwise: Family[] = [
+  {
+    title: 'a server that does not know its address',
+    settings: { urlPrefix: false },
+    exchanges: [
+      { request: 'GET keys/' },
+      { request: 'POST keys/', body: { name: 'ci' } },
+      { request: 'PUT keys/KEY/', before: [CREATE], body: {} },
+    ],
+  },
+  {
+    title: 'a plan without limits for keys',
+    settings: { keyLimits: false },
+    exchanges: [
+      ...withBodies('POST keys/', limits.slice(0, 12)),
+      ...withBodies('PUT keys/KEY/', limits.slice(0, 12), { before: [LIMITED] }),
+    ],
+  },
+];
+
 export const families: readonly Family[] = [
   ...tokens,
   authorizations,
@@ -478,4 +499,5 @@ export const families: readonly Family[] = [
   ...lists,
   renamed,
   projects,
+  ...otherwise,
 ];

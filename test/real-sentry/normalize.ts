@@ -20,6 +20,7 @@ export interface Answer {
   readonly body: unknown;
 }
 
+const HTTP_DATE = /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/;
 const HEADERS =
   /^(allow|content-type|date|link|location|retry-after|www-authenticate|x-sentry-.*)$/;
 
@@ -27,7 +28,7 @@ export function normalized({ status, headers, text }: Raw, known: Known): Answer
   const words = new Words(known);
   return {
     status,
-    body: words.value(parsed(text)),
+    body: words.value(parsed(text), []),
     headers: Object.fromEntries(
       [...headers]
         .filter(([name]) => HEADERS.test(name))
@@ -54,8 +55,7 @@ class Words {
   }
 
   header(name: string, value: string): string {
-    if (name === 'date')
-      return value.replace(/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/, '<date>');
+    if (name === 'date') return value.replace(HTTP_DATE, '<date>');
     if (name !== 'link') return this.#text(value);
     // A cursor names a row, whose number is the server's own affair.
     const rows = /(?<=cursor=|cursor=")\d+(?=(:|%3A)\d)/g;
@@ -64,16 +64,23 @@ class Words {
       .replace(rows, (row) => (row === '0' ? row : this.#name('row', row)));
   }
 
-  value(value: unknown, name = ''): unknown {
-    if (Array.isArray(value)) return value.map((one) => this.value(one));
+  /** @param path - the names of the members in which the value is */
+  value(value: unknown, path: readonly string[]): unknown {
+    if (Array.isArray(value)) return value.map((one) => this.value(one, path));
     if (typeof value === 'object' && value !== null) {
       const members = Object.entries(value);
-      return Object.fromEntries(members.map(([name, one]) => [name, this.value(one, name)]));
+      return Object.fromEntries(
+        members.map(([name, one]) => [name, this.value(one, [...path, name])]),
+      );
     }
+    const name = path.at(-1);
     if (typeof value === 'number' && name === 'projectId') return `<number ${this.#id(value)}>`;
     if (typeof value !== 'string') return value;
     if (name === 'errorId') return value.replace(/^[0-9a-f]{32}$/, '<error>');
-    if (name === 'id' && /^\d+$/.test(value)) return `<text ${this.#id(value)}>`;
+    if (name === 'id' && /^\d+$/.test(value)) {
+      // By chance, that of an organization or a team can be the same number.
+      return path.length > 1 ? '<text ID>' : `<text ${this.#id(value)}>`;
+    }
     if (name === 'name' || name === 'label') return this.#label(value);
     return this.#text(value);
   }
@@ -95,7 +102,7 @@ class Words {
       .replaceAll(`http://${host}`, 'SERVER')
       .replaceAll(host, 'HOST')
       .replaceAll(project, 'PROJECT')
-      .replace(/(?<=(SERVER|HOST)(\/api)?\/)[1-9]\d*(?=\/|$)/g, (id) =>
+      .replace(/(?<=(SERVER|HOST|^)(\/api)?\/)[1-9]\d*(?=\/|$)/g, (id) =>
         id === projectId ? 'PROJECT_ID' : 'ID',
       )
       .replace(/(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/g, (hex) => {

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Exchange, Family, Sent } from './exchange.ts';
 import { type Answer, type Known, normalized } from './normalize.ts';
-import type { Tokens } from './index.ts';
+import type { Settings, Tokens } from './index.ts';
 
 /** A server that has the organization `acme` with the team `platform`, and another, `other`. */
 export interface Player {
@@ -11,6 +11,11 @@ export interface Player {
   /** Lets calls about the project be answered with a redirect. */
   readonly rename: (from: string, to: string) => Promise<void>;
 }
+
+export type WithPlayer = (
+  settings: Settings | undefined,
+  act: (player: Player) => Promise<void>,
+) => Promise<void>;
 
 /** What the steps so far have made. */
 interface Memory extends Known {
@@ -21,12 +26,28 @@ interface Memory extends Known {
 
 const EMPTY = { key: 'KEY', next: 'NEXT', previous: 'PREVIOUS' };
 
-/** Plays all families, a few at a time. @returns what was answered, by the name of the exchange */
+/**
+ * Plays all families, a few at a time.
+ *
+ * @param withPlayer lets somebody use a server that is set up like this
+ * @returns what was answered, by the name of the exchange
+ */
 export async function play(
-  player: Player,
+  withPlayer: WithPlayer,
   families: readonly Family[],
 ): Promise<Map<string, Answer>> {
   const answers = new Map<string, Answer>();
+  for (const [settings, theirs] of Map.groupBy(families, (family) => family.settings)) {
+    await withPlayer(settings, (player) => playAll(player, theirs, answers));
+  }
+  return answers;
+}
+
+async function playAll(
+  player: Player,
+  families: readonly Family[],
+  answers: Map<string, Answer>,
+): Promise<void> {
   const waiting = [...families];
   const work = async (): Promise<void> => {
     for (let family = waiting.shift(); family; family = waiting.shift()) {
@@ -34,7 +55,6 @@ export async function play(
     }
   };
   await Promise.all(Array.from({ length: 6 }, work));
-  return answers;
 }
 
 async function playFamily(player: Player, family: Family): Promise<[string, Answer][]> {

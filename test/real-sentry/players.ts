@@ -1,15 +1,43 @@
 /** The two servers that exchanges are played on. */
 import { type LocalSentry, startLocalSentry } from '../local-sentry/index.ts';
-import type { RealSentry, Tokens } from './index.ts';
+import type { RealSentry, Settings, Tokens } from './index.ts';
 import type { Player } from './play.ts';
 
-export const realPlayer = ({ url, tokens, call }: RealSentry): Player => ({
+const realPlayer = ({ tokens, call }: RealSentry, url: string): Player => ({
   url,
   tokens,
   rename: async (from, to) => {
     await call('PUT', `projects/acme/${from}/`, { slug: to });
   },
 });
+
+/** Lets `act` use the real server, or one more web of it where that is to be set up otherwise. */
+export async function withRealPlayer<Result>(
+  sentry: RealSentry,
+  settings: Settings | undefined,
+  act: (player: Player) => Promise<Result>,
+): Promise<Result> {
+  if (settings === undefined) return act(realPlayer(sentry, sentry.url));
+  const { url, close } = await sentry.startAnother(settings);
+  try {
+    return await act(realPlayer(sentry, url));
+  } finally {
+    await close();
+  }
+}
+
+/** Lets `act` use the local Sentry as a server of 2023, with the same people as the real one. */
+export async function withLocalPlayer<Result>(
+  { urlPrefix = true, keyLimits = true }: Settings = {},
+  act: (player: Player) => Promise<Result>,
+): Promise<Result> {
+  const sentry = await startLocalSentry({ dialect: 'older', urlPrefix, rateLimits: keyLimits });
+  try {
+    return await act(localPlayer(sentry));
+  } finally {
+    await sentry.close();
+  }
+}
 
 const admin = ['project:read', 'project:write', 'project:admin'];
 const write = ['project:read', 'project:write'];
@@ -18,9 +46,7 @@ const all = [
   ...['team:read', 'team:write', 'team:admin'],
 ];
 
-/** The local Sentry as a server of 2023, with the same people and tokens as the real one. */
-export async function startLocalPlayer(): Promise<Player & { close: LocalSentry['close'] }> {
-  const sentry = await startLocalSentry({ dialect: 'older' });
+function localPlayer(sentry: LocalSentry): Player {
   const orgs = ['acme'];
   const token = (name: string, scopes: string[], options = {}): string => {
     const text = `${name}-${'0'.repeat(40)}`;
@@ -47,6 +73,5 @@ export async function startLocalPlayer(): Promise<Player & { close: LocalSentry[
       sentry.renameProject(from, to);
       return Promise.resolve();
     },
-    close: () => sentry.close(),
   };
 }
