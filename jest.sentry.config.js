@@ -8,5 +8,5 @@ export default {
   globalTeardown: '<rootDir>/test/real-sentry/teardown.ts',
   // More would only wait for the one server.
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 };

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { environment } from './processes.ts';
 import type { Programs } from './programs.ts';
 import {
   newFolder,
@@ -77,6 +78,9 @@ async function putInPlace(
   make: (folder: string) => void | Promise<void>,
 ): Promise<void> {
   const folder = mkdtempSync(`${path}-`);
+  // Ctrl-C ends the program that is running, and then what is half done is put away here.
+  const goOn = (): void => undefined;
+  process.on('SIGINT', goOn);
   try {
     await make(folder);
     renameSync(folder, path);
@@ -84,33 +88,35 @@ async function putInPlace(
     rmSync(folder, { recursive: true, force: true });
     // Somebody else was faster.
     if (!existsSync(path)) throw error;
+  } finally {
+    process.off('SIGINT', goOn);
   }
 }
 
 async function makeDatabase(programs: Programs, python: string, tar: string): Promise<void> {
   const folder = newFolder();
   const { postgres, asPostgres, psql } = programs;
+  const initdb = [...asPostgres, join(postgres, 'initdb'), '-D', join(folder, 'data')];
   const options = ['--username=sentry', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8'];
-  run([
-    ...asPostgres,
-    join(postgres, 'initdb'),
-    '-D',
-    join(folder, 'data'),
-    '--no-sync',
-    ...options,
-  ]);
-  const database = await startPostgres(programs, folder);
-  const redis = await startRedis(programs, folder);
   try {
-    run([psql, ...psqlArguments(folder, 'postgres', 'create database sentry')]);
-    const environment = sentryEnvironment({ folder, secret: 'of no instance' });
-    run([python, '-m', 'sentry', 'upgrade', '--noinput', '--no-repair'], environment);
+    run([...initdb, '--no-sync', ...options]);
+    const database = await startPostgres(programs, folder);
+    try {
+      const redis = await startRedis(programs, folder);
+      try {
+        run([psql, ...psqlArguments(folder, 'postgres', 'create database sentry')]);
+        const settings = sentryEnvironment({ folder, secret: 'of no instance' });
+        run([python, '-m', 'sentry', 'upgrade', '--noinput', '--no-repair'], settings);
+      } finally {
+        await redis.end();
+      }
+    } finally {
+      await database.end();
+    }
+    run(['tar', '-C', folder, '-cf', tar, 'data']);
   } finally {
-    await redis.end();
-    await database.end();
+    rmSync(folder, { recursive: true, force: true });
   }
-  run(['tar', '-C', folder, '-cf', tar, 'data']);
-  rmSync(folder, { recursive: true });
 }
 
 /** @throws {Error} with what a program printed, where it fails */
@@ -118,7 +124,7 @@ function run([program = '', ...args]: readonly string[], env: NodeJS.ProcessEnv 
   const { error, status, stdout, stderr } = spawnSync(program, args, {
     // The user that Postgres runs as may not be allowed where we are.
     cwd: '/',
-    env: { ...process.env, ...env },
+    env: environment(env),
     encoding: 'utf8',
     maxBuffer: Infinity,
   });

@@ -82,8 +82,9 @@ async function runThrough(mode: Mode, options: ProxyOptions) {
       const found = mode.newProject ? await sentry.keys(slug) : await keys();
       const { outcome } = before?.outputs ?? outputs;
       told = { exitCode, errors, warnings, outcome, keys: found.map((key) => key.isActive) };
-      // Else no answer was lost, or nobody noticed.
-      expect(result.log.includes('No answer from')).toBe(options.lose !== undefined);
+      // A loss is noticed; a key that is no longer young takes one request less, so the last may not be.
+      const { lose = Infinity } = options;
+      expect(result.log.includes('No answer from')).toBe(lose <= requests.length);
       sent = requests;
     });
   });

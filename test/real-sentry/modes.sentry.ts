@@ -95,7 +95,11 @@ real('if-missing: fail finds a key, and never makes one', async ({ run, keys, se
 });
 
 real('state: absent deactivates the keys of the name', async ({ run, addKey, keys }) => {
-  const [one, two] = [await addKey(), await addKey()];
+  const { browserSdk } = await addKey();
+  const two = await addKey();
+  // Deactivating must not reset the version.
+  await run({ 'if-exists': 'update', 'sdk-version': browserSdk.choices.at(-1)?.[0] ?? '' });
+  const [one] = await keys();
   const other = await addKey({ name: 'CI' });
   const more = { state: 'absent' };
   expect(await run(more)).toMatchObject({ ...fine, outputs: { outcome: 'retired', retired: '2' } });

@@ -33,7 +33,7 @@ export function findPrograms(): Programs {
     (given === '' ? pythons() : [given]).find(isPython),
     given === ''
       ? `Python ${PYTHON}, with venv: "pyenv install ${PYTHON}", or its path in PYTHON38`
-      : `Python ${PYTHON} with venv: PYTHON38 names ${given}, which is none`,
+      : `Python ${PYTHON} with venv: PYTHON38 names ${given}, which is not that`,
   );
   const postgres = need(
     folders().find((folder) => isProgram(join(folder, 'initdb'))),

@@ -125,6 +125,7 @@ export interface Web {
 export async function startWeb(place: Place, settings: Settings, seed?: string): Promise<Web> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const listening = join(place.folder, `listening-${port}`);
   const kept = keep({
     command: [
       ...[place.python, '-m', 'gunicorn'],
@@ -133,6 +134,7 @@ export async function startWeb(place: Place, settings: Settings, seed?: string):
     env: {
       ...sentryEnvironment(place),
       REAL_SENTRY_BIND: `127.0.0.1:${port}`,
+      REAL_SENTRY_LISTENING: listening,
       REAL_SENTRY_URL: settings.urlPrefix === false ? undefined : url,
       REAL_SENTRY_SEED: seed,
       REAL_SENTRY_API_LIMIT: settings.apiLimit?.toString(),
@@ -141,14 +143,8 @@ export async function startWeb(place: Place, settings: Settings, seed?: string):
     log: join(place.folder, `web-${port}.log`),
     signal: 'QUIT',
   });
-  try {
-    // Whoever took the port meanwhile has no people: only a server that is ours writes them down
-    // before it answers.
-    await kept.ready(async () => (seed === undefined || existsSync(seed)) && (await answers(url)));
-  } catch (error) {
-    await kept.end();
-    throw error;
-  }
+  // The file says that the port is ours, and not somebody else's who took it meanwhile.
+  await kept.ready(async () => existsSync(listening) && (await answers(url)));
   return { url, close: kept.end };
 }
 

@@ -1,5 +1,7 @@
 /** Servers that are set up otherwise; each is one more web over the same database. */
 import { connect, type Settings, type Web } from './index.ts';
+import type { StepResult } from '../harness/local-runner.ts';
+import { throughProxy } from './proxy.ts';
 import { scenario } from './scenario.ts';
 
 const sentry = connect();
@@ -58,7 +60,11 @@ whereItIsOurs('an API that takes 5 requests a second', () => {
 
   test('is held through by 16 runs at once, which get one key', () =>
     scenario(async ({ run, sentry, project }) => {
-      const results = await Promise.all(Array.from({ length: 16 }, () => run()));
+      const results: StepResult[] = [];
+      // Together, so that the limit is met however slow the machine is.
+      await throughProxy(server().url, { gather: 16 }, async ({ url }) => {
+        results.push(...(await Promise.all(Array.from({ length: 16 }, () => run({ url })))));
+      });
       expect(results.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
       // Else the limit was never met, and nothing was tested.
       expect(results.filter(({ log }) => log.includes('answered 429'))).not.toEqual([]);

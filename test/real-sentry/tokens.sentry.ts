@@ -26,8 +26,8 @@ test.each<{ kind: keyof Tokens }>([
 test.each<{ kind: keyof Tokens; error: RegExp; mayRead: boolean }>([
   { kind: 'read', error: /may not create .*\(403.*project:write/, mayRead: true },
   // A member's role has no project:write, whatever the token has.
-  { kind: 'memberWrite', error: /may not create .*\(403.*project:write/, mayRead: true },
-  { kind: 'memberAll', error: /may not create .*\(403.*project:write/, mayRead: true },
+  { kind: 'memberWrite', error: /may not create .*\(403/, mayRead: true },
+  { kind: 'memberAll', error: /may not create .*\(403/, mayRead: true },
   { kind: 'alien', error: /\(403/, mayRead: false },
   { kind: 'organization', error: /organization token \(sntrys_…\)/, mayRead: false },
 ])('$kind creates nothing', ({ kind, error, mayRead }) =>
