@@ -8,52 +8,93 @@ export type ApiCall =
 const readers = ['project:read', 'project:write', 'project:admin'];
 const writers = ['project:write', 'project:admin'];
 
-/** Any one of these scopes opens the call. */
-const scopesFor: Record<ApiCall, readonly string[]> = {
-  list: readers,
-  create: writers,
-  get: readers,
-  update: writers,
-  delete: ['project:admin'],
-  stats: readers,
-  project: readers,
-  'create-project': [...writers, 'org:write', 'org:admin'],
+/** Any one of these scopes opens a call of the method; nobody may use other methods. */
+const scopesByMethod: Readonly<Record<string, readonly string[]>> = {
+  GET: readers,
+  POST: writers,
+  PUT: writers,
+  DELETE: ['project:admin'],
 };
+
+/** All that matters here of what a plain member's role lets any token of theirs do. */
+const ofMembers: readonly string[] = ['project:read', 'project:releases', 'org:read', 'team:read'];
+
+export interface TokenOptions {
+  /** The organizations that it is for; all by default. */
+  orgs?: readonly string[];
+  /** Of its owner, beyond which it opens nothing whatever its scopes; owner by default. */
+  role?: 'member' | 'owner';
+}
+
+/** Somebody whom the server knows, and who may make calls of this kind somewhere. */
+export interface Caller {
+  /** Sentry staff, who see and make keys of every use case, have `superuser` among them. */
+  scopes: readonly string[];
+  /** @throws Refusal unless they may make this call in this organization */
+  mayIn: (org: string) => void;
+}
 
 /** Who may do what: the tokens and their scopes. */
 export class Access {
-  readonly #scopes = new Map<string, readonly string[]>();
+  readonly #tokens = new Map<string, { scopes: readonly string[] } & TokenOptions>();
   readonly #dialect: Dialect;
 
   constructor(dialect: Dialect) {
     this.#dialect = dialect;
   }
 
-  addToken(token: string, scopes: readonly string[]): void {
-    this.#scopes.set(token, scopes);
+  addToken(token: string, scopes: readonly string[], options: TokenOptions = {}): void {
+    this.#tokens.set(token, { scopes, ...options });
   }
 
   /**
-   * Sentry looks at the token (401) and its scopes (403) before it looks at anything else.
+   * Sentry looks at the token (401) and its scopes (403) before it looks at anything else; at the
+   * organization and the role of the token's owner, once it has found what the call is about.
    *
-   * @returns the caller's scopes; Sentry staff, who see and make keys of every use case, have
-   *   `superuser` among them
    * @throws Refusal
    */
-  scopes(authorization: string | undefined, call: ApiCall): readonly string[] {
-    const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) {
-      throw unauthorized('Authentication credentials were not provided.');
+  caller(authorization: string | undefined, method: string, call?: ApiCall): Caller {
+    const token = tokenOf(authorization);
+    const found = this.#tokens.get(token);
+    const isOrganizations = token.startsWith('sntrys_') && !isGlitchTip(this.#dialect);
+    if (!found) {
+      if (isGlitchTip(this.#dialect)) throw new Refusal(403, { detail: 'Invalid token.' });
+      throw unauthorized(isOrganizations ? 'Invalid org token' : 'Invalid token');
     }
+    const needed = this.#scopes(method, call);
+    const { orgs, role } = found;
     // Organization tokens carry the scope org:ci and no other, whatever the organization.
-    if (token.startsWith('sntrys_')) throw forbidden();
-    const scopes = this.#scopes.get(token);
-    if (!scopes) {
-      throw isGlitchTip(this.#dialect)
-        ? new Refusal(403, { detail: 'Invalid token.' })
-        : unauthorized('Invalid token');
-    }
-    if (!scopesFor[call].some((scope) => scopes.includes(scope))) throw forbidden();
-    return scopes;
+    const scopes = isOrganizations ? ['org:ci'] : found.scopes;
+    if (!needed.some((scope) => scopes.includes(scope))) throw forbidden();
+    return {
+      scopes,
+      mayIn: (org) => {
+        const left = role === 'member' ? scopes.filter((one) => ofMembers.includes(one)) : scopes;
+        const isElsewhere = orgs !== undefined && !orgs.includes(org);
+        if (isElsewhere || !needed.some((scope) => left.includes(scope))) throw forbidden();
+      },
+    };
   }
+
+  #scopes(method: string, call: ApiCall | undefined): readonly string[] {
+    const byMethod = scopesByMethod[method] ?? [];
+    // In 2023, whoever may change the organization could not create a project by that alone.
+    const isNew = call === 'create-project' && this.#dialect !== 'older';
+    return isNew ? [...byMethod, 'org:write', 'org:admin'] : byMethod;
+  }
+}
+
+/** @throws Refusal where there is none */
+function tokenOf(authorization = ''): string {
+  const [scheme = '', token, ...more] = authorization.split(/\s+/).filter((word) => word !== '');
+  if (scheme.toLowerCase() !== 'bearer') {
+    throw unauthorized('Authentication credentials were not provided.');
+  }
+  if (token === undefined) {
+    throw unauthorized('Invalid token header. No credentials provided.');
+  }
+  if (more.length > 0) {
+    throw unauthorized('Invalid token header. Token string should not contain spaces.');
+  }
+  return token;
 }

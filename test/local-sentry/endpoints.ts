@@ -7,20 +7,16 @@ import {
   keyChanges,
   keyToCreate,
   labelledKeyToCreate,
-  olderKeyChanges,
+  olderKey,
+  olderProjectToCreate,
   projectToCreate,
   readBody,
 } from './bodies.ts';
-import {
-  defaultSdkVersion,
-  isGlitchTip,
-  keyObject,
-  type Dialect,
-  type RateLimit,
-  type StoredKey,
-} from './keys.ts';
+import { defaultSdkVersion, isGlitchTip, keyObject, type Dialect, type StoredKey } from './keys.ts';
+import { changedLimit, newLimit } from './limits.ts';
+import { addOtherMethods, allowing } from './methods.ts';
 import { page } from './pages.ts';
-import { projectObject, type Organizations, type Project } from './projects.ts';
+import { newProjectObject, projectObject, type Organizations, type Project } from './projects.ts';
 
 /** What the endpoints know about the server they belong to. */
 interface Installation {
@@ -37,6 +33,8 @@ interface Installation {
   now: () => number;
   /** Milliseconds from a new key's getting its place in the order to everyone's seeing it. */
   commitDelay: () => number;
+  /** Milliseconds from a new key's getting its date to its getting its place in the order. */
+  dateLead: () => number;
   /** Milliseconds from a project's creation to the first call that finds it. */
   projectDelay: () => number;
   /** Whether the server has figures on how much a key is used. */
@@ -62,7 +60,8 @@ const beyondMembers = ['org:write', 'org:admin', 'team:admin'];
 /** Adds the REST API about projects and their client keys. */
 export function addEndpoints(app: FastifyInstance, installation: Installation): void {
   const { access, organizations, dialect, rateLimits, endpoint, now, commitDelay } = installation;
-  const { membersCreateProjects, projectDelay, usage, acceptedAt } = installation;
+  const { membersCreateProjects, projectDelay, dateLead, usage, acceptedAt } = installation;
+  const isOlder = dialect === 'older';
   /** Keys that have their place in the order and cannot be seen yet. */
   const uncommitted = new Set<StoredKey>();
 
@@ -71,9 +70,10 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
     params: { org: string; project: string },
     call: ApiCall,
     url: string,
+    mayIn: (org: string) => void,
   ): Project | undefined => {
     try {
-      return organizations.called(params.org, params.project, url, now());
+      return organizations.called(params, url, now(), mayIn);
     } catch (error) {
       const isMissing = error instanceof Refusal && error.answer.status === 404;
       if (dialect === 'glitchtip-2022' && call === 'list' && isMissing) return undefined;
@@ -91,9 +91,11 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
       method,
       url: `/api/0/projects/:org/:project/${url}`,
       config: { call },
+      preHandler: allowing(url === 'keys/' ? 'POST' : 'PUT, DELETE'),
       handler: async ({ params, entry, originalUrl }, reply) => {
-        const superuser = access.scopes(entry.headers.authorization, call).includes('superuser');
-        const project = calledProject(params, call, originalUrl);
+        const caller = access.caller(entry.headers.authorization, method, call);
+        const superuser = caller.scopes.includes('superuser');
+        const project = calledProject(params, call, originalUrl, caller.mayIn);
         if (project === undefined) return send(reply, { status: 200, body: [] });
         // Keys that Sentry uses itself are hidden from everyone but its staff.
         const keys = project.keys.filter(
@@ -116,10 +118,12 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
     method: 'POST',
     url: '/api/0/teams/:org/:team/projects/',
     config: { call: 'create-project' },
+    preHandler: allowing('POST'),
     handler: ({ params, entry }, reply) => {
-      const scopes = access.scopes(entry.headers.authorization, 'create-project');
-      const team = organizations.calledTeam(params.org, params.team);
-      const wanted = readBody(entry, projectToCreate);
+      const caller = access.caller(entry.headers.authorization, 'POST', 'create-project');
+      const { scopes } = caller;
+      const team = organizations.calledTeam(params.org, params.team, caller.mayIn);
+      const wanted = readBody(entry, isOlder ? olderProjectToCreate : projectToCreate);
       if (!membersCreateProjects && !beyondMembers.some((scope) => scopes.includes(scope))) {
         throw new Refusal(403, {
           detail: 'Your organization has disabled this feature for members.',
@@ -129,7 +133,7 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
       const time = now();
       const project = organizations.createProject(team, wanted, time);
       project.visibleFrom = time + projectDelay();
-      return send(reply, { status: 201, body: projectObject(project) });
+      return send(reply, { status: 201, body: newProjectObject(project, dialect) });
     },
   });
 
@@ -141,7 +145,8 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
       ({ isActive }) => status === '' || status === (isActive ? 'active' : 'inactive'),
     );
     const asked = dialect === 'glitchtip-2022' ? { ...query, per_page: '50' } : query;
-    const { rows, link } = page(wanted.toReversed(), path, asked);
+    const host = endpoint() === '' ? '' : 'https://sentry.example';
+    const { rows, link } = page(wanted.toReversed(), `${host}${path}`, asked, dialect);
     return { status: 200, body: rows.map(show), headers: { link } };
   });
 
@@ -150,8 +155,10 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
       const { label } = readBody(request, labelledKeyToCreate);
       return { status: 201, body: show(project.addKey(label ? { name: label } : {}, now())) };
     }
-    const wanted = readBody(request, keyToCreate);
-    const { name, rateLimit, useCase } = wanted;
+    const today = isOlder ? undefined : readBody(request, keyToCreate);
+    const wanted = today ?? readBody(request, olderKey);
+    const { name, rateLimit } = wanted;
+    const useCase = today?.useCase;
     const { public: id, secret } = isGlitchTip(dialect) ? {} : wanted;
     // The column is unique, in all projects.
     if (id != null && organizations.hasKey(id)) throw internalError();
@@ -159,10 +166,10 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
       ...(id != null && { id }),
       ...(secret != null && { secret }),
       ...(name && { name }),
-      ...(rateLimit && rateLimits && { rateLimit: limit(rateLimit) }),
+      ...(rateLimits && rateLimit !== undefined && { rateLimit: newLimit(rateLimit) }),
       ...(useCase !== undefined && superuser && { useCase }),
     };
-    const key = project.addKey(seed, now());
+    const key = project.addKey(seed, now(), dateLead());
     const delay = commitDelay();
     if (delay > 0) {
       uncommitted.add(key);
@@ -184,19 +191,21 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
 
   on('PUT', 'keys/:key/', 'update', ({ key: find, show, request }) => {
     const key = find();
-    const changes = readBody(request, dialect === 'older' ? olderKeyChanges : keyChanges);
+    const changes = readBody(request, isOlder ? olderKey : keyChanges);
     if (!isGlitchTip(dialect)) {
       if (changes.rateLimit !== undefined && rateLimits) {
-        key.rateLimit = changes.rateLimit && limit(changes.rateLimit);
+        key.rateLimit = changedLimit(changes.rateLimit, key.rateLimit);
       }
       if (changes.name) key.name = changes.name;
       key.isActive = changes.isActive ?? key.isActive;
       // Sentry resets the version where it is left out, unlike every other member.
-      key.browserSdkVersion = changes.browserSdkVersion ?? defaultSdkVersion;
+      key.browserSdkVersion = changes.browserSdkVersion ?? defaultSdkVersion(dialect);
       Object.assign(key.dynamicSdkLoaderOptions, changes.dynamicSdkLoaderOptions);
     }
     return { status: 200, body: show(key) };
   });
+
+  addOtherMethods(app, access);
 
   on('DELETE', 'keys/:key/', 'delete', ({ key, project }) => {
     project.keys.splice(project.keys.indexOf(key()), 1);
@@ -216,11 +225,4 @@ function daysOf(times: readonly number[], since: number, until: number): object[
     days.push({ ts, total: accepted, dropped: 0, accepted, filtered: 0 });
   }
   return days;
-}
-
-/** A limit that lacks a member makes Sentry stumble; one with a zero or null is no limit. */
-function limit(asked: { count?: number | null; window?: number | null }): RateLimit | null {
-  const { count, window } = asked;
-  if (count === undefined || window === undefined) throw internalError();
-  return count && window ? { count, window } : null;
 }

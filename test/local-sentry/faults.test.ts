@@ -113,14 +113,19 @@ test.each<[string, Fault, Partial<Answer>]>([
       status: 429,
       text: expect.stringMatching(/^{"detail":"/) as string,
       headers: {
-        ...html,
+        'content-type': 'text/html; charset=utf-8',
         'x-sentry-rate-limit-limit': '40',
         'x-sentry-rate-limit-remaining': '0',
         'x-sentry-rate-limit-reset': '1000007',
         'x-sentry-rate-limit-concurrentlimit': '25',
-        'x-sentry-rate-limit-concurrentremaining': '24',
+        'x-sentry-rate-limit-concurrentremaining': 'None',
       },
     },
+  ],
+  [
+    'the 429 of a server of 2023',
+    tooManyRequests({ older: true }),
+    { status: 429, text: expect.stringMatching(/^"You are .* in 1 seconds"$/) as string },
   ],
 ])('answers with %s and nothing else', async (_what, fault, expected) => {
   await start();

@@ -30,6 +30,12 @@ test.each<Row>([
   [{ name: '  ' }, 201, invented],
   [{ name: null }, 201, invented],
   [{ name: ' ci ' }, 201, { name: 'ci' }],
+  [{ name: '\u0085\u001f\u00a0ci\u2003' }, 201, { name: 'ci' }],
+  [{ name: '\ufeffci\u200b' }, 201, { name: '\ufeffci\u200b' }],
+  [{ name: 'a\0b' }, 400, { name: ['Null characters are not allowed.'] }],
+  ['{"name": "\\ud800"}', 400, { name: ['Surrogate characters are not allowed: U+D800.'] }],
+  [{ name: true }, 400, { name: ['Not a valid string.'] }],
+  [{ name: 5 }, 201, { name: '5' }],
   [{ name: '🔑'.repeat(64) }, 201, { name: '🔑'.repeat(64) }],
   [{ name: 'a', rateLimit }, 201, { rateLimit }],
   [{ rateLimit }, 201, { rateLimit: null }, { rateLimits: false }],
@@ -47,6 +53,10 @@ test.each<Row>([
   [{ name: 'x'.repeat(65), useCase: null }, 400, { name: [tooLong], useCase: [notNull] }],
   [{ name: ['ci'] }, 400, { name: ['Not a valid string.'] }],
   [{ rateLimit: null }, 400, { rateLimit: [notNull] }],
+  [{ rateLimit: null }, 500, { detail: 'Internal Error' }, { dialect: 'older' }],
+  [{ rateLimit: { count: 0 } }, 201, { rateLimit: null }],
+  [{ useCase: 'fun' }, 201, { useCase: 'user' }, { dialect: 'older' }],
+  ['null', 400, { non_field_errors: ['No data provided'] }],
   [{ rateLimit: { count: 2 ** 31 } }, 400, { rateLimit: { count: atMost(2 ** 31 - 1) } }],
   [{ rateLimit: { window: 86401 } }, 400, { rateLimit: { window: atMost(86400) } }],
   [{ rateLimit: { count: 1.5 } }, 400, { rateLimit: { count: integer } }],
@@ -93,6 +103,19 @@ test('new keys have random IDs, and dates that never stand still', async () => {
   expect(new Set([first?.id, first?.secret, next?.id, next?.secret]).size).toBe(4);
 });
 
+test('dates need not rise as rows do', async () => {
+  const leads = [0, 5];
+  let clock = 1000;
+  await start({ now: () => clock, dateLead: () => leads.shift() ?? NaN });
+  await call('POST keys/', { body: { name: 'first' } });
+  clock = 1001;
+  await call('POST keys/', { body: { name: 'next' } });
+  expect(sentry.keys('web')).toMatchObject([
+    { name: 'first', row: 1, dateCreated: '1970-01-01T00:00:01.000000Z' },
+    { name: 'next', row: 2, dateCreated: '1970-01-01T00:00:00.996000Z' },
+  ]);
+});
+
 const newOptions = { hasDebug: true, hasFeedback: 'maybe' };
 
 // What a 200 changes, or else what the answer says. The SDK version is reset unless it is named.
@@ -108,6 +131,21 @@ test.each<[body: object, status: number, expected: object, options?: LocalSentry
   [{ rateLimit: null }, 200, {}, { rateLimits: false }],
   [{ rateLimit: { count: 1, window: 0 } }, 200, { rateLimit: null }],
   [{ rateLimit: { count: 7, window: 8 } }, 200, { rateLimit: { count: 7, window: 8 } }],
+  [{ rateLimit: { count: '7', window: ' 8 ' } }, 200, { rateLimit: { count: 7, window: 8 } }],
+  [{ rateLimit: {} }, 200, {}],
+  [{ rateLimit: { count: '', window: 8 } }, 200, { rateLimit: null }],
+  [{ rateLimit: { count: null } }, 200, { rateLimit: null }],
+  [{ rateLimit: { count: 2 ** 31, window: 8 } }, 400, {}],
+  [{ rateLimit: { count: 2 ** 31, window: 8 } }, 500, {}, { dialect: 'older' }],
+  [{ isActive: 'no' }, 200, { isActive: false }],
+  [{ isActive: 0 }, 200, { isActive: false }],
+  [{ dynamicSdkLoaderOptions: null }, 200, {}],
+  [{ dynamicSdkLoaderOptions: 'none' }, 200, {}],
+  [{ dynamicSdkLoaderOptions: ['hasFun'] }, 200, {}],
+  [{ dynamicSdkLoaderOptions: ['hasDebug'] }, 500, {}],
+  [{ dynamicSdkLoaderOptions: 5 }, 500, {}],
+  [{ browserSdkVersion: '6.x' }, 400, {}],
+  [{ browserSdkVersion: '6.x' }, 200, { browserSdkVersion: '6.x' }, { dialect: 'older' }],
   [{ dynamicSdkLoaderOptions: { hasReplay: false } }, 200, withOptions({ hasReplay: false })],
   [{ dynamicSdkLoaderOptions: { hasFun: true } }, 200, {}],
   [withOptions(newOptions), 200, withOptions({ hasDebug: true }), { dialect: 'older' }],
@@ -124,7 +162,8 @@ test.each<[body: object, status: number, expected: object, options?: LocalSentry
   const added = sentry.addKey('web', { id: 'KEY', name: 'old', ...seed });
   const before = structuredClone(added);
   const seen = sentry.keys('web');
-  const changed = { ...before, browserSdkVersion: '10.x', ...expected };
+  const version = options.dialect === 'older' ? '7.x' : '10.x';
+  const changed = { ...before, browserSdkVersion: version, ...expected };
   const sent = status === 200 ? body : { name: 'new', ...body };
   const got = await call('PUT keys/KEY/', { body: sent });
   expect(got.status).toBe(status);
@@ -162,16 +201,16 @@ const ids = ({ json }: Answer): string[] => (json as StoredKey[]).map(({ id }) =
 // There are the keys 1 to 12, oldest first, but for 7, which is deleted. Only 3 is inactive.
 test.each([
   ['', '12 11 10 9 8 6 5 4 3 2', 'false 12:0:1', 'true 1:0:0'],
-  ['cursor=1:0:0', '1', 'true 1:0:1', 'false 1:1:0'],
+  ['cursor=1:0:0', '1', 'true 1:0:1', 'false 1:10:0'],
   ['cursor=1:1:0', '', 'true 0:0:1', 'false 1:1:0'],
   ['per_page=100', '12 11 10 9 8 6 5 4 3 2 1', 'false 12:0:1', 'false 1:1:0'],
   ['per_page=2&cursor=7:0:0', '6 5', 'true 6:0:1', 'true 4:0:0'],
   ['per_page=2&cursor=6:0:1', '9 8', 'true 9:0:1', 'true 6:0:0'],
-  ['per_page=2&cursor=12:0:1', '', 'false 12:0:1', 'true 12:0:0'],
+  ['per_page=2&cursor=12:0:1', '', 'false 0:0:1', 'true 12:0:0'],
   ['status=', '12 11 10 9 8 6 5 4 3 2', 'false 12:0:1', 'true 1:0:0'],
   ['status=active', '12 11 10 9 8 6 5 4 2 1', 'false 12:0:1', 'false 1:1:0'],
-  ['status=inactive', '3', 'false 3:0:1', 'false 3:1:0'],
-  ['status=all', '', 'false 0:0:1', 'false 0:1:0'],
+  ['status=inactive', '3', 'false 3:0:1', 'false 3:10:0'],
+  ['status=all', '', 'false 0:0:1', 'false 0:0:0'],
 ])('GET keys/?%s lists %s', async (query, expected, previous, next) => {
   await start();
   for (let key = 1; key <= 12; key += 1) {
@@ -205,18 +244,20 @@ test('a key has empty DSNs where the server does not know its address', async ()
   expect((await call('GET keys/KEY/')).json).toMatchObject({
     dsn: { public: '', secret: '', security },
   });
+  expect((await call('GET keys/')).headers['link']).toMatch(
+    /^<\/api\/0\/projects\/acme\/web\/keys\//,
+  );
 });
 
 const common = ['dateCreated', 'dsn', 'id', 'isActive', 'label', 'name', 'projectId', 'public'];
 const sdk = ['browserSdk', 'browserSdkVersion', 'dynamicSdkLoaderOptions', 'secret'];
-const olderDsn = ['cdn', 'csp', 'minidump', 'public', 'secret', 'security'];
+const olderDsn = ['cdn', 'csp', 'minidump', 'public', 'secret', 'security', 'unreal'];
 const olderOptions = ['hasDebug', 'hasPerformance', 'hasReplay'];
 const names = (value = {}): string[] => Object.keys(value).sort();
 
-// An older server leaves out what is null: here the rate limit.
 test.each<[LocalSentryOptions, string[], string[], string[]]>([
   [{}, [...common, ...sdk, 'rateLimit'], expect.anything(), names(loaderOptions)],
-  [{ dialect: 'older' }, [...common, ...sdk], olderDsn, olderOptions],
+  [{ dialect: 'older' }, [...common, ...sdk, 'rateLimit'], olderDsn, olderOptions],
   [{ dialect: 'glitchtip' }, [...common, 'rateLimit'], ['public', 'secret', 'security'], []],
 ])('a server %j shows keys with the members %j', async (options, members, dsn, loader) => {
   await start(options);

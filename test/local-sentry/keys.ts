@@ -11,8 +11,12 @@ export const useCases = ['user', 'profiling', 'escalating_issues', 'tempest', 'd
 
 export const sdkVersions = ['latest', '10.x', '9.x', '8.x', '7.x'] as const;
 
+/** What a server of 2023 takes. It offers fewer. */
+export const olderSdkVersions = ['latest', '7.x', '6.x', '5.x', '4.x'] as const;
+
 /** What every project here has as its default; a PUT that names no version goes back to it. */
-export const defaultSdkVersion = '10.x';
+export const defaultSdkVersion = (dialect: Dialect): string =>
+  dialect === 'older' ? '7.x' : '10.x';
 
 export interface RateLimit {
   /** Events. */
@@ -75,16 +79,15 @@ export function keyObject(key: StoredKey, projectId: number, view: View): object
     return { id, label, public: publicKey, projectId, dateCreated, dsn };
   }
   const { hasFeedback, hasLogsAndMetrics, ...olderOptions } = key.dynamicSdkLoaderOptions;
+  const offered = view.dialect === 'older' ? olderSdkVersions.slice(0, 2) : sdkVersions;
   const older = {
     ...basic,
     secret: key.secret,
     browserSdkVersion: key.browserSdkVersion,
-    browserSdk: { choices: sdkVersions.map((version) => [version, version]) },
+    browserSdk: { choices: offered.map((version) => [version, version]) },
     dynamicSdkLoaderOptions: olderOptions,
   };
-  if (view.dialect === 'older') {
-    return Object.fromEntries(Object.entries(older).filter(([, value]) => value !== null));
-  }
+  if (view.dialect === 'older') return older;
   return {
     ...older,
     dynamicSdkLoaderOptions: { ...olderOptions, hasFeedback, hasLogsAndMetrics },
@@ -111,12 +114,13 @@ function dsn(key: StoredKey, projectId: number, { dialect, endpoint }: View): ob
     minidump: keyed('minidump'),
     cdn: `${endpoint}/js-sdk-loader/${key.id}.min.js`,
   };
-  if (dialect === 'older') return older;
+  const unreal = `${api}/unreal/${key.id}/`;
+  if (dialect === 'older') return { ...older, unreal };
   return {
     ...older,
     nel: keyed('nel'),
     playstation: keyed('playstation'),
-    unreal: `${api}/unreal/${key.id}/`,
+    unreal,
     crons: `${api}/cron/___MONITOR_SLUG___/${key.id}/`,
     integration: `${api}/integration/`,
     otlp_traces: `${api}/integration/otlp/v1/traces`,

@@ -1,4 +1,5 @@
-import { badRequest } from './answers.ts';
+import { badRequest, internalError } from './answers.ts';
+import type { Dialect } from './keys.ts';
 
 interface Page<Row> {
   rows: Row[];
@@ -6,54 +7,112 @@ interface Page<Row> {
   link: string;
 }
 
+/** Names a row, and how many rows from it on a page begins; going back, it ends there. */
+interface Cursor {
+  row: number;
+  offset: number;
+  back: boolean;
+}
+
+const asText = ({ row, offset, back }: Cursor): string => `${row}:${offset}:${back ? 1 : 0}`;
+
 /**
- * Cuts one page out of a list: 10 rows, or `per_page`, 100 at most. A cursor `ROW:OFFSET:PREVIOUS`
- * names the row a page begins with, so rows that come and go meanwhile shift no page.
- *
- * The URLs of the Link header carry the host of Sentry's configuration, which need not be the one
- * the request came to.
+ * Cuts one page out of a list. A cursor `ROW:OFFSET:BACK` names the row a page begins with, so rows
+ * that come and go meanwhile shift no page. This is what Sentry's own paginator does, step by step.
  *
  * @param rows newest first
- * @param path of the request
+ * @param url path of the request, after the host of Sentry's configuration, which need not be the one
+ *   that the request came to
  * @throws Refusal
  */
 export function page<Row extends { row: number }>(
   rows: Row[],
-  path: string,
-  { cursor, ...query }: Record<string, string>,
+  url: string,
+  { cursor: text, ...query }: Record<string, string>,
+  dialect: Dialect,
 ): Page<Row> {
-  const limit = perPage(query['per_page']);
-  const { from, offset, previous } = readCursor(cursor);
-  const found = rows.findIndex(({ row }) => row <= from);
-  const at = from === 0 ? 0 : found === -1 ? rows.length : found;
-  const start = previous ? Math.max(0, at - limit) : at + offset;
-  const end = Math.min(start + limit, previous ? at : rows.length);
+  const limit = perPage(query['per_page'], dialect);
+  const cursor = readCursor(text);
+  if (cursor.offset < 0) throw internalError();
+  const found = look(rows, cursor, limit);
+  const [next, hasNext] = nextCursor(found, cursor, limit);
+  const [previous, hasPrevious] = previousCursor(found, cursor, limit);
+  // One row more was looked for, to know whether there are more.
+  const shown = cursor.back ? found.slice(hasPrevious ? 1 : 0) : found.slice(0, limit);
 
-  const url = `https://sentry.example${path}?${new URLSearchParams(query).toString()}`;
+  const asked = `${url}?${new URLSearchParams(query).toString()}`;
   const link = (name: string, results: boolean, target: string): string =>
-    `<${url}&cursor=${target}>; rel="${name}"; results="${results ? 'true' : 'false'}"; ` +
+    `<${asked}&cursor=${target}>; rel="${name}"; results="${results ? 'true' : 'false'}"; ` +
     `cursor="${target}"`;
-  const next = rows[end]?.row;
   return {
-    rows: rows.slice(start, end),
+    rows: shown,
     link: [
-      link('previous', start > 0, `${rows[start]?.row ?? 0}:0:1`),
-      link('next', next !== undefined, next ? `${next}:0:0` : `${rows.at(-1)?.row ?? 0}:1:0`),
+      link('previous', hasPrevious, asText(previous)),
+      link('next', hasNext, asText(next)),
     ].join(', '),
   };
 }
 
-function perPage(text = '10'): number {
-  if (!/^-?\d+$/.test(text)) throw badRequest('Invalid per_page parameter.');
+/** The rows of a page and, if there are more, one of these; newest first. */
+function look<Row extends { row: number }>(rows: Row[], cursor: Cursor, limit: number): Row[] {
+  const { row, offset, back } = cursor;
+  if (!back) {
+    return rows.filter((one) => row === 0 || one.row <= row).slice(offset, offset + limit + 1);
+  }
+  const older = rows.toReversed().filter((one) => one.row >= row);
+  if (row === 0) return older.slice(offset, offset + limit + 1).toReversed();
+  const found = older.slice(offset, offset + limit + 2);
+  if (found[0]?.row === row) return found.slice(1).toReversed();
+  return found.slice(0, offset + limit + 1).toReversed();
+}
+
+function nextCursor(
+  found: { row: number }[],
+  { row, offset, back }: Cursor,
+  limit: number,
+): [Cursor, boolean] {
+  const first = row === 0 ? (found[0]?.row ?? 0) : row;
+  if (back) return [{ row: first, offset: 0, back: false }, true];
+  const last = found.at(-1);
+  if (!last) return [{ row: first, offset, back: false }, false];
+  const hasMore = found.length > limit;
+  if (last.row === first) return [{ row: first, offset: offset + limit, back: false }, hasMore];
+  return [{ row: last.row, offset: hasMore ? 0 : 1, back: false }, hasMore];
+}
+
+function previousCursor(
+  found: { row: number }[],
+  { row, offset, back }: Cursor,
+  limit: number,
+): [Cursor, boolean] {
+  const hasMore = back ? found.length > limit : row !== 0 || offset !== 0;
+  const first = found[back && hasMore ? 1 : 0]?.row ?? 0;
+  if (!back || found.length === 0) {
+    return [{ row: first, offset: back ? offset : 0, back: true }, hasMore];
+  }
+  return [{ row: first, offset: first === row ? offset + limit : 0, back: true }, hasMore];
+}
+
+/** What it is by default, and what is refused, differs. */
+function perPage(text: string | undefined, dialect: Dialect): number {
+  const isOlder = dialect === 'older';
+  if (text === undefined) return isOlder ? 100 : 10;
+  if (!/^\s*[+-]?\d+\s*$/.test(text)) throw badRequest('Invalid per_page parameter.');
   const limit = Number(text);
+  if (isOlder) {
+    if (limit > 100) throw badRequest('Invalid per_page value. Cannot exceed 100.');
+    return Math.max(limit, -1);
+  }
   if (limit < 1 || limit > 100) {
     throw badRequest('Invalid per_page value. Must be between 1 and 100.');
   }
   return limit;
 }
 
-function readCursor(text = '0:0:0'): { from: number; offset: number; previous: boolean } {
-  const match = /^(\d+):(\d+):([01])$/.exec(text);
+function readCursor(text = ''): Cursor {
+  if (text === '') return { row: 0, offset: 0, back: false };
+  const match = /^(-?\d+):(-?\d+):(-?\d+)$/.exec(text);
   if (!match) throw badRequest('Invalid cursor parameter.');
-  return { from: Number(match[1]), offset: Number(match[2]), previous: match[3] === '1' };
+  const [row = 0, offset = 0, back = 0] = match.slice(1).map(Number);
+  return { row, offset, back: back !== 0 };
 }

@@ -13,10 +13,29 @@ test.each<[string, Partial<Answer>]>([
   ['GET /api/0/projects/acme/gone/', { status: 404, json: doesNotExist }],
   ['GET /api/0/projects/gone/web/', { status: 404, text: '' }],
   ['GET /api/0/gone/', { status: 404, text: '' }],
-  ['GET /api/0/projects/acme/web', { status: 404, text: like(/^Route not found, did you forget/) }],
+  ['GET /api/0/projects/acme/web', { json: { info: like(/slash\? try: .*\/acme\/web\/$/) } }],
 ])('%s', async (request, expected) => {
   await start();
   expect(await call(request, { body: { name: 'App' } })).toMatchObject(expected);
+});
+
+test('points at a missing slash where no JSON is sent', async () => {
+  await start();
+  const headers = { 'content-type': 'text/plain' };
+  expect(await call('GET /api/0/gone', { headers })).toMatchObject({
+    status: 404,
+    text:
+      'Route not found, did you forget a trailing slash?\n\n' +
+      'try: /api/0/gone/\n                ^\n',
+  });
+});
+
+test('a server of 2023 knows projects by their slugs only', async () => {
+  await start({ dialect: 'older' });
+  for (const url of ['acme/4506', '4505/web', 'gone/web']) {
+    const got = await call(`GET /api/0/projects/${url}/`);
+    expect(got).toMatchObject({ status: 404, json: doesNotExist });
+  }
 });
 
 test('keeps organizations apart', async () => {
@@ -45,7 +64,13 @@ test.each(['GET keys/', 'POST keys/', 'PUT keys/gone/', 'DELETE keys/gone/'])(
     expect(await call(`${request}?status=active`)).toMatchObject({
       status: 302,
       headers: { location },
-      json: { slug: 'site', detail: { extra: { url: location, slug: 'site' } } },
+      json: {
+        slug: 'site',
+        detail: {
+          ...{ code: 'resource-moved', message: 'Resource has been moved' },
+          extra: { url: location, slug: 'site' },
+        },
+      },
     });
     expect(sentry.keys('site')).toEqual([]);
     expect(before).toMatchObject([{ slug: 'web' }]);

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { notFound, Refusal } from './answers.ts';
-import { defaultSdkVersion, type StoredKey } from './keys.ts';
+import { HTML, notFound, Refusal } from './answers.ts';
+import { defaultSdkVersion, type Dialect, type StoredKey } from './keys.ts';
 import { derivedSlug } from './slugs.ts';
 
 /** Some of those that Sentry knows. */
@@ -34,6 +34,7 @@ export class Project implements StoredProject {
   slug: string;
   /** When calls begin to find it, in milliseconds since the epoch. */
   visibleFrom = 0;
+  readonly #dialect: Dialect;
   #rows = 0;
   #lastCreated = 0; // microseconds since the epoch
 
@@ -45,11 +46,15 @@ export class Project implements StoredProject {
     this.platform = seed.platform;
     this.organization = seed.organization;
     this.teams = seed.teams;
+    this.#dialect = seed.dialect;
     this.dateCreated = isoWithMicroseconds(Math.floor(now * 1000));
   }
 
-  /** @param now milliseconds since the epoch */
-  addKey(seed: Partial<StoredKey>, now: number): StoredKey {
+  /**
+   * @param now milliseconds since the epoch
+   * @param dateLead how many of them before it the key got its date
+   */
+  addKey(seed: Partial<StoredKey>, now: number, dateLead = 0): StoredKey {
     this.#lastCreated = Math.max(Math.floor(now * 1000), this.#lastCreated + 1);
     const key = {
       row: ++this.#rows,
@@ -58,7 +63,7 @@ export class Project implements StoredProject {
       name: inventedName(),
       isActive: true,
       rateLimit: null,
-      browserSdkVersion: defaultSdkVersion,
+      browserSdkVersion: defaultSdkVersion(this.#dialect),
       dynamicSdkLoaderOptions: {
         hasReplay: true,
         hasPerformance: true,
@@ -66,7 +71,7 @@ export class Project implements StoredProject {
         hasFeedback: false,
         hasLogsAndMetrics: false,
       },
-      dateCreated: isoWithMicroseconds(this.#lastCreated),
+      dateCreated: isoWithMicroseconds(this.#lastCreated - Math.floor(dateLead * 1000)),
       useCase: 'user',
       ...structuredClone(seed),
     };
@@ -99,7 +104,15 @@ export function projectObject(project: Project): object {
   };
 }
 
+/** The same in the answer to its creation, which says less. */
+export function newProjectObject(project: Project, dialect: Dialect): object {
+  const without = dialect === 'older' ? ['organization', 'teams'] : ['organization'];
+  const shown = Object.entries(projectObject(project));
+  return Object.fromEntries(shown.filter(([name]) => !without.includes(name)));
+}
+
 interface ProjectSeed extends StoredProject {
+  dialect: Dialect;
   organization: Organization;
   teams: readonly Team[];
 }
@@ -125,11 +138,19 @@ interface Organization {
   formerSlugs: Map<string, Project>;
 }
 
-/** The organizations with all that is theirs. Slugs and numeric IDs are equally good names. */
+/**
+ * The organizations with all that is theirs. Slugs and numeric IDs are equally good names; on a
+ * server of 2023, only slugs are.
+ */
 export class Organizations {
+  readonly #dialect: Dialect;
   readonly #organizations: Organization[] = [];
   #nextId = 4505;
   #nextTeamId = 71;
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
+  }
 
   addTeam(slug: string, org: string): void {
     const organization = this.#made(org);
@@ -202,19 +223,28 @@ export class Organizations {
    *
    * @param url path and query that were asked for
    * @param now milliseconds since the epoch
+   * @param mayIn throws a Refusal unless the caller may do it in this organization
    * @throws Refusal
    */
-  called(org: string, name: string, url: string, now: number): Project {
-    const organization = this.#called(org);
-    const project = organization.projects.find(named(name));
+  called(
+    { org, project: name }: { org: string; project: string },
+    url: string,
+    now: number,
+    mayIn: (org: string) => void,
+  ): Project {
+    const organization = this.#organization(org);
+    const project = organization.projects.find(this.#called(name));
     if (project && now < project.visibleFrom) throw notFound();
-    if (project) return project;
     const renamed = organization.formerSlugs.get(name);
+    if (project ?? renamed) mayIn(organization.slug);
+    if (project) return project;
     if (!renamed) throw notFound();
-    const location = url.replace(`/${org}/${name}/`, `/${org}/${renamed.slug}/`);
+    const { slug } = renamed;
+    const location = url.replace(`/${org}/${name}/`, `/${org}/${slug}/`);
+    const [code, message] = ['resource-moved', 'Resource has been moved'];
     throw new Refusal(
       302,
-      { slug: renamed.slug, detail: { extra: { url: location, slug: renamed.slug } } },
+      { slug, detail: { code, message, extra: { url: location, slug } } },
       { location },
     );
   }
@@ -222,18 +252,26 @@ export class Organizations {
   /**
    * The team a call is about.
    *
+   * @param mayIn throws a Refusal unless the caller may do it in this organization
    * @throws Refusal
    */
-  calledTeam(org: string, name: string): Team {
-    const team = this.#called(org).teams.find(named(name));
+  calledTeam(org: string, name: string, mayIn: (org: string) => void): Team {
+    const organization = this.#organization(org);
+    const team = organization.teams.find(this.#called(name));
     if (!team) throw notFound();
+    mayIn(organization.slug);
     return team;
   }
 
-  #called(org: string): Organization {
-    const organization = this.#organizations.find(named(org));
-    if (!organization) throw new Refusal(404);
-    return organization;
+  #organization(org: string): Organization {
+    const organization = this.#organizations.find(this.#called(org));
+    if (organization) return organization;
+    throw this.#dialect === 'older' ? notFound() : new Refusal(404, undefined, HTML);
+  }
+
+  /** Whether this is the one that a URL names. */
+  #called(name: string): (one: { id: number; slug: string }) => boolean {
+    return this.#dialect === 'older' ? ({ slug }) => slug === name : named(name);
   }
 
   /** The organization of this slug, made where it does not exist. */
@@ -246,8 +284,8 @@ export class Organizations {
     return organization;
   }
 
-  #add(seed: Omit<ProjectSeed, 'id'>, now: number): Project {
-    const project = new Project({ ...seed, id: this.#nextId++ }, now);
+  #add(seed: Omit<ProjectSeed, 'id' | 'dialect'>, now: number): Project {
+    const project = new Project({ ...seed, id: this.#nextId++, dialect: this.#dialect }, now);
     seed.organization.projects.push(project);
     return project;
   }

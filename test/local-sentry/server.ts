@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
 import { Faults } from '../local-server/faults.ts';
 import { addLog, type LoggedRequest } from '../local-server/log.ts';
-import { Access } from './access.ts';
-import { internalError, Refusal, send } from './answers.ts';
+import { Access, type TokenOptions } from './access.ts';
+import { HTML, internalError, Refusal, send } from './answers.ts';
 import { addEndpoints } from './endpoints.ts';
 import type { Call, Fault } from './faults.ts';
 import { Ingest, type ReceivedEvent } from './ingest.ts';
@@ -38,6 +38,11 @@ export interface LocalSentryOptions {
    */
   commitDelay?: () => number;
   /**
+   * Milliseconds from a new key's getting its date to its getting its place in the order, asked for
+   * each key, so that the dates of two need not rise as their places do. 0 by default.
+   */
+  dateLead?: () => number;
+  /**
    * Milliseconds by the server's clock after the creation of a project in which calls about it
    * still answer that there is none, asked for each project. 0 by default.
    */
@@ -62,7 +67,7 @@ export interface LocalSentry {
   readonly requests: LoggedRequest<Call>[];
   /** Every event that SDKs delivered. */
   readonly events: ReceivedEvent[];
-  addToken(token: string, scopes: string[]): void;
+  addToken(token: string, scopes: string[], options?: TokenOptions): void;
   /** Adds a project without keys; `org` is 'acme' by default and made where it does not exist. */
   addProject(slug: string, options?: { org?: string }): void;
   /** Adds a team; `org` is 'acme' by default and made where it does not exist. */
@@ -92,7 +97,7 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
   const { port = 0, path = '', tls, now = Date.now } = options;
   const requests: LoggedRequest<Call>[] = [];
   const access = new Access(options.dialect ?? 'current');
-  const organizations = new Organizations();
+  const organizations = new Organizations(options.dialect ?? 'current');
   const faults = new Faults<Call>(
     { creating: ['create', 'create-project'], byNameOnly: ['envelope'] },
     options.onHang,
@@ -102,6 +107,7 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
   const app = fastify({
     serverFactory: (handler) => (tls ? createHttpsServer(tls, handler) : createHttpServer(handler)),
     forceCloseConnections: true,
+    exposeHeadRoutes: false,
   });
   app.addHook('onSend', (_request, reply, _body, done) => {
     reply.header('date', new Date(now()).toUTCString());
@@ -127,6 +133,7 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
         endpoint: () => (options.urlPrefix === false ? '' : url),
         now,
         commitDelay: options.commitDelay ?? (() => 0),
+        dateLead: options.dateLead ?? (() => 0),
         projectDelay: options.projectDelay ?? (() => 0),
         usage: options.usage ?? true,
         acceptedAt: (id) =>
@@ -137,9 +144,13 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
     },
     { prefix: path },
   );
-  app.all('*', ({ entry: { path } }, reply) => {
-    if (path.endsWith('/')) return send(reply, { status: 404 });
-    const body = `Route not found, did you forget a trailing slash?\n\ntry: ${path}/\n`;
+  app.all('*', ({ entry: { path, headers } }, reply) => {
+    if (path.endsWith('/')) return send(reply, { status: 404, headers: HTML });
+    const [help, hint] = ['Route not found, did you forget a trailing slash?', `try: ${path}/`];
+    if (headers['content-type']?.startsWith('application/json')) {
+      return send(reply, { status: 404, body: { info: `${help} ${hint}` } });
+    }
+    const body = `${help}\n\n${hint}\n${' '.repeat(hint.length - 1)}^\n`;
     return send(reply, { status: 404, body, headers: { 'content-type': 'text/plain' } });
   });
 
@@ -156,8 +167,8 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
     url,
     requests,
     events: ingest.events,
-    addToken: (token, scopes) => {
-      access.addToken(token, scopes);
+    addToken: (token, scopes, tokenOptions) => {
+      access.addToken(token, scopes, tokenOptions);
     },
     addProject: (slug, { org = 'acme' } = {}) => {
       organizations.addProject(slug, org, now());

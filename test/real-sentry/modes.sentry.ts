@@ -68,12 +68,39 @@ real('rotate creates a key and retires the older one', async ({ run, addKey, key
   expect(others).toEqual([]);
 });
 
-real('rotate finishes one that broke off', async ({ run, addKey, keys }) => {
-  const [older, younger] = [await addKey(), await addKey()];
-  const { outputs, ...result } = await run({ 'if-exists': 'rotate' });
+real(
+  'rotate finishes one that broke off, with the oldest key of that moment',
+  async ({ run, addKey, keys }) => {
+    const [older, younger] = [await addKey(), await addKey()];
+    const { outputs, ...result } = await run({ 'if-exists': 'rotate' });
+    expect(result).toMatchObject(fine);
+    expect(outputs).toMatchObject({ outcome: 'rotated', retired: '1', 'key-id': older.id });
+    expect(await keys()).toEqual([older, { ...younger, ...inactive }]);
+  },
+);
+
+real('rotate sets the older key aside, and retires it when its day is over', async (server) => {
+  const { run, addKey, keys } = server;
+  const gone = await addKey({ name: 'ci (until 2020-01-01)' });
+  const older = await addKey({ rateLimit: nine });
+  const rotate = { 'if-exists': 'rotate', grace: '7d' };
+  const { outputs, stdout, ...result } = await run(rotate);
   expect(result).toMatchObject(fine);
-  expect(outputs).toMatchObject({ outcome: 'rotated', retired: '1', 'key-id': younger.id });
-  expect(await keys()).toEqual([{ ...older, ...inactive }, younger]);
+  expect(outputs).toMatchObject({ outcome: 'rotated', retired: '1' });
+  // This server stores no events, so that it has no figures.
+  expect(stdout).toContain('has no figures on how much the client key "ci (until 2020-01-01)" is');
+  const aside = expect.stringMatching(/^ci \(until \d{4}-\d\d-\d\d\)$/) as string;
+  const [first, second, made] = await keys();
+  expect([first, second]).toEqual([
+    { ...gone, ...inactive },
+    { ...older, name: aside, label: aside },
+  ]);
+  expect(made).toMatchObject({ id: outputs['key-id'], isActive: true, name: 'ci' });
+
+  const again = await run({ ...rotate, 'max-age': '30d' });
+  expect(again).toMatchObject({ ...fine, outputs: { outcome: 'reused', 'key-id': made?.id } });
+  const absent = await run({ state: 'absent' });
+  expect(absent).toMatchObject({ ...fine, outputs: { outcome: 'retired', retired: '2' } });
 });
 
 real('if-exists: create adds a key, and fail does nothing', async ({ run, addKey, keys }) => {
