@@ -28,3 +28,31 @@ test.each([
     });
   }),
 );
+
+test('8 runs where no answer to a create arrives end with one key, one DSN and no failure', () =>
+  scenario(async ({ run, keys, sentry }) => {
+    await throughProxy(sentry.url, { gather: 8, loseAll: 'POST' }, async ({ url }) => {
+      const inputs = { url, token: sentry.tokens.integrationAdmin };
+      const results = await Promise.all(Array.from({ length: 8 }, () => run(inputs)));
+      expect(results.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
+      const [key, ...others] = await keys();
+      expect(others).toEqual([]);
+      const dsns = new Set(results.map(({ outputs }) => outputs['dsn']));
+      expect([...dsns]).toEqual([key?.dsn['public']]);
+    });
+  }));
+
+test('8 rotations end with one new key and one DSN', () =>
+  scenario(async ({ run, addKey, keys, sentry }) => {
+    const old = await addKey();
+    await throughProxy(sentry.url, { gather: 8 }, async ({ url }) => {
+      const inputs = { url, token: sentry.tokens.integrationAdmin, 'if-exists': 'rotate' };
+      const results = await Promise.all(Array.from({ length: 8 }, () => run(inputs)));
+      expect(results.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
+      const [first, key, ...others] = await keys();
+      expect(first).toEqual({ ...old, isActive: false });
+      expect(others).toEqual([]);
+      const dsns = new Set(results.map(({ outputs }) => outputs['dsn']));
+      expect([...dsns]).toEqual([key?.dsn['public']]);
+    });
+  }));

@@ -13,6 +13,8 @@ export interface ProxyOptions {
    * server answered.
    */
   readonly when?: 'before' | 'after';
+  /** The method whose every answer is lost; by default none. */
+  readonly loseAll?: string;
   /** So many requests wait for each other before the first of them reaches the server. */
   readonly gather?: number;
 }
@@ -30,7 +32,7 @@ export interface Proxy {
  */
 export async function throughProxy(
   target: string,
-  { lose = 0, when = 'after', gather = 0 }: ProxyOptions,
+  { lose = 0, loseAll, when = 'after', gather = 0 }: ProxyOptions,
   act: (proxy: Proxy) => Promise<void>,
 ): Promise<void> {
   const requests: string[] = [];
@@ -41,7 +43,8 @@ export async function throughProxy(
     const nth = requests.push(`${method} ${url}`);
     if (nth >= gather) gathered.resolve(undefined);
     await gathered.promise;
-    if (nth === lose && when === 'before') {
+    const isLost = nth === lose || method === loseAll;
+    if (isLost && when === 'before') {
       socket.destroy();
       return;
     }
@@ -52,7 +55,7 @@ export async function throughProxy(
     });
     // Whole, so that the server has done everything by then.
     const body = Buffer.concat((await answer.toArray()) as Buffer[]);
-    if (nth === lose) {
+    if (isLost) {
       socket.destroy();
       return;
     }
