@@ -43,10 +43,13 @@ async function carryOut(finding: Finding, run: KeyRun): Promise<ClientKey | unde
   if (plan.action === 'create') {
     const key = await createAndAgree(finding, run);
     if (progress.keyCreated === 'yes') return key;
-    plan = decide(desired, [key]);
+    // What another run has just created satisfies a rotation.
+    plan =
+      desired.ifExists === 'rotate'
+        ? { action: 'reuse', key, drift: driftOf(desired, key) }
+        : decide(desired, [key]);
     progress.plan = plan;
-  }
-  if (plan.action === 'rotate') {
+  } else if (plan.action === 'rotate') {
     const key = await createAndAgree(finding, run, plan.retire);
     if (progress.keyCreated === 'yes') return key;
     // Another run began the same rotation at the same moment.

@@ -58,6 +58,20 @@ test.each([
   60_000,
 );
 
+test('8 rotations where there is no key yet end with one key and one DSN', async () => {
+  await scenario({ holdBack: together(8) }, async ({ sentry, run }) => {
+    sentry.addToken(TOKEN, ['project:admin']);
+    const rotate = { name: 'ci', 'if-exists': 'rotate', 'max-age': '30d', grace: '7d' };
+    const results = await Promise.all(Array.from({ length: 8 }, () => run(rotate)));
+    expect(results.flatMap(({ errors }) => errors)).toEqual([]);
+    const [key, ...others] = sentry.keys('web');
+    expect(key).toMatchObject({ name: 'ci', isActive: true });
+    expect(others).toEqual([]);
+    const dsns = new Set(results.map(({ outputs }) => outputs['dsn']));
+    expect([...dsns]).toEqual([key && dsnOf(sentry, key)]);
+  });
+}, 60_000);
+
 test.each([
   { what: 'retire the old one', inputs: {}, old: { name: 'ci', isActive: false } },
   {
