@@ -172,26 +172,14 @@ function keepForPostStep(
 /**
  * Stores the DSN of a key, whose secrets are masked, at GitHub, and then gives it to the workflow.
  *
- * @throws {Failure} when it could not be delivered everywhere; a new key of a rotation that nobody got is
- *   removed again
+ * @throws {Failure} when it could not be delivered everywhere; the next run delivers a new key that is left
  */
 async function deliver(key: ClientKey, run: KeyRun, delivery: Delivery): Promise<void> {
-  const { progress } = run;
-  try {
-    await warnOfIgnored(key, run, delivery.runner);
-    requireUsable(key);
-    if (delivery.github !== undefined) await store(key, run, delivery.runner, delivery.github);
-    setOutputs(key, run, delivery);
-    progress.isDelivered = true;
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const { takeBack } = await import('./ensure/retire.ts');
-    if (!(await takeBack(run))) throw error;
-    throw new Failure(
-      `${error.message} The new client key was removed again, and the older ones still work.`,
-      { cause: error.cause },
-    );
-  }
+  await warnOfIgnored(key, run, delivery.runner);
+  requireUsable(key);
+  if (delivery.github !== undefined) await store(key, run, delivery.runner, delivery.github);
+  setOutputs(key, run, delivery);
+  run.progress.isDelivered = true;
 }
 
 /** Where only a name is asked for, there is nothing that a server could ignore, and nothing is loaded. */

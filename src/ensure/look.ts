@@ -2,11 +2,17 @@ import { Failure, NoProject } from '../failure.ts';
 import { requireOffered } from '../keys/drift.ts';
 import { oldestFirst } from '../keys/client-key.ts';
 import type { DesiredKey } from '../keys/desired-key.ts';
-import { decide, type Plan, warnOfSimilar } from '../keys/plan.ts';
+import { decide, type Plan } from '../keys/plan.ts';
 import { type Listing, listKeys } from '../sentry/list-keys.ts';
 import type { Session } from '../sentry/session.ts';
 import type { KeyRun } from './key-run.ts';
 import { isRecent, listOnceVisible, VISIBILITY_DELAY_MS } from './visibility.ts';
+
+/**
+ * Milliseconds after which a new key of a rotation is the one that all rotations of that moment use: it is
+ * seen, and the others are removed.
+ */
+const ROTATION_SETTLED_MS = 3 * VISIBILITY_DELAY_MS;
 
 /** What a look comes to. */
 export interface Finding {
@@ -74,7 +80,11 @@ async function lookForName(run: KeyRun, name: string): Promise<Finding> {
   let listing = await listAll(session, desired, name);
   const beganAt = timeOfBegin(run, listing);
   let plan = decide(desired, listing.keys, { ...listing, beganAt });
-  if ('key' in plan && isRecent(plan.key, listing, VISIBILITY_DELAY_MS)) {
+  // A key of another rotation may be one that is about to give way to an older one of the same moment.
+  const [settledAfter, looks] =
+    desired.ifExists === 'rotate' ? [ROTATION_SETTLED_MS, 5] : [VISIBILITY_DELAY_MS, 1];
+  for (let look = 0; look < looks; look++) {
+    if (!('key' in plan) || !isRecent(plan.key, listing, settledAfter)) break;
     listing = await listOnceVisible(session, name);
     plan = decide(desired, listing.keys, { ...listing, beganAt });
   }
@@ -82,8 +92,11 @@ async function lookForName(run: KeyRun, name: string): Promise<Finding> {
     requireOffered(desired, listing.sdkVersions);
   }
   if (plan.action === 'update') requireOffered(plan.patch, listing.sdkVersions);
-  const warning = plan.action === 'create' && warnOfSimilar(name, listing.similarNames);
-  if (warning) session.log.warning(warning);
+  if (plan.action === 'create' && listing.similarNames.length > 0) {
+    const { warnOfSimilar } = await import('../keys/similar-names.ts');
+    const warning = warnOfSimilar(name, listing.similarNames);
+    if (warning !== undefined) session.log.warning(warning);
+  }
   return { plan, knownIds: new Set(listing.keys.map(({ id }) => id)) };
 }
 
@@ -112,10 +125,9 @@ async function listAll(session: Session, desired: DesiredKey, name: string): Pro
 
 /** The keys of two listings, as the later one has them. */
 function merge(earlier: Listing, later: Listing): Listing {
-  const missed = earlier.keys.filter(({ id }) => !later.keys.some((key) => key.id === id));
+  const seen = new Set([...later.keys, ...later.setAside].map(({ id }) => id));
+  const missed = earlier.keys.filter(({ id }) => !seen.has(id));
   const newestFirst = [...later.keys, ...missed].reverse();
-  const asideToo = earlier.setAside.filter(
-    ({ id }) => !later.setAside.some((key) => key.id === id),
-  );
+  const asideToo = earlier.setAside.filter(({ id }) => !seen.has(id));
   return { ...later, keys: oldestFirst(newestFirst), setAside: [...asideToo, ...later.setAside] };
 }

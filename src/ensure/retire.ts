@@ -2,7 +2,7 @@ import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
 import type { RetireMethod } from '../keys/desired-key.ts';
 import { untilOf } from '../keys/plan.ts';
-import { deleteKey, updateKey } from '../sentry/change-keys.ts';
+import { deleteKey, getKey, updateKey } from '../sentry/change-keys.ts';
 import type { Session } from '../sentry/session.ts';
 import { quote } from '../text.ts';
 import type { KeyRun } from './key-run.ts';
@@ -18,6 +18,7 @@ export async function retire(run: KeyRun): Promise<void> {
   const { desired, session, progress } = run;
   const { plan } = progress;
   if (plan === undefined) return;
+  if (plan.action === 'rotate' || plan.action === 'finish-rotation') await requireCurrent(run);
   const until = untilOf(plan);
   for (const key of 'retire' in plan ? plan.retire : []) {
     if (key.id === progress.key?.id) {
@@ -41,6 +42,21 @@ export async function retire(run: KeyRun): Promise<void> {
     }
     progress.settled += 1;
   }
+}
+
+/**
+ * Checks that the delivered key is still the current one: a rotation that began meanwhile may have replaced it,
+ * and with the older keys gone too, none would be left.
+ *
+ * @throws {Failure} when it is not
+ */
+async function requireCurrent({ session, progress: { key } }: KeyRun): Promise<void> {
+  const now = key && (await getKey(session, key.id));
+  if (now?.isActive === true && now.name === key?.name) return;
+  throw new Failure(
+    'Another run replaced the client key while this step delivered it, so that this step retires none. Run ' +
+      'the job again, and give rotations a common concurrency group.',
+  );
 }
 
 /**
@@ -69,27 +85,6 @@ export async function retireKey(
  */
 export async function removeOwn(session: Session, key: ClientKey): Promise<void> {
   if (!(await deleteKey(session, key))) await deactivate(session, key);
-}
-
-/**
- * Takes the key of a rotation away again that reached nobody, so that failed rotations do not pile up
- * keys: the older ones still work.
- *
- * @returns whether it is gone; if it is not, the next rotation finishes with it
- */
-export async function takeBack({ session, progress }: KeyRun): Promise<boolean> {
-  const { plan, key, keyCreated, delivered } = progress;
-  if (plan?.action !== 'rotate' || keyCreated !== 'yes' || key === undefined) return false;
-  if (delivered.length > 0) return false;
-  try {
-    await removeOwn(session, key);
-  } catch (error) {
-    if (error instanceof Failure) return false;
-    throw error;
-  }
-  progress.keyCreated = 'no';
-  progress.key = undefined;
-  return true;
 }
 
 async function deactivate(session: Session, key: ClientKey): Promise<void> {

@@ -64,6 +64,12 @@ export function readStep(env: NodeJS.ProcessEnv): Step {
         'be a DSN that is dead when the job ends. Leave one of them out.',
     );
   }
+  if (ephemeral && key?.state === 'present' && key.ifExists === 'rotate') {
+    problems.push(
+      'ephemeral: true was given together with if-exists: rotate; the job would end without any key of the ' +
+        'name. Leave one of them out.',
+    );
+  }
   reader.refuseNearMisses();
 
   if (problems.length > 0 || org === undefined || key === undefined) {

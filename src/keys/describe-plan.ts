@@ -1,5 +1,6 @@
 import { quote } from '../text.ts';
 import type { ClientKey } from './client-key.ts';
+import type { Drift } from './drift.ts';
 import type { Due, Plan, Replaced } from './plan.ts';
 
 /**
@@ -21,8 +22,8 @@ export function describePlan(plan: Plan, name: string | undefined, project: stri
       return `create a client key ${named}, deliver it and then ${describeReplaced(plan)}`;
     case 'finish-rotation':
       return (
-        `deliver the client key ${named} that a rotation created and did not deliver, and then ` +
-        describeReplaced(plan)
+        `deliver the client key ${named} that a rotation created and did not deliver` +
+        `${describeDrift(plan.drift)}, and then ${describeReplaced(plan)}`
       );
     case 'reuse':
       return (
@@ -30,16 +31,23 @@ export function describePlan(plan: Plan, name: string | undefined, project: stri
         describeDue(plan.due)
       );
     case 'update': {
-      const changes = plan.drift.map(
-        ({ setting, actual, desired }) => `its ${setting} from ${actual} to ${desired}`,
-      );
-      return `change the client key ${named}: ${changes.join(', ')}`;
+      return `change the client key ${named}: ${changesOf(plan.drift)}`;
     }
     case 'retire':
       return plan.retire.length > 0
         ? `retire ${countOf(plan.retire)} ${named}`
         : `do nothing, since there is no active client key ${named}`;
   }
+}
+
+function describeDrift(drift: readonly Drift[]): string {
+  return drift.length === 0 ? '' : `, change ${changesOf(drift)}`;
+}
+
+function changesOf(drift: readonly Drift[]): string {
+  return drift
+    .map(({ setting, actual, desired }) => `its ${setting} from ${actual} to ${desired}`)
+    .join(', ');
 }
 
 function describeReplaced({ retire, until, due }: Replaced): string {
@@ -50,7 +58,9 @@ function describeReplaced({ retire, until, due }: Replaced): string {
 
 function describeDue(due: Due | undefined): string {
   const keys = due?.keys ?? [];
-  return keys.length === 0 ? '' : `; retire ${countOf(keys)} whose grace is over`;
+  return keys.length === 0
+    ? ''
+    : `; retire ${countOf(keys)} whose grace is over, unless they are in use`;
 }
 
 function countOf(keys: readonly ClientKey[]): string {

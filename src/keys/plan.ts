@@ -107,26 +107,10 @@ export function decide(
     : { action: 'update', key: oldest, drift, patch };
 }
 
-/** A warning where a key is created although one with nearly the same name is there. */
-export function warnOfSimilar(name: string, similarNames: readonly string[]): string | undefined {
-  // Some differ in what cannot be seen.
-  const visible = similarNames.filter((other) => quote(other) !== quote(name));
-  if (visible.length === 0) return undefined;
-  return (
-    `There is no active client key named ${quote(name)}, but there is ${listOf(visible)}. A new one ` +
-    'is created; if you mean the other, write its name exactly.'
-  );
-}
-
-function listOf(names: readonly string[]): string {
+/** Names in a sentence, the first five of them. */
+export function listOf(names: readonly string[]): string {
   return names.slice(0, 5).map(quote).join(', ');
 }
-
-/**
- * Milliseconds within which keys count as made by rotations at the same moment. They all use the oldest of
- * these, as a run does that has just created one (ensure/settle.ts).
- */
-const SAME_MOMENT_MS = 5 * 60 * 1000;
 
 /**
  * A key that is young enough satisfies a rotation: one younger than `max-age`, or one that was created since
@@ -146,19 +130,17 @@ function decideRotation(
         'have the proxy in between pass the Date header on.',
     );
   }
-  const newest = active.at(-1)?.dateCreated ?? 0;
-  const isYounger = (ms: number): boolean => serverTime !== undefined && newest > serverTime - ms;
-  const key = active.find(({ dateCreated = 0 }) => dateCreated > newest - SAME_MOMENT_MS);
-  const others = active.filter((one) => one !== key);
+  const key = active.at(-1);
+  const others = active.slice(0, -1);
+  const born = key?.dateCreated ?? 0;
+  const isYounger = (ms: number): boolean => serverTime !== undefined && born > serverTime - ms;
   const until =
     serverTime === undefined || grace === undefined ? undefined : lastDay(serverTime, grace);
   const keys = serverTime === undefined ? [] : dueKeys(name, setAside, serverTime);
   const due = serverTime === undefined || keys.length === 0 ? undefined : { keys, serverTime };
   const isSatisfied =
-    maxAge === undefined
-      ? (beganAt !== undefined && newest >= beganAt) ||
-        (others.length > 0 && isYounger(FINISH_WITHIN_MS))
-      : isYounger(maxAge * 1000);
+    (others.length > 0 && isYounger(FINISH_WITHIN_MS)) ||
+    (maxAge === undefined ? beganAt !== undefined && born >= beganAt : isYounger(maxAge * 1000));
   if (key === undefined || !isSatisfied) return { action: 'rotate', retire: active, until, due };
   const drift = driftOf(desired, key);
   return others.length === 0

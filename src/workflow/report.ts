@@ -124,7 +124,8 @@ function whatIsLeft(run: ReportedRun): string[] {
   if (plan !== undefined && (isDelivered || plan.action === 'retire')) {
     const leftOver = keysLeftOver(plan);
     const failed = leftOver[settled];
-    const verb = untilOf(plan) === '' ? 'retired' : 'set aside or retired';
+    const isOnlyRetired = untilOf(plan) === '' && !('due' in plan && plan.due);
+    const verb = isOnlyRetired ? 'retired' : 'dealt with';
     const count = `${settled} of ${leftOver.length} client keys were ${verb} before it`;
     if (failed !== undefined) left.push(`${count}; see ${keyPage(session, failed.id)}.`);
   }
@@ -158,7 +159,7 @@ function unfinished({ desired, progress }: ReportedRun, page: string): string[] 
   }
   const next =
     ifExists === 'rotate'
-      ? 'The next rotate replaces it.'
+      ? 'The next rotate within a day completes it.'
       : isShared(desired)
         ? 'With if-exists: update, the next run completes it.'
         : 'Set them there.';

@@ -132,7 +132,10 @@ const EXPECTED: Readonly<Record<string, Expectation | Used>> = {
       const aside = expect.stringMatching(/^production \(until \d{4}-\d\d-\d\d\)$/) as string;
       expect(keysOf(sentry)).toEqual([aside, 'production']);
       const [, key] = sentry.keys('web');
-      expect(eventsOf(sentry)).toEqual([[key?.id, 'deployment']]);
+      expect(eventsOf(sentry)).toEqual([
+        [key?.id, 'deployment'],
+        [key?.id, 'deployment'],
+      ]);
     },
   },
 

@@ -96,7 +96,7 @@ describe.each(cases)('$fault, $when the work, $times times', (given) => {
       ...(isBlind ? [] : ['list']),
       'create',
       ...(when === 'after' ? ['get'] : Array<string[]>(times).fill(again).flat()),
-      ...({ reuse: ['list'], rotate: ['list', 'update'] }[ifExists] ?? []),
+      ...({ reuse: ['list'], rotate: ['list', 'get', 'update'] }[ifExists] ?? []),
     ]);
   });
 

@@ -59,8 +59,7 @@ function expected(
   const newest = active.at(-1);
   // A young key beside older ones is that of a rotation which broke off.
   const isFinish = mode === 'rotate' && active.length > 1 && newest !== undefined && !isOld(newest);
-  // Of the young ones, all of which were made at the same moment, the oldest is used.
-  const there = isFinish ? active.find((key) => !isOld(key)) : oldest;
+  const there = isFinish ? newest : oldest;
   const wanted = LIMITS[limit];
   const rateLimit = wanted ?? null;
   const isSame =
@@ -71,8 +70,6 @@ function expected(
   const isReal = how === 'real' && (outcome === 'rotated' || outcome === 'retired');
   const retired = isReal ? active.filter((one) => !isFinish || one !== there) : [];
   const isMade = isNew && how !== 'dry';
-  // A rotation that reached nobody takes its key away again.
-  const isTakenBack = isMade && outcome === 'rotated' && how === 'undeliverable';
   const isSimilar = keys.some(({ name, isActive }) => isActive && name === 'CI');
   const isWarned = outcome === 'created' && mode !== 'create' && isSimilar;
   return {
@@ -80,13 +77,13 @@ function expected(
     outputs: { outcome, retired: String(retired.length) },
     used: isNew ? made : mode === 'absent' ? undefined : there,
     warnings: Number(outcome === 'reused' && !isSame) + Number(isWarned),
-    writes: Number(isMade) + Number(isTakenBack) + Number(isUpdated) + retired.length,
+    writes: Number(isMade) + Number(isUpdated) + retired.length,
     keys: [
       ...keys
         .filter((one) => retire === 'deactivate' || !retired.includes(one))
         .map((one) => (retired.includes(one) ? { ...one, isActive: false } : one))
         .map((one) => (isUpdated && one.id === there?.id ? { ...one, rateLimit } : one)),
-      ...(isMade && !isTakenBack ? [{ ...made, name: 'ci', isActive: true, rateLimit }] : []),
+      ...(isMade ? [{ ...made, name: 'ci', isActive: true, rateLimit }] : []),
     ] as StoredKey[],
   };
 }

@@ -95,10 +95,10 @@ async function check({ inputs, scope, skew, old, other, mishaps }: Situation): P
   } else if (left.length > 0) {
     expect(errors[0]).toMatch(/may have been created|was created|The client key is there/);
   }
-  // Several young keys are those of rotations that broke off, which the oldest of them ends.
+  // Several young keys are those of rotations that broke off, which the newest of them ends.
   const young = others.filter(({ isActive }) => isActive);
   const isFinish = ifExists === 'rotate' && young.length > 1;
-  if (delivered !== undefined && isFinish) expect(delivered).toBe(young[0]?.id);
+  if (delivered !== undefined && isFinish) expect(delivered).toBe(young.at(-1)?.id);
   else if (delivered !== undefined && (ifExists === 'create' || ifExists === 'rotate')) {
     expect(made).toMatchObject([{ id: delivered }]);
   }
@@ -110,7 +110,7 @@ async function check({ inputs, scope, skew, old, other, mishaps }: Situation): P
   else expect(told).toBeLessThanOrEqual(retired.length);
   if (ifExists !== 'rotate' || delivered === undefined) expect(retired).toEqual([]);
   for (const key of others.filter((one) => !retired.includes(one))) {
-    const isChanged = ifExists === 'update' || (isFinish && key === young[0]);
+    const isChanged = ifExists === 'update' || (isFinish && key === young.at(-1));
     const rateLimit = (isChanged ? now(key) : key)?.rateLimit;
     expect(now(key)).toEqual({ ...key, rateLimit });
   }

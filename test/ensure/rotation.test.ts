@@ -158,7 +158,8 @@ test('a dry run tells what would be set aside and retired, and changes nothing',
     const before = keys();
     const dry = await after(31, { ...monthly, 'dry-run': 'true' });
     expect(dry.lines[0]).toContain(
-      `then set 1 client key aside until ${day(69)}; retire 1 client key whose grace is over.`,
+      `then set 1 client key aside until ${day(69)}; retire 1 client key whose grace is over, ` +
+        'unless they are in use.',
     );
     expect(keys()).toEqual(before);
   }));
@@ -170,10 +171,65 @@ test('a server that cannot rename keys is an error, and nothing is lost', () =>
       const failed = await after(31);
       expect(failed.errors).toEqual([
         expect.stringMatching(
-          /cannot rename keys .* leave grace out\. 0 of 1 client keys were set aside or retired before it/,
+          /cannot rename keys .* leave grace out\. 0 of 1 client keys were dealt with before it/,
         ),
       ]);
       expect(keys()).toEqual(['ci', 'ci']);
     },
     { dialect: 'glitchtip' },
   ));
+
+describe('two rotations that overlap', () => {
+  const rotateNow = { name: 'ci', 'if-exists': 'rotate' };
+
+  test('end with one current key where the second begins while the first delivers', async () => {
+    let onUpdate = (): Promise<unknown> | undefined => undefined;
+    await inProcess(
+      { holdBack: ({ call }) => (call === 'update' ? onUpdate() : undefined) },
+      async (place) => {
+        const { sentry, clock, run } = place;
+        sentry.addKey('web', { name: 'ci' });
+        clock.pass(60_000);
+        // Just before the first run retires the old key, the second one runs from beginning to end.
+        let second: Result | undefined;
+        onUpdate = async () => {
+          onUpdate = () => undefined;
+          second = await run(rotateNow);
+        };
+        const first = await run(rotateNow);
+        const active = sentry.keys('web').filter(({ isActive }) => isActive);
+        expect(active).toHaveLength(1);
+        expect([first.outputs['key-id'], second?.outputs['key-id']]).toEqual([
+          active[0]?.id,
+          active[0]?.id,
+        ]);
+      },
+    );
+  });
+
+  test('a run whose key was replaced while it delivered retires none', async () => {
+    let onGet = (): undefined => undefined;
+    const holdBack = ({ call }: { call: string }) => {
+      if (call === 'get') onGet();
+      return undefined;
+    };
+    await inProcess({ holdBack }, async ({ sentry, clock, run }) => {
+      const old = sentry.addKey('web', { name: 'ci' });
+      clock.pass(60_000);
+      onGet = () => {
+        onGet = () => undefined;
+        const made = sentry.keys('web').at(-1);
+        sentry.removeKey('web', made?.id ?? '');
+        return undefined;
+      };
+      const { exitCode, errors } = await run(rotateNow);
+      expect({ exitCode, errors }).toEqual({
+        exitCode: 1,
+        errors: [
+          expect.stringMatching(/^Another run replaced the client key while this step deliv/),
+        ],
+      });
+      expect(sentry.keys('web')).toMatchObject([{ id: old.id, isActive: true }]);
+    });
+  });
+});

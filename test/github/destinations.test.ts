@@ -64,7 +64,7 @@ test('stores the DSN of a reused key in the repository that the workflow names',
 
 test('rotate keeps both keys if one place took the DSN, and the next run finishes it', async () => {
   await storing(['secrets', 'variables'], async ({ github, sentry, store }) => {
-    sentry.addKey('web', { name: 'ci' });
+    sentry.addKey('web', { name: 'ci', dateCreated: '2024-05-01T00:00:00Z' });
     const rotate = { ...secret, ...variable, 'if-exists': 'rotate' };
     github.fault({ call: 'put-secret', strike: 'answer', status: 403, body: '{"message":"no"}' });
     const { errors, lines } = await store(rotate);

@@ -218,6 +218,13 @@ test.each<[Variables, number]>([
   expect(read(inputs).warnings).toHaveLength(count);
 });
 
+test('ephemeral and rotate cannot be used together', () => {
+  expect(problemsOf({ name: 'ci', ephemeral: 'true', 'if-exists': 'rotate' })).toEqual([
+    'ephemeral: true was given together with if-exists: rotate; the job would end without any key of the ' +
+      'name. Leave one of them out.',
+  ]);
+});
+
 test.each(['secret-name', 'variable-name'])('ephemeral and %s cannot be used together', (name) => {
   const inputs = { name: 'ci', ephemeral: 'true', 'github-token': 'ghp_x', [name]: 'DSN' };
   expect(problemsOf(inputs)).toEqual([

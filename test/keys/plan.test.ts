@@ -1,6 +1,7 @@
 import { IF_EXISTS, type IfExists } from '../../src/keys/desired-key.ts';
 import { describePlan } from '../../src/keys/describe-plan.ts';
-import { decide, outcomeOf, type Plan, warnOfSimilar } from '../../src/keys/plan.ts';
+import { decide, outcomeOf, type Plan } from '../../src/keys/plan.ts';
+import { warnOfSimilar } from '../../src/keys/similar-names.ts';
 import type { RateLimit } from '../../src/keys/rate-limit.ts';
 import { aDesiredKey, aKey } from '../harness/keys.ts';
 
@@ -62,8 +63,8 @@ describe('a rotation that broke off', () => {
     expect(plan).toMatchObject({ drift: [{ setting: 'rate limit' }] });
     expect(outcomeOf(plan)).toBe('rotated');
     expect(describePlan(plan, 'ci', 'acme/web')).toBe(
-      'deliver the client key named "ci" that a rotation created and did not deliver, and then retire ' +
-        '1 client key',
+      'deliver the client key named "ci" that a rotation created and did not deliver, change its rate ' +
+        'limit from 5/60 to 9/60, and then retire 1 client key',
     );
   });
 

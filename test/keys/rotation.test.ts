@@ -75,15 +75,15 @@ describe('a rotation', () => {
     expect(decide(monthly, [young])).toMatchObject({ action: 'rotate' });
   });
 
-  test('uses the oldest of the keys that were made at the same moment', () => {
-    const minute = 60_000;
-    const [first, second] = [born('b2', 5 * minute + 999), born('c3', 1000)];
-    const plan = decide(monthly, [old, first, second], { serverTime });
-    expect(plan).toMatchObject({ action: 'finish-rotation', key: first, retire: [old, second] });
-    const before = born('b2', 5 * minute + 1000);
-    expect(decide(monthly, [before, second], { serverTime })).toMatchObject({
-      ...{ action: 'finish-rotation', key: second, retire: [before] },
-    });
+  test('is finished with the newest key, within a day even where max-age is shorter', () => {
+    const [young, newest] = [born('b2', 5 * DAY), born('c3', DAY - 1)];
+    const hourly = { ...rotate, maxAge: 3600 };
+    for (const desired of [monthly, hourly, rotate]) {
+      expect(decide(desired, [old, young, newest], { serverTime })).toMatchObject({
+        ...{ action: 'finish-rotation', key: newest, retire: [old, young] },
+      });
+    }
+    expect(decide(hourly, [newest], { serverTime })).toMatchObject({ action: 'rotate' });
   });
 
   test('without max-age is satisfied by a key that was created since the run began', () => {
@@ -98,10 +98,10 @@ describe('a rotation', () => {
     expect(plan).toMatchObject({ action: 'rotate', retire: [old], until: '2026-12-03', due });
     expect(describePlan(plan, 'ci', 'acme/web')).toBe(
       'create a client key named "ci", deliver it and then set 1 client key aside until 2026-12-03; ' +
-        'retire 1 client key whose grace is over',
+        'retire 1 client key whose grace is over, unless they are in use',
     );
     expect(describePlan(decide(monthly, [born('b2', 0)], context), 'ci', 'acme/web')).toMatch(
-      /change nothing about it; retire 1 client key whose grace is over$/,
+      /change nothing about it; retire 1 client key whose grace is over, unless they are in use$/,
     );
   });
 

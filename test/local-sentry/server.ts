@@ -80,6 +80,8 @@ export interface LocalSentry {
   projects(org?: string): readonly StoredProject[];
   /** Adds a key behind the API's back; what is left out is made up. Gives back a copy. */
   addKey(project: string, key?: Partial<StoredKey>): StoredKey;
+  /** Removes a key behind the API's back. */
+  removeKey(project: string, id: string): void;
   /** Copies of a project's keys, oldest first, inactive ones too. */
   keys(project: string): readonly StoredKey[];
   /** Queues a fault; each call is hit by the first one that fits it and has hits left. */
@@ -184,6 +186,13 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
     },
     projects: (org = 'acme') => organizations.projects(org),
     addKey: (project, key = {}) => structuredClone(existing(project).addKey(key, now())),
+    removeKey: (project, id) => {
+      const { keys } = existing(project);
+      keys.splice(
+        keys.findIndex((key) => key.id === id),
+        1,
+      );
+    },
     keys: (project) => structuredClone(existing(project).keys),
     fault: (fault) => {
       faults.add(fault);

@@ -60,15 +60,7 @@ test.each<Job & { calls?: string[]; left?: number[] }>([
     left: [0, 2],
   },
   { title: 'where it has no name', with: { name: '' } },
-  { title: 'after if-exists: rotate', keys: [{}], with: { 'if-exists': 'rotate' } },
   { title: 'even if it has no DSN', options: { urlPrefix: false } },
-  {
-    title: 'even if an older one could not be retired',
-    keys: [{}],
-    faults: [answer('update', 403)],
-    with: { 'if-exists': 'rotate' },
-    left: [0],
-  },
   {
     title: 'even if the answer to its create was lost',
     faults: [{ call: 'create', when: 'after', strike: 'reset' }],

@@ -38,7 +38,7 @@ test.each<Row>([
     title: 'gets its settings before older ones are retired',
     keys: [{}],
     with: { ...asked, 'if-exists': 'rotate' },
-    calls: ['list', 'create', 'update', 'list', 'update'],
+    calls: ['list', 'create', 'update', 'list', 'get', 'update'],
     bodies: [createBody, patch, { isActive: false, browserSdkVersion: '10.x' }],
     after: [{ isActive: false }, set],
     key: 1,
@@ -53,7 +53,7 @@ test.each<Row>([
     {
       mode: 'rotate',
       calls: ['list', 'create', 'update', 'list'],
-      advice: 'The next rotate replaces it.',
+      advice: 'The next rotate within a day completes it.',
     },
     { mode: 'create', calls: ['list', 'create', 'update'], advice: 'Set them there.' },
   ].map(({ mode, old = 'ci', calls, advice }) => ({

@@ -55,7 +55,12 @@ test.each<[left: string, isCreated: boolean, Partial<Progress>, Partial<DesiredK
   [isDelivered, true, delivered, sdk],
   [`${oneLeft} ${isDelivered}`, true, { ...delivered, plan: rotate, retired: 1, settled: 1 }, {}],
   [`${isUnset} With if-exists: update, the next run completes it.`, true, created, sdk],
-  [`${isUnset} The next rotate replaces it.`, true, created, { ...sdk, ifExists: 'rotate' }],
+  [
+    `${isUnset} The next rotate within a day completes it.`,
+    true,
+    created,
+    { ...sdk, ifExists: 'rotate' },
+  ],
   [`${isUnset} Set them there.`, true, created, { ...sdk, name: undefined }],
   [`${isUnset} Set them there.`, true, created, { loader: new Set(), ifExists: 'create' }],
   [`The project acme/web was created. ${isThere}`, true, inNewProject, { name: undefined }],
