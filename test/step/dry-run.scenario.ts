@@ -56,7 +56,7 @@ test.each<Given & Pick<Row, 'key' | 'warnings'> & { outcome: string; would: stri
     title: would,
     // Reading is all that a dry run needs.
     scopes: ['project:read'],
-    with: { ...row.with, 'dry-run': 'true', ephemeral: 'true' },
+    with: { ...row.with, 'dry-run': 'true', ephemeral: String(outcome !== 'rotated') },
     outputs: row.key === undefined ? conclusion : { ...conclusion, 'rate-limit': '5/60' },
     also: ({ log, summary, masks, outputs, state }) => {
       const line = log.split('\n').find((line) => line.startsWith('Dry run'));

@@ -33,16 +33,16 @@ test('a key is removed for an older one of another run, although its settings ar
   });
 });
 
-test('rotate removes the new key where the outputs cannot be written', () =>
+test('rotate keeps the older key where the outputs cannot be written', () =>
   inProcess({}, async ({ sentry, run }) => {
     addOldKey(sentry);
     const result = await run({ name: 'ci', 'if-exists': 'rotate' }, true);
 
     expect(result).toMatchObject({ exitCode: 1, outputs: {} });
     expect(result.errors).toEqual([
-      expect.stringMatching(/could not be written\. The new client key was removed again/),
+      expect.stringMatching(/could not be written\. A client key was created: see http/),
     ]);
-    expect(sentry.keys('web')).toMatchObject([{ isActive: true }]);
+    expect(sentry.keys('web')).toMatchObject([{ isActive: true }, { isActive: true }]);
   }));
 
 test('state: absent fails where the outputs cannot be written', () =>

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { type HttpRequest, type HttpResponse, NoResponse, type Send } from '../../src/net/http.ts';
 import { MainStep } from '../../src/step.ts';
 import type { Runner } from '../../src/workflow/runner.ts';
+import { type Row, summaryOf } from '../../src/workflow/summary.ts';
 import { VirtualClock } from '../harness/in-process.ts';
 import { withMasks } from '../harness/local-runner.ts';
 import { TOKEN } from '../harness/scenario.ts';
@@ -145,7 +146,9 @@ const inputs = fc
     'env-name': pick('', 'SENTRY_DSN'),
   })
   // A key without a name can only be created.
-  .map((given) => (given.name === '' ? { ...given, state: 'present', 'if-exists': '' } : given));
+  .map((given) => (given.name === '' ? { ...given, state: 'present', 'if-exists': '' } : given))
+  // A rotation is not for one job alone.
+  .map((given) => (given['if-exists'] === 'rotate' ? { ...given, ephemeral: '' } : given));
 const secret = { 'secret-name': 'SENTRY_DSN' };
 const variable = { 'variable-name': 'SENTRY_DSN' };
 /** Not for one job alone. */
@@ -324,7 +327,9 @@ async function meet(situation: Situation) {
   const runner = new Proxy({} as Runner, {
     get: (_, what) => {
       return (first: unknown, text = first) => {
-        events.push({ what: String(what), name: String(first), text: String(text) });
+        // The summary as it is written: its rows are what servers said.
+        const told = what === 'summary' ? summaryOf(first as Row[]) : String(text);
+        events.push({ what: String(what), name: String(first), text: told });
       };
     },
   });
