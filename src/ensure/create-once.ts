@@ -1,9 +1,9 @@
 import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
-import { type HttpResult, NoResponse } from '../net/http.ts';
 import { getKey } from '../sentry/change-keys.ts';
 import { createKey, type KeyCreateResult } from '../sentry/create.ts';
 import { listKeys } from '../sentry/list-keys.ts';
+import { isSuccess } from '../sentry/request.ts';
 import { keysPage } from '../sentry/session.ts';
 import type { KeyRun } from './key-run.ts';
 import type { Finding } from './look.ts';
@@ -79,10 +79,6 @@ async function findEarlier(
 ): Promise<{ created: ClientKey } | undefined> {
   const found = before === 'maybe' ? await getKey(session, newKeyId) : undefined;
   return found && { created: found };
-}
-
-function isSuccess(result: HttpResult): boolean {
-  return !(result instanceof NoResponse) && result.status < 300;
 }
 
 function own(key: ClientKey, { progress }: KeyRun): ClientKey {

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
 import type { RetireMethod } from '../keys/desired-key.ts';
-import { untilOf } from '../keys/plan.ts';
+import { dueIn, replacedBy, untilOf } from '../keys/plan.ts';
 import { deleteKey, getKey, updateKey } from '../sentry/change-keys.ts';
 import type { Session } from '../sentry/session.ts';
 import { quote } from '../text.ts';
@@ -20,7 +20,7 @@ export async function retire(run: KeyRun): Promise<void> {
   if (plan === undefined) return;
   if (plan.action === 'rotate' || plan.action === 'finish-rotation') await requireCurrent(run);
   const until = untilOf(plan);
-  for (const key of 'retire' in plan ? plan.retire : []) {
+  for (const key of replacedBy(plan)) {
     if (key.id === progress.key?.id) {
       // Whatever a server says: what was delivered stays.
     } else if (until === '') {
@@ -32,7 +32,7 @@ export async function retire(run: KeyRun): Promise<void> {
     }
     progress.settled += 1;
   }
-  const due = 'due' in plan ? plan.due : undefined;
+  const due = dueIn(plan);
   if (due === undefined) return;
   const { keys, serverTime } = due;
   for (const key of keys) {

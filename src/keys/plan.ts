@@ -150,9 +150,17 @@ function decideRotation(
 
 /** The keys that a plan deals with last, in order: those it replaces, and those whose grace is over. */
 export function keysLeftOver(plan: Plan): readonly ClientKey[] {
-  const replaced = 'retire' in plan ? plan.retire : [];
-  const due = 'due' in plan ? plan.due?.keys : undefined;
-  return [...replaced, ...(due ?? [])];
+  return [...replacedBy(plan), ...(dueIn(plan)?.keys ?? [])];
+}
+
+/** The keys that a plan retires or sets aside when the new DSN is delivered. */
+export function replacedBy(plan: Plan): readonly ClientKey[] {
+  return 'retire' in plan ? plan.retire : [];
+}
+
+/** The keys that an earlier rotation set aside and whose day is over; `undefined` where there are none. */
+export function dueIn(plan: Plan): Due | undefined {
+  return 'due' in plan ? plan.due : undefined;
 }
 
 /** The day (UTC) until which a plan sets keys aside; `''` where it does not. */

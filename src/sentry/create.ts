@@ -60,11 +60,8 @@ function createBody(
 
 /** Whether a refusal complains about the ID. */
 function isAboutId(result: HttpResult): boolean {
-  return !(
-    result instanceof NoResponse ||
-    result.status !== 400 ||
-    asObject(parseJson(result.body))['public'] === undefined
-  );
+  if (result instanceof NoResponse || result.status !== 400) return false;
+  return asObject(parseJson(result.body))['public'] !== undefined;
 }
 
 /** Characters; Sentry's own bound. */

@@ -87,7 +87,7 @@ export async function successOf(
     const { explainNoResponse } = await import('../net/explain.ts');
     throw explainNoResponse(result, question, 'url or region');
   }
-  if (result.status >= 200 && result.status <= 299) return result;
+  if (isSuccess(result)) return result;
   const { explainRefusal } = await import('./refusals.ts');
   throw explainRefusal(result, question);
 }
@@ -124,6 +124,11 @@ export async function keyOf(
 export function readMasked({ log, maskDsn }: Session, answer: unknown, doing: string): ClientKey {
   for (const secret of secretsIn(answer, maskDsn)) log.mask(secret);
   return readClientKey(answer, doing);
+}
+
+export function isSuccess(result: HttpResult): boolean {
+  const status = statusOf(result);
+  return status >= 200 && status <= 299;
 }
 
 /** The status of a response, 0 where there is none. */

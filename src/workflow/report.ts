@@ -1,7 +1,7 @@
 import { explain, stackOf } from '../failure.ts';
 import { isShared } from '../keys/desired-key.ts';
 import { driftOf } from '../keys/drift.ts';
-import { keysLeftOver, outcomeOf, untilOf } from '../keys/plan.ts';
+import { dueIn, keysLeftOver, outcomeOf, untilOf } from '../keys/plan.ts';
 import { keyPage, keysPage, projectOf } from '../sentry/session.ts';
 import { quote } from '../text.ts';
 import { runOutputs } from './outputs.ts';
@@ -124,7 +124,7 @@ function whatIsLeft(run: ReportedRun): string[] {
   if (plan !== undefined && (isDelivered || plan.action === 'retire')) {
     const leftOver = keysLeftOver(plan);
     const failed = leftOver[settled];
-    const isOnlyRetired = untilOf(plan) === '' && !('due' in plan && plan.due);
+    const isOnlyRetired = untilOf(plan) === '' && dueIn(plan) === undefined;
     const verb = isOnlyRetired ? 'retired' : 'dealt with';
     const count = `${settled} of ${leftOver.length} client keys were ${verb} before it`;
     if (failed !== undefined) left.push(`${count}; see ${keyPage(session, failed.id)}.`);

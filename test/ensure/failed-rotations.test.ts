@@ -1,21 +1,12 @@
 /** Rotations that cannot deliver their key do not pile up keys, and the next one that can ends with one. */
 import { inProcess, type Place } from '../harness/in-process.ts';
-import { type LocalGitHub, startLocalGitHub } from '../local-github/index.ts';
+import { secret, storing } from '../github/storing.ts';
 
 const rotate = { name: 'ci', 'if-exists': 'rotate' };
 const LONG_AGO = '2024-05-01T00:00:00.000000Z';
 
-async function storing(act: (place: Place, github: LocalGitHub) => Promise<void>): Promise<void> {
-  const github = await startLocalGitHub();
-  github.addToken('github_pat_x', ['secrets', 'dependabot_secrets']);
-  try {
-    await inProcess({}, (place) => act(place, github));
-  } finally {
-    await github.close();
-  }
-}
-
-const active = ({ sentry }: Place) => sentry.keys('web').filter(({ isActive }) => isActive);
+const active = ({ sentry }: Pick<Place, 'sentry'>) =>
+  sentry.keys('web').filter(({ isActive }) => isActive);
 
 test.each([
   { what: 'no secret can be stored', stores: 'actions', isFirstStored: false },
@@ -25,26 +16,20 @@ test.each([
     isFirstStored: true,
   },
 ])('five rotations in which $what leave one key over', async ({ stores, isFirstStored }) => {
-  await storing(async (place, github) => {
-    const { sentry, run } = place;
+  await storing(['secrets', 'dependabot_secrets'], async (place) => {
+    const { github, sentry, store } = place;
     const old = sentry.addKey('web', { name: 'ci', dateCreated: LONG_AGO });
-    const inputs = {
-      ...rotate,
-      'secret-name': 'SENTRY_DSN',
-      'secret-stores': stores,
-      'github-token': 'github_pat_x',
-    };
-    const env = { GITHUB_API_URL: github.url, GITHUB_REPOSITORY: 'acme/web' };
+    const inputs = { ...rotate, ...secret, 'secret-stores': stores };
     for (let round = 0; round < 5; round++) {
       // Of two, the first is stored.
       if (isFirstStored) github.fault({ call: 'put-secret', strike: 'delay', delayMs: 0 });
       github.fault({ call: 'put-secret', strike: 'answer', status: 403 });
-      const result = await run(inputs, false, env);
+      const result = await store(inputs);
       expect(result).toMatchObject({ exitCode: 1, outputs: {} });
       expect(active(place)).toContainEqual(old);
       expect(active(place)).toHaveLength(2);
     }
-    const last = await run(inputs, false, env);
+    const last = await store(inputs);
     expect(last).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated' } });
     expect(active(place).map(({ id }) => id)).toEqual([last.outputs['key-id']]);
     expect(github.secret('repos/acme/web/actions', 'SENTRY_DSN')?.value).toBe(last.outputs['dsn']);
