@@ -1,6 +1,6 @@
 /**
- * A proxy in front of a server. It loses answers, so that nobody knows what was done; and it lets
- * requests in at the same moment.
+ * A proxy in front of a server. It loses answers, so that nobody knows what was done; and it holds
+ * the first answers back until all of them are there, so that no run acts before every run looked.
  */
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
@@ -15,7 +15,7 @@ export interface ProxyOptions {
   readonly when?: 'before' | 'after';
   /** The method whose every answer is lost; by default none. */
   readonly loseAll?: string;
-  /** So many requests wait for each other before the first of them reaches the server. */
+  /** So many answers wait for each other before the first of them reaches its client. */
   readonly gather?: number;
 }
 
@@ -36,13 +36,12 @@ export async function throughProxy(
   act: (proxy: Proxy) => Promise<void>,
 ): Promise<void> {
   const requests: string[] = [];
+  let answered = 0;
   const gathered = Promise.withResolvers<undefined>();
 
   async function pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { method = '', url = '', headers, socket } = incoming;
     const nth = requests.push(`${method} ${url}`);
-    if (nth >= gather) gathered.resolve(undefined);
-    await gathered.promise;
     const isLost = nth === lose || method === loseAll;
     if (isLost && when === 'before') {
       socket.destroy();
@@ -55,6 +54,9 @@ export async function throughProxy(
     });
     // Whole, so that the server has done everything by then.
     const body = Buffer.concat((await answer.toArray()) as Buffer[]);
+    answered += 1;
+    if (answered >= gather) gathered.resolve(undefined);
+    await gathered.promise;
     if (isLost) {
       socket.destroy();
       return;
