@@ -16,7 +16,8 @@ import { defaultSdkVersion, isGlitchTip, keyObject, type Dialect, type StoredKey
 import { changedLimit, newLimit } from './limits.ts';
 import { addOtherMethods, allowing } from './methods.ts';
 import { page } from './pages.ts';
-import { newProjectObject, projectObject, type Organizations, type Project } from './projects.ts';
+import type { Organizations } from './organizations.ts';
+import { newProjectObject, projectObject, type Project } from './projects.ts';
 
 /** What the endpoints know about the server they belong to. */
 interface Installation {
@@ -62,8 +63,6 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
   const { access, organizations, dialect, rateLimits, endpoint, now, commitDelay } = installation;
   const { membersCreateProjects, projectDelay, dateLead, usage, acceptedAt } = installation;
   const isOlder = dialect === 'older';
-  /** Keys that have their place in the order and cannot be seen yet. */
-  const uncommitted = new Set<StoredKey>();
 
   /** `undefined` where it is not there, and the server lists its keys as none: GlitchTip of 2022. */
   const calledProject = (
@@ -97,10 +96,7 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
         const superuser = caller.scopes.includes('superuser');
         const project = calledProject(params, call, originalUrl, caller.mayIn);
         if (project === undefined) return send(reply, { status: 200, body: [] });
-        // Keys that Sentry uses itself are hidden from everyone but its staff.
-        const keys = project.keys.filter(
-          (key) => (superuser || key.useCase === 'user') && !uncommitted.has(key),
-        );
+        const keys = project.keys.filter((key) => organizations.keys.isVisible(key, superuser));
         const key = (): StoredKey => {
           const asked = isGlitchTip(dialect) ? params.key?.replaceAll('-', '') : params.key;
           const named = keys.find(({ id }) => id === asked);
@@ -161,7 +157,7 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
     const useCase = today?.useCase;
     const { public: id, secret } = isGlitchTip(dialect) ? {} : wanted;
     // The column is unique, in all projects.
-    if (id != null && organizations.hasKey(id)) throw internalError();
+    if (id != null && organizations.keys.has(id)) throw internalError();
     const seed: Partial<StoredKey> = {
       ...(id != null && { id }),
       ...(secret != null && { secret }),
@@ -172,9 +168,9 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
     const key = project.addKey(seed, now(), dateLead());
     const delay = commitDelay();
     if (delay > 0) {
-      uncommitted.add(key);
+      organizations.keys.uncommitted.add(key);
       await sleep(delay);
-      uncommitted.delete(key);
+      organizations.keys.uncommitted.delete(key);
     }
     return { status: 201, body: show(key) };
   });
@@ -208,7 +204,7 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
   addOtherMethods(app, access);
 
   on('DELETE', 'keys/:key/', 'delete', ({ key, project }) => {
-    project.keys.splice(project.keys.indexOf(key()), 1);
+    project.removeKey(key());
     return { status: 204 };
   });
 }

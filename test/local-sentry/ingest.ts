@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { badRequest, Refusal, send, unauthorized, type Answer } from './answers.ts';
 import type { StoredKey } from './keys.ts';
-import type { Organizations, Project } from './projects.ts';
+import type { Organizations } from './organizations.ts';
+import type { Project } from './projects.ts';
 
 /** An event that came in with an envelope and was accepted. */
 export interface ReceivedEvent {

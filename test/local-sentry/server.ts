@@ -10,7 +10,8 @@ import { addEndpoints } from './endpoints.ts';
 import type { Call, Fault } from './faults.ts';
 import { Ingest, type ReceivedEvent } from './ingest.ts';
 import type { Dialect, StoredKey } from './keys.ts';
-import { Organizations, type Project, type StoredProject } from './projects.ts';
+import { Organizations } from './organizations.ts';
+import type { Project, StoredProject } from './projects.ts';
 
 export interface LocalSentryOptions {
   /** On 127.0.0.1; 0, the default, takes any free one. */
@@ -187,11 +188,10 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
     projects: (org = 'acme') => organizations.projects(org),
     addKey: (project, key = {}) => structuredClone(existing(project).addKey(key, now())),
     removeKey: (project, id) => {
-      const { keys } = existing(project);
-      keys.splice(
-        keys.findIndex((key) => key.id === id),
-        1,
-      );
+      const found = existing(project);
+      const key = found.keys.find((one) => one.id === id);
+      if (!key) throw new Error(`no key ${id} in ${project}`);
+      found.removeKey(key);
     },
     keys: (project) => structuredClone(existing(project).keys),
     fault: (fault) => {
