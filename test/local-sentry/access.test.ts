@@ -5,6 +5,7 @@ const writers = ['project:write', 'project:admin'];
 const readers = ['project:read', ...writers];
 const organization = ['org:write', 'org:admin'];
 const teams = '/api/0/teams';
+const lists = '/api/0/organizations';
 
 test.each<[string, string[], boolean?]>([
   ['GET .', readers],
@@ -15,6 +16,8 @@ test.each<[string, string[], boolean?]>([
   ['DELETE keys/KEY/', ['project:admin']],
   [`POST ${teams}/acme/platform/projects/`, [...writers, ...organization]],
   [`POST ${teams}/acme/platform/projects/`, organization, false],
+  [`GET ${lists}/acme/project-keys/`, ['org:read', ...organization]],
+  [`GET ${lists}/acme/projects/`, ['org:read', ...organization]],
 ])('%s is open to %s', async (request, expected, membersCreateProjects = true) => {
   await start({ membersCreateProjects });
   sentry.addKey('web', { id: 'KEY' });
@@ -54,6 +57,15 @@ test.each<[string, string, unknown, number, unknown]>([
   [`POST ${teams}/acme/platform/projects/`, 'project:write', { slug: 'web' }, 400, required],
   [`POST ${teams}/acme/platform/projects/`, 'project:write', web, 403, disabled],
   [`POST ${teams}/acme/platform/projects/`, 'org:write', web, 409, taken],
+  // And these.
+  [`GET ${lists}/gone/project-keys/?per_page=x`, 'nobody', undefined, 401, invalid],
+  [`GET ${lists}/gone/project-keys/?per_page=x`, 'project:admin', undefined, 403, noPermission],
+  [`GET ${lists}/gone/project-keys/?per_page=x`, 'org:read', undefined, 404, undefined],
+  [`GET ${lists}/acme/project-keys/?per_page=x`, 'org:read', undefined, 400, {}],
+  [`GET ${lists}/gone/projects/?per_page=x`, 'nobody', undefined, 401, invalid],
+  [`GET ${lists}/gone/projects/?per_page=x`, 'project:admin', undefined, 403, noPermission],
+  [`GET ${lists}/gone/projects/?per_page=x`, 'org:read', undefined, 404, undefined],
+  [`GET ${lists}/acme/projects/?per_page=x`, 'org:read', undefined, 400, {}],
 ])('%s with the token "%s" and %j: %d', async (request, token, body, status, json) => {
   await start({ membersCreateProjects: false });
   sentry.addToken('sntrys_known', ['project:admin']);
@@ -62,7 +74,7 @@ test.each<[string, string, unknown, number, unknown]>([
   expect(sentry.projects()).toHaveLength(1);
 });
 
-const everything = ['project:read', 'project:write', 'project:admin'];
+const everything = ['project:read', 'project:write', 'project:admin', 'org:read'];
 
 test.each<[string, TokenOptions, number]>([
   ['GET keys/', { role: 'member' }, 200],
@@ -77,6 +89,10 @@ test.each<[string, TokenOptions, number]>([
   ['GET ../former/keys/', { orgs: ['other'] }, 403],
   ['GET ../former/keys/', { orgs: ['acme'] }, 302],
   [`POST ${teams}/acme/platform/projects/`, { orgs: ['other'] }, 403],
+  [`GET ${lists}/acme/project-keys/`, { role: 'member' }, 200],
+  [`GET ${lists}/acme/projects/`, { orgs: ['acme'] }, 200],
+  [`GET ${lists}/acme/projects/`, { orgs: ['other'] }, 403],
+  [`GET ${lists}/gone/projects/`, { orgs: ['other'] }, 404],
 ])('%s with a token %j: %d', async (request, options, status) => {
   await start();
   sentry.addProject('former');
@@ -93,6 +109,8 @@ test.each<[string, string, number, string]>([
   ['POST keys/KEY/', 'project:write', 405, 'GET, PUT, DELETE, HEAD, OPTIONS'],
   ['PATCH keys/KEY/', 'project:admin', 403, 'GET, PUT, DELETE, HEAD, OPTIONS'],
   ['DELETE keys/KEY/', 'nobody', 401, 'GET, PUT, DELETE, HEAD, OPTIONS'],
+  [`POST ${lists}/acme/project-keys/`, 'org:write', 405, 'GET, HEAD, OPTIONS'],
+  [`DELETE ${lists}/acme/projects/`, 'org:write', 403, 'GET, HEAD, OPTIONS'],
 ])('%s as %s: %d, and says what the path has', async (request, token, status, allow) => {
   await start();
   const body = /^(HEAD|OPTIONS)/.test(request) ? undefined : {};

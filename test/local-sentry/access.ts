@@ -3,7 +3,16 @@ import { type Dialect, isGlitchTip } from './keys.ts';
 
 /** The calls of the REST API that this server answers. */
 export type ApiCall =
-  'list' | 'create' | 'get' | 'update' | 'delete' | 'stats' | 'project' | 'create-project';
+  | 'list'
+  | 'create'
+  | 'get'
+  | 'update'
+  | 'delete'
+  | 'stats'
+  | 'project'
+  | 'create-project'
+  | 'organization-keys'
+  | 'organization-projects';
 
 const readers = ['project:read', 'project:write', 'project:admin'];
 const writers = ['project:write', 'project:admin'];
@@ -16,6 +25,14 @@ const scopesByMethod: Readonly<Record<string, readonly string[]>> = {
   DELETE: ['project:admin'],
 };
 
+/** The same for the calls about a whole organization. */
+const organizationScopes: typeof scopesByMethod = {
+  GET: ['org:read', 'org:write', 'org:admin'],
+  POST: ['org:write', 'org:admin'],
+  PUT: ['org:write', 'org:admin'],
+  DELETE: ['org:admin'],
+};
+
 /** All that matters here of what a plain member's role lets any token of theirs do. */
 const ofMembers: readonly string[] = ['project:read', 'project:releases', 'org:read', 'team:read'];
 
@@ -24,6 +41,13 @@ export interface TokenOptions {
   orgs?: readonly string[];
   /** Of its owner, beyond which it opens nothing whatever its scopes; owner by default. */
   role?: 'member' | 'owner';
+  /** Slugs of projects of which its owner is no member; none by default. */
+  notMemberOf?: readonly string[];
+}
+
+interface Token extends Omit<TokenOptions, 'notMemberOf'> {
+  scopes: readonly string[];
+  notMemberOf: ReadonlySet<string>;
 }
 
 /** Somebody whom the server knows, and who may make calls of this kind somewhere. */
@@ -32,11 +56,12 @@ export interface Caller {
   scopes: readonly string[];
   /** @throws Refusal unless they may make this call in this organization */
   mayIn: (org: string) => void;
+  isMemberOf: (project: { slug: string }) => boolean;
 }
 
 /** Who may do what: the tokens and their scopes. */
 export class Access {
-  readonly #tokens = new Map<string, { scopes: readonly string[] } & TokenOptions>();
+  readonly #tokens = new Map<string, Token>();
   readonly #dialect: Dialect;
 
   constructor(dialect: Dialect) {
@@ -44,7 +69,8 @@ export class Access {
   }
 
   addToken(token: string, scopes: readonly string[], options: TokenOptions = {}): void {
-    this.#tokens.set(token, { scopes, ...options });
+    const { notMemberOf = [], ...more } = options;
+    this.#tokens.set(token, { scopes, notMemberOf: new Set(notMemberOf), ...more });
   }
 
   /**
@@ -62,7 +88,7 @@ export class Access {
       throw unauthorized(isOrganizations ? 'Invalid org token' : 'Invalid token');
     }
     const needed = this.#scopes(method, call);
-    const { orgs, role } = found;
+    const { orgs, role, notMemberOf } = found;
     // Organization tokens carry the scope org:ci and no other, whatever the organization.
     const scopes = isOrganizations ? ['org:ci'] : found.scopes;
     if (!needed.some((scope) => scopes.includes(scope))) throw forbidden();
@@ -73,10 +99,12 @@ export class Access {
         const isElsewhere = orgs !== undefined && !orgs.includes(org);
         if (isElsewhere || !needed.some((scope) => left.includes(scope))) throw forbidden();
       },
+      isMemberOf: ({ slug }) => !notMemberOf.has(slug),
     };
   }
 
   #scopes(method: string, call: ApiCall | undefined): readonly string[] {
+    if (call?.startsWith('organization-')) return organizationScopes[method] ?? [];
     const byMethod = scopesByMethod[method] ?? [];
     // In 2023, whoever may change the organization could not create a project by that alone.
     const isNew = call === 'create-project' && this.#dialect !== 'older';

@@ -6,6 +6,11 @@ import { doesNotExist, noPermission, sentry, start, taken } from './client.ts';
 
 type Key = Generated.CreateANewClientKeyResponses[201];
 type Project = Generated.CreateANewProjectResponses[201];
+type Filter = NonNullable<Generated.ListAnOrganizationSClientKeysData['query']>;
+type ListedProject = Generated.ListAnOrganizationSProjectsResponses[200][number];
+
+/** Sentry says more about a project than the local one does. */
+type Shown = 'id' | 'slug' | 'name' | 'platform' | 'dateCreated' | 'teams';
 
 /** With all members, also those that Sentry may leave out. */
 type Complete<Value> = Value extends object
@@ -25,6 +30,8 @@ const api = generated as unknown as {
   deleteAClientKey: Operation<Generated.DeleteAClientKeyData>;
   createANewProject: Operation<Generated.CreateANewProjectData>;
   retrieveAProject: Operation<Generated.RetrieveAProjectData>;
+  listAnOrganization_sClientKeys: Operation<Generated.ListAnOrganizationSClientKeysData>;
+  listAnOrganization_sProjects: Operation<Generated.ListAnOrganizationSProjectsData>;
 };
 
 const as = (auth: string): { baseUrl: string; auth: string } => ({ baseUrl: sentry.url, auth });
@@ -100,8 +107,6 @@ test('creates a project with a key named Default', async () => {
   const body = { name: ' My App ', slug: 'my-app', platform: 'node', default_rules: false };
   const created = await api.createANewProject({ ...as('project:write'), path, body });
   expect(created.response.status).toBe(201);
-  // Sentry says more about a project than the local one does.
-  type Shown = 'id' | 'slug' | 'name' | 'platform' | 'dateCreated' | 'teams';
   const basic: Pick<Project, Shown> = {
     id: '4507',
     slug: 'my-app',
@@ -121,4 +126,37 @@ test('creates a project with a key named Default', async () => {
   expect(sentry.keys('web')).toEqual([]);
   const again = await api.createANewProject({ ...as('project:write'), path, body });
   expect(again).toMatchObject({ response: { status: 409 }, error: taken });
+});
+
+test("lists an organization's keys and projects", async () => {
+  await start({ now: () => Date.UTC(2026, 0, 1) });
+  const organization = { path: { organization_id_or_slug: 'acme' } };
+  const team = { organization_id_or_slug: 'acme', team_id_or_slug: 'platform' };
+  const body = { name: 'App', slug: 'app' };
+  await api.createANewProject({ ...as('project:write'), path: team, body });
+  sentry.addKey('web', { isActive: false });
+  const dateCreated = '2026-01-01T00:00:00.000000Z';
+  const projects: Pick<ListedProject, Shown>[] = [
+    {
+      ...{ id: '4507', slug: 'app', name: 'App', platform: null, dateCreated },
+      teams: [{ id: '71', slug: 'platform', name: 'platform' }],
+    },
+    { id: '4506', slug: 'web', name: 'web', platform: null, dateCreated, teams: [] },
+  ];
+  const listed = await api.listAnOrganization_sProjects({ ...as('org:read'), ...organization });
+  expect(listed.data).toEqual(projects);
+
+  const keysOf = async (project: string): Promise<unknown[]> => {
+    const path = { organization_id_or_slug: 'acme', project_id_or_slug: project };
+    const { data } = await api.listAProject_sClientKeys({ ...as('project:read'), path });
+    return data as unknown[];
+  };
+  const ofAll = async (query: Filter): Promise<unknown> =>
+    (await api.listAnOrganization_sClientKeys({ ...as('org:read'), ...organization, query })).data;
+  const [app, web] = [await keysOf('app'), await keysOf('web')];
+  expect([app, web]).toMatchObject([[{ projectId: 4507 }], [{ projectId: 4506 }]]);
+  expect(await ofAll({})).toEqual([...web, ...app]);
+  expect(await ofAll({ status: 'active' })).toEqual(app);
+  expect(await ofAll({ status: 'inactive' })).toEqual(web);
+  expect(await ofAll({ team: 'platform' })).toEqual(app);
 });

@@ -8,7 +8,7 @@ afterEach(() => sentry.close());
 /** Each is also the scope that it has. */
 export const tokens = [
   ...['project:read', 'project:write', 'project:admin'],
-  ...['org:write', 'org:admin', 'org:ci'],
+  ...['org:read', 'org:write', 'org:admin', 'org:ci'],
 ];
 
 export async function start(options: LocalSentryOptions = {}): Promise<void> {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { LoggedRequest } from '../local-server/log.ts';
-import type { Access, ApiCall } from './access.ts';
+import type { ApiCall } from './access.ts';
 import { internalError, notFound, Refusal, send, type Answer } from './answers.ts';
 import {
   keyChanges,
@@ -12,37 +12,13 @@ import {
   projectToCreate,
   readBody,
 } from './bodies.ts';
-import { defaultSdkVersion, isGlitchTip, keyObject, type Dialect, type StoredKey } from './keys.ts';
+import { hostInLinks, type Installation } from './installation.ts';
+import { defaultSdkVersion, hasStatus, isGlitchTip, keyObject, type StoredKey } from './keys.ts';
 import { changedLimit, newLimit } from './limits.ts';
 import { addOtherMethods, allowing } from './methods.ts';
 import { page } from './pages.ts';
-import type { Organizations } from './organizations.ts';
+import { addOrganizationEndpoints } from './organization-endpoints.ts';
 import { newProjectObject, projectObject, type Project } from './projects.ts';
-
-/** What the endpoints know about the server they belong to. */
-interface Installation {
-  access: Access;
-  organizations: Organizations;
-  dialect: Dialect;
-  /** Whether the organization's plan has rate limits for keys. */
-  rateLimits: boolean;
-  /** Whether the organization lets its members create projects. */
-  membersCreateProjects: boolean;
-  /** The ingest origin with its path; '' where the server does not know its own address. */
-  endpoint: () => string;
-  /** Milliseconds since the epoch. */
-  now: () => number;
-  /** Milliseconds from a new key's getting its place in the order to everyone's seeing it. */
-  commitDelay: () => number;
-  /** Milliseconds from a new key's getting its date to its getting its place in the order. */
-  dateLead: () => number;
-  /** Milliseconds from a project's creation to the first call that finds it. */
-  projectDelay: () => number;
-  /** Whether the server has figures on how much a key is used. */
-  usage: boolean;
-  /** When a key took its events, in milliseconds since the epoch. */
-  acceptedAt: (id: string) => readonly number[];
-}
 
 /** A call whose caller and project are known and fine. */
 interface Visit {
@@ -58,7 +34,7 @@ interface Visit {
 /** Who has one of these is more than a member. */
 const beyondMembers = ['org:write', 'org:admin', 'team:admin'];
 
-/** Adds the REST API about projects and their client keys. */
+/** Adds the REST API about organizations, projects and their client keys. */
 export function addEndpoints(app: FastifyInstance, installation: Installation): void {
   const { access, organizations, dialect, rateLimits, endpoint, now, commitDelay } = installation;
   const { membersCreateProjects, projectDelay, dateLead, usage, acceptedAt } = installation;
@@ -136,13 +112,10 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
   on('GET', '', 'project', ({ project }) => ({ status: 200, body: projectObject(project) }));
 
   on('GET', 'keys/', 'list', ({ keys, show, request: { path, query } }) => {
-    const status = isGlitchTip(dialect) ? '' : (query['status'] ?? '');
-    const wanted = keys.filter(
-      ({ isActive }) => status === '' || status === (isActive ? 'active' : 'inactive'),
-    );
+    const status = isGlitchTip(dialect) ? '' : query['status'];
+    const wanted = keys.filter(hasStatus(status)).reverse();
     const asked = dialect === 'glitchtip-2022' ? { ...query, per_page: '50' } : query;
-    const host = endpoint() === '' ? '' : 'https://sentry.example';
-    const { rows, link } = page(wanted.toReversed(), `${host}${path}`, asked, dialect);
+    const { rows, link } = page(wanted, `${hostInLinks(installation)}${path}`, asked, dialect);
     return { status: 200, body: rows.map(show), headers: { link } };
   });
 
@@ -201,7 +174,8 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
     return { status: 200, body: show(key) };
   });
 
-  addOtherMethods(app, access);
+  addOrganizationEndpoints(app, installation);
+  addOtherMethods(app, access, dialect);
 
   on('DELETE', 'keys/:key/', 'delete', ({ key, project }) => {
     project.removeKey(key());

@@ -1,16 +1,18 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Access } from './access.ts';
+import type { Access, ApiCall } from './access.ts';
 import { HTML, Refusal, send } from './answers.ts';
+import type { Dialect } from './keys.ts';
+import { organizationLists } from './organization-lists.ts';
 
 /** Says on every answer which methods the path has, beside those that all have. */
 export const allowing =
   (methods: string) =>
   (_request: unknown, reply: FastifyReply, done: () => void): void => {
-    reply.header('allow', `GET, ${methods}, HEAD, OPTIONS`);
+    reply.header('allow', `GET, ${methods === '' ? '' : `${methods}, `}HEAD, OPTIONS`);
     done();
   };
 
-const paths = [
+const paths: { url: string; has: string; others: string[]; call?: ApiCall }[] = [
   { url: '/api/0/projects/:org/:project/keys/', has: 'POST', others: ['PUT', 'DELETE'] },
   { url: '/api/0/projects/:org/:project/keys/:key/', has: 'PUT, DELETE', others: ['POST'] },
   { url: '/api/0/teams/:org/:team/projects/', has: 'POST', others: ['PUT', 'DELETE'] },
@@ -20,15 +22,18 @@ const paths = [
  * Adds the methods that a path has not. Whoever may use a method at all learns that; PATCH, and even
  * HEAD, nobody may.
  */
-export function addOtherMethods(app: FastifyInstance, access: Access): void {
-  for (const { url, has, others } of paths) {
+export function addOtherMethods(app: FastifyInstance, access: Access, dialect: Dialect): void {
+  const lists = organizationLists(dialect).map(({ call, url }) => ({
+    ...{ call, url, has: '', others: ['POST', 'PUT', 'DELETE'] },
+  }));
+  for (const { url, has, others, call } of [...paths, ...lists]) {
     app.route({
       method: [...others, 'HEAD', 'PATCH', 'OPTIONS'],
       url,
       preHandler: allowing(has),
       handler: ({ method, entry }, reply) => {
         if (method === 'OPTIONS') return send(reply, { status: 200, headers: HTML });
-        access.caller(entry.headers.authorization, method);
+        access.caller(entry.headers.authorization, method, call);
         throw new Refusal(405, { detail: `Method "${method}" not allowed.` });
       },
     });

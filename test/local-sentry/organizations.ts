@@ -132,6 +132,18 @@ export class Organizations {
     return team;
   }
 
+  /**
+   * The organization a call is about.
+   *
+   * @param mayIn throws a Refusal unless the caller may do it there
+   * @throws Refusal
+   */
+  calledOrganization(org: string, mayIn: (org: string) => void): Organization {
+    const organization = this.#organization(org);
+    mayIn(organization.slug);
+    return organization;
+  }
+
   #organization(org: string): Organization {
     const organization = this.#organizations.find(this.#called(org));
     if (organization) return organization;

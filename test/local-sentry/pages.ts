@@ -1,7 +1,7 @@
 import { badRequest, internalError } from './answers.ts';
 import type { Dialect } from './keys.ts';
 
-interface Page<Row> {
+export interface Page<Row> {
   rows: Row[];
   /** The Link header. */
   link: string;
@@ -31,7 +31,7 @@ export function page<Row extends { row: number }>(
   { cursor: text, ...query }: Record<string, string>,
   dialect: Dialect,
 ): Page<Row> {
-  const limit = perPage(query['per_page'], dialect);
+  const limit = perPage(query['per_page'], dialect, dialect === 'older' ? 100 : 10);
   const cursor = readCursor(text);
   if (cursor.offset < 0) throw internalError();
   const found = look(rows, cursor, limit);
@@ -39,18 +39,55 @@ export function page<Row extends { row: number }>(
   const [previous, hasPrevious] = previousCursor(found, cursor, limit);
   // One row more was looked for, to know whether there are more.
   const shown = cursor.back ? found.slice(hasPrevious ? 1 : 0) : found.slice(0, limit);
+  return { rows: shown, link: link(url, query, [previous, hasPrevious], [next, hasNext]) };
+}
 
-  const asked = `${url}?${new URLSearchParams(query).toString()}`;
-  const link = (name: string, results: boolean, target: string): string =>
-    `<${asked}&cursor=${target}>; rel="${name}"; results="${results ? 'true' : 'false'}"; ` +
-    `cursor="${target}"`;
+/**
+ * Cuts one page out of a list that is in some other order than that of its rows: by numbers of pages.
+ * The cursor is `SIZE:PAGE:BACK`, so that rows that come and go meanwhile do shift pages.
+ *
+ * @param rows in their order
+ * @param url as for {@link page}
+ * @throws Refusal
+ */
+export function numberedPage<Row>(
+  rows: readonly Row[],
+  url: string,
+  { cursor: text, ...query }: Record<string, string>,
+  dialect: Dialect,
+): Page<Row> {
+  const limit = perPage(query['per_page'], dialect, 100);
+  const { row: size, offset: number } = readCursor(text);
+  const start = number * size;
+  if (start < 0) throw badRequest('Pagination offset cannot be negative');
+  const read = rows.slice(start, start + (size || limit) + 1);
+  const found = size === limit ? read : read.slice(-(limit + 1));
+  const cursor = (offset: number, back: boolean): Cursor => ({ row: limit, offset, back });
   return {
-    rows: shown,
-    link: [
-      link('previous', hasPrevious, asText(previous)),
-      link('next', hasNext, asText(next)),
-    ].join(', '),
+    rows: found.slice(0, limit),
+    link: link(
+      url,
+      query,
+      [cursor(number - 1, true), number > 0],
+      [cursor(number + 1, false), found.length > limit],
+    ),
   };
+}
+
+/** The Link header. Each cursor is given with whether there is something where it points. */
+function link(
+  url: string,
+  query: Record<string, string>,
+  previous: [Cursor, boolean],
+  next: [Cursor, boolean],
+): string {
+  const asked = `${url}?${new URLSearchParams(query).toString()}`;
+  const one = (name: string, [cursor, hasRows]: [Cursor, boolean]): string => {
+    const target = asText(cursor);
+    const results = hasRows ? 'true' : 'false';
+    return `<${asked}&cursor=${target}>; rel="${name}"; results="${results}"; cursor="${target}"`;
+  };
+  return `${one('previous', previous)}, ${one('next', next)}`;
 }
 
 /** The rows of a page and, if there are more, one of these; newest first. */
@@ -93,10 +130,10 @@ function previousCursor(
   return [{ row: first, offset: first === row ? offset + limit : 0, back: true }, hasMore];
 }
 
-/** What it is by default, and what is refused, differs. */
-function perPage(text: string | undefined, dialect: Dialect): number {
+/** What is refused differs. */
+function perPage(text: string | undefined, dialect: Dialect, usual: number): number {
   const isOlder = dialect === 'older';
-  if (text === undefined) return isOlder ? 100 : 10;
+  if (text === undefined) return usual;
   if (!/^\s*[+-]?\d+\s*$/.test(text)) throw badRequest('Invalid per_page parameter.');
   const limit = Number(text);
   if (isOlder) {

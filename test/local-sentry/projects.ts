@@ -99,23 +99,26 @@ function isoWithMicroseconds(microseconds: number): string {
 
 /** The project as the API shows it. */
 export function projectObject(project: Project): object {
-  const { id, slug, name, platform, dateCreated, organization, teams } = project;
+  const { id, slug } = project.organization;
+  return { ...listedProject(project), organization: { id: String(id), slug } };
+}
+
+/** The same in a list of the organization's projects, which does not repeat the organization. */
+export function listedProject({ id, slug, name, platform, dateCreated, teams }: Project) {
   return {
     id: String(id),
     slug,
     name,
     platform,
     dateCreated,
-    organization: { id: String(organization.id), slug: organization.slug },
     teams: teams.map((team) => ({ id: String(team.id), slug: team.slug, name: team.slug })),
   };
 }
 
-/** The same in the answer to its creation, which says less. */
+/** The same in the answer to its creation; an older server leaves the teams out there. */
 export function newProjectObject(project: Project, dialect: Dialect): object {
-  const without = dialect === 'older' ? ['organization', 'teams'] : ['organization'];
-  const shown = Object.entries(projectObject(project));
-  return Object.fromEntries(shown.filter(([name]) => !without.includes(name)));
+  const { teams, ...shown } = listedProject(project);
+  return dialect === 'older' ? shown : { ...shown, teams };
 }
 
 export interface ProjectSeed extends StoredProject {
