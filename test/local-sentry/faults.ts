@@ -1,5 +1,6 @@
 import type { Fault as ServerFault } from '../local-server/faults.ts';
 import type { ApiCall } from './access.ts';
+import { LIMIT_TYPE, limitBody, limitHeaders } from './api-limit.ts';
 
 export { badGateway } from '../local-server/faults.ts';
 
@@ -26,21 +27,19 @@ export function tooManyRequests(
   } = {},
 ): Fault {
   const { older = false, resetInSeconds = 1, retryAfter, now = Date.now } = options;
-  const detail =
-    'You are attempting to use this endpoint too frequently. Limit is 40 requests in 1 seconds';
+  const standing = {
+    ...{ perSecond: 40, remaining: 0, reset: Math.floor(now() / 1000) + resetInSeconds },
+    // Who has used up all requests of a second was not counted among those at once.
+    ...{ concurrent: 25, concurrentRemaining: null },
+  };
   return {
     strike: 'answer',
     status: 429,
     headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'x-sentry-rate-limit-limit': '40',
-      'x-sentry-rate-limit-remaining': '0',
-      'x-sentry-rate-limit-reset': String(Math.floor(now() / 1000) + resetInSeconds),
-      'x-sentry-rate-limit-concurrentlimit': '25',
-      // Who has used up all requests of a second was not counted among those at once.
-      'x-sentry-rate-limit-concurrentremaining': 'None',
+      ...LIMIT_TYPE,
+      ...limitHeaders(standing),
       ...(retryAfter !== undefined && { 'retry-after': retryAfter }),
     },
-    body: JSON.stringify(older ? detail : { detail }),
+    body: limitBody(standing, older),
   };
 }

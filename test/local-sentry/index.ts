@@ -1,4 +1,6 @@
+export type { ApiLimit } from './api-limit.ts';
 export { badGateway, type Fault, tooManyRequests } from './faults.ts';
 export type { StoredKey } from './keys.ts';
 export type { StoredProject } from './projects.ts';
-export { type LocalSentry, type LocalSentryOptions, startLocalSentry } from './server.ts';
+export type { LocalSentryOptions } from './options.ts';
+export { type LocalSentry, startLocalSentry } from './server.ts';

@@ -5,60 +5,15 @@ import { fastify } from 'fastify';
 import { Faults } from '../local-server/faults.ts';
 import { addLog, type LoggedRequest } from '../local-server/log.ts';
 import { Access, type TokenOptions } from './access.ts';
+import { ApiLimiter } from './api-limit.ts';
 import { HTML, internalError, Refusal, send } from './answers.ts';
 import { addEndpoints } from './endpoints.ts';
 import type { Call, Fault } from './faults.ts';
 import { Ingest, type ReceivedEvent } from './ingest.ts';
-import type { Dialect, StoredKey } from './keys.ts';
+import type { StoredKey } from './keys.ts';
+import type { LocalSentryOptions } from './options.ts';
 import { Organizations } from './organizations.ts';
 import type { Project, StoredProject } from './projects.ts';
-
-export interface LocalSentryOptions {
-  /** On 127.0.0.1; 0, the default, takes any free one. */
-  port?: number;
-  /** A path that the base URL carries, such as '/sentry'; '' by default. */
-  path?: string;
-  /** Serve HTTPS with this pair of PEM texts. */
-  tls?: { key: string; cert: string };
-  /** 'current' by default. */
-  dialect?: Dialect;
-  /** Whether the organization's plan has rate limits for keys; true by default. */
-  rateLimits?: boolean;
-  /**
-   * False: the organizations have switched the creation of projects off for members, who have the
-   * scope project:write and none above it; true by default.
-   */
-  membersCreateProjects?: boolean;
-  /** False: the server does not know its own address and makes no DSNs; true by default. */
-  urlPrefix?: boolean;
-  /** The server's clock in milliseconds since the epoch; Date.now by default. */
-  now?: () => number;
-  /**
-   * Milliseconds between a new key's getting its place in the order and everyone's seeing it, asked
-   * for each key; the create is answered then. 0 by default.
-   */
-  commitDelay?: () => number;
-  /**
-   * Milliseconds from a new key's getting its date to its getting its place in the order, asked for
-   * each key, so that the dates of two need not rise as their places do. 0 by default.
-   */
-  dateLead?: () => number;
-  /**
-   * Milliseconds by the server's clock after the creation of a project in which calls about it
-   * still answer that there is none, asked for each project. 0 by default.
-   */
-  projectDelay?: () => number;
-  /** Whether there are figures on how much a key is used; true by default. */
-  usage?: boolean;
-  /** Called with each request when it arrives, before anything is done about it. */
-  onRequest?: (request: LoggedRequest<Call>) => void;
-  /** What a request waits for before anything is done about it; nothing by default. */
-  holdBack?: (request: LoggedRequest<Call>) => Promise<unknown> | undefined;
-  /** Called with each request once it is over, answered or not. */
-  onRequestOver?: (request: LoggedRequest<Call>) => void;
-  /** Called when a fault leaves a request without an answer. */
-  onHang?: () => void;
-}
 
 /** A running server. */
 export interface LocalSentry {
@@ -97,15 +52,16 @@ export interface LocalSentry {
  * no keys and no tokens.
  */
 export async function startLocalSentry(options: LocalSentryOptions = {}): Promise<LocalSentry> {
-  const { port = 0, path = '', tls, now = Date.now } = options;
+  const { port = 0, path = '', tls, now = Date.now, dialect = 'current' } = options;
   const requests: LoggedRequest<Call>[] = [];
-  const access = new Access(options.dialect ?? 'current');
-  const organizations = new Organizations(options.dialect ?? 'current');
+  const access = new Access(dialect);
+  const organizations = new Organizations(dialect);
   const faults = new Faults<Call>(
     { creating: ['create', 'create-project'], byNameOnly: ['envelope'] },
     options.onHang,
   );
   const ingest = new Ingest(organizations, now);
+  const limiter = new ApiLimiter(options.apiLimit, options.latency ?? 0, dialect, now);
 
   const app = fastify({
     serverFactory: (handler) => (tls ? createHttpsServer(tls, handler) : createHttpServer(handler)),
@@ -119,7 +75,10 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
   app.addHook('preHandler', async ({ entry }) => {
     await options.holdBack?.(entry as LoggedRequest<Call>);
   });
+  // A fault strikes between the caller and Sentry, so it comes first, and is the last to see an answer.
+  limiter.attachRelease(app);
   faults.attach(app);
+  limiter.attachCount(app);
   addLog(app, requests, options.onRequest, options.onRequestOver);
   app.setErrorHandler((error, _request, reply) =>
     send(reply, (error instanceof Refusal ? error : internalError()).answer),
@@ -130,7 +89,7 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
       addEndpoints(prefixed, {
         access,
         organizations,
-        dialect: options.dialect ?? 'current',
+        dialect,
         rateLimits: options.rateLimits ?? true,
         membersCreateProjects: options.membersCreateProjects ?? true,
         endpoint: () => (options.urlPrefix === false ? '' : url),
