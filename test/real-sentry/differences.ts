@@ -20,6 +20,11 @@ export const allowed: readonly Allowed[] = [
       /^body\.(?!(id|slug|name|platform|dateCreated|detail)$|(organization|teams\.\d+)\.(id|slug)$)/,
   },
   {
+    reason: 'so has each of a list of them',
+    names: /^lists of an organization: .*GET .*\/projects\/\?/,
+    paths: /^body\.\d+\.(?!(id|slug|name|platform|dateCreated)$|teams\.\d+\.(id|slug)$)/,
+  },
+  {
     reason: 'the real one reports its errors to nobody here, and so gives them no ID',
     paths: /^body\.errorId$/,
     values: /^(null|"<error>")$/,

@@ -11,6 +11,7 @@ const LIMITED: Sent = {
   body: { name: 'ci', rateLimit: { count: 5, window: 60 } },
 };
 const PROJECTS = '/api/0/teams/acme/platform/projects/';
+const ORGANIZATION = '/api/0/organizations/acme';
 
 /** A request with each of these bodies. Text is named by itself, and all else as JSON. */
 const withBodies = (
@@ -466,6 +467,55 @@ const projects: Family = {
   ],
 };
 
+/** Of all projects, which are others' too, a list here is of those that have the family's word in them. */
+const ofOrganization = (more: string, cursor?: 'NEXT' | 'PREVIOUS'): Exchange => {
+  const request = `GET ${ORGANIZATION}/projects/?query=PROJECT${more}`;
+  if (cursor === undefined) return { request, as: 'superuser' };
+  return {
+    name: `${cursor} of ${request}`,
+    before: [{ request, as: 'superuser' }],
+    request: `${request}&cursor=${cursor}`,
+    as: 'superuser',
+  };
+};
+
+const organization: Family = {
+  title: 'lists of an organization',
+  before: ['PROJECT-c', 'PROJECT-a', 'PROJECT-b'].map((slug) => ({
+    ...{ request: `POST ${PROJECTS}`, body: { name: slug, slug, platform: 'node' } },
+  })),
+  exchanges: [
+    ...byEachKind(`GET ${ORGANIZATION}/projects/?query=PROJECT`),
+    ...byEachKind(`GET ${ORGANIZATION}/project-keys/`),
+    ...byEachKind('GET /api/0/organizations/nowhere/projects/', {}, someKinds),
+    ...byEachKind('GET /api/0/organizations/nowhere/project-keys/', {}, someKinds),
+    ...['', '&per_page=1', '&per_page=3', '&per_page=4', '&per_page=100', '&per_page=101']
+      .concat('&per_page=0', '&per_page=-1', '&per_page=x', '&cursor=', '&cursor=x', '&cursor=1:2')
+      .concat('&cursor=0:0:0', '&cursor=2:1:0', '&cursor=1:9:0', '&cursor=1:-1:0')
+      .concat('&cursor=3:1:0&per_page=2', '+slug:PROJECT-a', '+slug:PROJECT-a+slug:PROJECT-b')
+      .concat('+id:PROJECT_ID', '+colour:red', '+nowhere', '&unknown=%20a')
+      .map((more) => ofOrganization(more)),
+    ...['&per_page=1', '&per_page=2', '&per_page=3', '&per_page=4'].flatMap((more) => [
+      ofOrganization(more, 'NEXT'),
+      ofOrganization(more, 'PREVIOUS'),
+    ]),
+    ...['HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].flatMap((method) =>
+      byEachKind(`${method} ${ORGANIZATION}/projects/`, {}, ['superuser', 'admin']),
+    ),
+    ...gets(`${ORGANIZATION}/projects`, `${ORGANIZATION}/project-keys`),
+    {
+      name: 'without a token',
+      request: `GET ${ORGANIZATION}/projects/`,
+      headers: { authorization: null },
+    },
+    {
+      name: 'keys without a token',
+      request: `GET ${ORGANIZATION}/project-keys/`,
+      headers: { authorization: null },
+    },
+  ],
+};
+
 /** Servers that are set up otherwise. */
 const otherwise: Family[] = [
   {
@@ -499,5 +549,6 @@ export const families: readonly Family[] = [
   ...lists,
   renamed,
   projects,
+  organization,
   ...otherwise,
 ];

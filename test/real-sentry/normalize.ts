@@ -60,6 +60,7 @@ class Words {
     // A cursor names a row, whose number is the server's own affair.
     const rows = /(?<=cursor=|cursor=")\d+(?=(:|%3A)\d)/g;
     return this.#text(value)
+      .replaceAll(`id%3A${this.#known.projectId}&`, 'id%3APROJECT_ID&')
       .replace(/(?<=<)https?:\/\/[^/]+/g, 'SERVER')
       .replace(rows, (row) => (row === '0' ? row : this.#name('row', row)));
   }
