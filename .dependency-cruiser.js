@@ -16,7 +16,13 @@ const EVERYWHERE = ['keys/', 'text\\.ts$', 'failure\\.ts$'];
 
 /** The files that are above all rooms, with what they may import. */
 const TOP = {
-  'step\\.ts': Object.keys(ROOMS).map((room) => `${room}/`),
+  'run-key\\.ts': Object.keys(ROOMS).map((room) => `${room}/`),
+  'many-keys\\.ts': [...Object.keys(ROOMS).map((room) => `${room}/`), 'run-key\\.ts$'],
+  'step\\.ts': [
+    ...Object.keys(ROOMS).map((room) => `${room}/`),
+    'run-key\\.ts$',
+    'many-keys\\.ts$',
+  ],
   'post-step\\.ts': Object.keys(ROOMS)
     .filter((room) => room !== 'github')
     .map((room) => `${room}/`),
@@ -77,7 +83,7 @@ export default {
       onlyImports(
         `${file.replace('\\.ts', '')}-imports`,
         `${file}$`,
-        file.includes('step') ? [...allowed, ...EVERYWHERE] : allowed,
+        /step|key/.test(file) ? [...allowed, ...EVERYWHERE] : allowed,
       ),
     ),
   ],

@@ -18,6 +18,7 @@ interface Manifest {
 const INPUT_GROUPS: Readonly<Record<string, readonly string[]>> = {
   sentry: ['token', 'org', 'project', 'region', 'url', 'create-project', 'team', 'platform'],
   key: ['name', 'rate-limit', 'use-case', 'sdk-version', 'loader'],
+  list: ['keys', 'keys-file', 'shard'],
   life: [
     ...['if-exists', 'if-missing', 'max-age', 'grace', 'state', 'retire', 'ephemeral', 'dry-run'],
     'timeout',

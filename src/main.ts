@@ -2,7 +2,5 @@ import { MainStep } from './step.ts';
 import { exitWith, onCancel } from './workflow/process.ts';
 
 const step = new MainStep(process.env);
-onCancel(() => {
-  step.cancel();
-});
+onCancel(() => step.cancel());
 exitWith(await step.run());

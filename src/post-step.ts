@@ -10,33 +10,36 @@ import {
   keyPage,
   openSession,
   projectOf,
-  type Session,
+  type SentryServer,
 } from './sentry/session.ts';
 import { quote } from './text.ts';
-import { type CreatedKey, parseCreatedKey } from './workflow/created-key.ts';
+import { type CreatedKey, parseCreatedKeys } from './workflow/created-key.ts';
 import { GitHubRunner, type Runner } from './workflow/runner.ts';
 
+/** Keys whose pages a warning names. */
+const MAX_NAMED = 10;
+
 /**
- * The post step: retires the key that the main step of this very run created. It goes by what the
+ * The post step: retires the keys that the main step of this very run created. It goes by what the
  * main step left, since later steps may have changed the environment; only the token, which does not
  * belong into the state, is read again. What could not be retired is a warning with the key's page.
  */
 export class PostStep {
-  readonly #state: string;
+  readonly #states: readonly string[];
   readonly #env: NodeJS.ProcessEnv;
   readonly #runner: Runner;
   readonly #runtime: Runtime;
-  /** Where people find the key. */
-  #where = (): string => 'see the client keys of the project in Sentry.';
+  /** Where people find the keys that are not retired yet; of none before the state is read. */
+  readonly #pages = new Map<CreatedKey, string>();
 
-  /** @param state what the main step left */
+  /** @param states what the main step left, one for each key */
   constructor(
-    state: string,
+    states: readonly string[],
     env: NodeJS.ProcessEnv,
     runner: Runner = new GitHubRunner(env),
     runtime: Runtime = nodeRuntime(runner),
   ) {
-    this.#state = state;
+    this.#states = states;
     this.#env = env;
     this.#runner = runner;
     this.#runtime = runtime;
@@ -44,45 +47,79 @@ export class PostStep {
 
   /** Never throws. */
   async run(): Promise<void> {
-    const runner = this.#runner;
     try {
-      for (const token of tokensIn(this.#env)) runner.mask(token);
-      const created = parseCreatedKey(this.#state);
-      this.#where = () => keyPage(created, created.id);
+      for (const token of tokensIn(this.#env)) this.#runner.mask(token);
+      const keys = parseCreatedKeys(this.#states);
+      for (const key of keys) this.#pages.set(key, keyPage(key, key.id));
       const token = readToken(new InputReader(this.#env));
       const problem = checkToken(token, this.#env);
       if (problem !== undefined) throw new Failure(`token: ${problem}`);
-      const server = connectToSentry({ ...created, token, maskDsn: true }, this.#runtime);
-      const session = openSession(server, created.project);
-      this.#where = () => keyPage(session, created.id);
-      await this.#retire(created, session);
+      await this.#retireAll(keys, token);
     } catch (error) {
-      runner.warning(
-        `The ephemeral client key could not be retired: ${explain(error)} ` +
-          `Retire it by hand: ${this.#where()}`,
-      );
-      runner.debug(stackOf(error));
+      this.#warn(error, this.#where(), this.#pages.size);
     }
   }
 
-  async #retire({ id, retire }: CreatedKey, session: Session): Promise<void> {
-    const key = await getKey(session, id);
-    if (key === undefined) {
-      // Only a project that is there can say that the key is not.
-      await listKeys(session);
+  async #retireAll(keys: readonly CreatedKey[], token: string): Promise<void> {
+    const [first, ...others] = keys;
+    if (first === undefined) return;
+    // They are all of the same server, organization and time.
+    const server = connectToSentry({ ...first, token, masked: 'endpoints' }, this.#runtime);
+    if (others.length === 0) {
+      await this.#retireOne(first, server);
       return;
     }
-    if (!key.isActive) return;
-    await retireKey(session, key, retire);
-    this.#runner.info(
-      `Retired the ephemeral client key ${quote(key.name)} in ${projectOf(session)}. See ${this.#where()}`,
+    // One is the rule, so that this is loaded late.
+    const { inQueue } = await import('./net/queue.ts');
+    const { Throttle } = await import('./net/throttle.ts');
+    const send = new Throttle(this.#runtime.clock).over(server.send);
+    await inQueue(keys, (key) => this.#retireOne(key, { ...server, send, masked: 'secrets' }));
+  }
+
+  async #retireOne(created: CreatedKey, server: SentryServer): Promise<void> {
+    const { id, retire, project } = created;
+    const session = openSession(server, project);
+    try {
+      const key = await getKey(session, id);
+      if (key === undefined) {
+        // Only a project that is there can say that the key is not.
+        await listKeys(session);
+      } else if (key.isActive) {
+        await retireKey(session, key, retire);
+        this.#runner.info(
+          `Retired the ephemeral client key ${quote(key.name)} in ${projectOf(session)}. ` +
+            `See ${keyPage(session, id)}`,
+        );
+      }
+      this.#pages.delete(created);
+    } catch (error) {
+      this.#warn(error, keyPage(session, id), 1);
+    }
+  }
+
+  #warn(error: unknown, where: string, count: number): void {
+    const [keys, them] =
+      count > 1 ? [`${count} ephemeral client keys`, 'them'] : ['The ephemeral client key', 'it'];
+    this.#runner.warning(
+      `${keys} could not be retired: ${explain(error)} Retire ${them} by hand: ${where}`,
     );
+    this.#runner.debug(stackOf(error));
+  }
+
+  #where(): string {
+    const pages = [...this.#pages.values()];
+    if (pages.length === 0) return 'see the client keys of the project in Sentry.';
+    const rest = pages.length - MAX_NAMED;
+    return pages.slice(0, MAX_NAMED).join(' ') + (rest > 0 ? ` and ${rest} more` : '');
   }
 
   /** Says what is left in Sentry of a post step that is cut short. Whoever calls this ends the process. */
   cancel(): void {
+    const count = this.#pages.size;
+    const [keys, them] =
+      count > 1 ? [`${count} ephemeral client keys`, 'them'] : ['The ephemeral client key', 'it'];
     this.#runner.warning(
-      `Cancelled. The ephemeral client key may still be active. Retire it by hand: ${this.#where()}`,
+      `Cancelled. ${keys} may still be active. Retire ${them} by hand: ${this.#where()}`,
     );
   }
 }

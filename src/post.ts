@@ -1,11 +1,13 @@
 import { CREATED_KEY } from './workflow/state.ts';
 
 // There is nothing to do as a rule. What could be needed is loaded only when there is something.
-const state = process.env[`STATE_${CREATED_KEY}`] ?? '';
-if (state !== '') {
+const states = Object.entries(process.env).flatMap(([name, state = '']) =>
+  name.startsWith(`STATE_${CREATED_KEY}`) && state !== '' ? [state] : [],
+);
+if (states.length > 0) {
   const { PostStep } = await import('./post-step.ts');
   const { exitWith, onCancel } = await import('./workflow/process.ts');
-  const step = new PostStep(state, process.env);
+  const step = new PostStep(states, process.env);
   onCancel(() => {
     step.cancel();
   });

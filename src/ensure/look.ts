@@ -1,9 +1,10 @@
 import { Failure, NoProject } from '../failure.ts';
 import { requireOffered } from '../keys/drift.ts';
-import { oldestFirst } from '../keys/client-key.ts';
+import { type ClientKey, oldestFirst } from '../keys/client-key.ts';
 import type { DesiredKey } from '../keys/desired-key.ts';
 import { decide, type Plan } from '../keys/plan.ts';
-import { type Listing, listKeys } from '../sentry/list-keys.ts';
+import { listKeys } from '../sentry/list-keys.ts';
+import type { Listing } from '../sentry/listing.ts';
 import type { Session } from '../sentry/session.ts';
 import type { KeyRun } from './key-run.ts';
 import { isRecent, listOnceVisible, VISIBILITY_DELAY_MS } from './visibility.ts';
@@ -81,10 +82,9 @@ async function lookForName(run: KeyRun, name: string): Promise<Finding> {
   const beganAt = timeOfBegin(run, listing);
   let plan = decide(desired, listing.keys, { ...listing, beganAt });
   // A key of another rotation may be one that is about to give way to an older one of the same moment.
-  const [settledAfter, looks] =
-    desired.ifExists === 'rotate' ? [ROTATION_SETTLED_MS, 5] : [VISIBILITY_DELAY_MS, 1];
+  const looks = desired.ifExists === 'rotate' ? 5 : 1;
   for (let look = 0; look < looks; look++) {
-    if (!('key' in plan) || !isRecent(plan.key, listing, settledAfter)) break;
+    if (!('key' in plan) || !isUnsettled(plan.key, listing, desired)) break;
     listing = await listOnceVisible(session, name);
     plan = decide(desired, listing.keys, { ...listing, beganAt });
   }
@@ -92,16 +92,39 @@ async function lookForName(run: KeyRun, name: string): Promise<Finding> {
     requireOffered(desired, listing.sdkVersions);
   }
   if (plan.action === 'update') requireOffered(plan.patch, listing.sdkVersions);
-  if (plan.action === 'create' && listing.similarNames.length > 0) {
-    const { warnOfSimilar } = await import('../keys/similar-names.ts');
-    const warning = warnOfSimilar(name, listing.similarNames);
-    if (warning !== undefined) session.log.warning(warning);
-  }
-  return { plan, knownIds: new Set(listing.keys.map(({ id }) => id)) };
+  if (plan.action === 'create') await warnOfSimilarNames(name, listing, session);
+  return { plan, knownIds: idsIn(listing) };
+}
+
+export async function warnOfSimilarNames(
+  name: string,
+  { similarNames }: Listing,
+  { log }: Session,
+): Promise<void> {
+  if (similarNames.length === 0) return;
+  const { warnOfSimilar } = await import('../keys/similar-names.ts');
+  const warning = warnOfSimilar(name, similarNames);
+  if (warning !== undefined) log.warning(warning);
+}
+
+export function idsIn({ keys }: Listing): ReadonlySet<string> {
+  return new Set(keys.map(({ id }) => id));
+}
+
+/** Whether a key is so young that it may still give way to an older one of the same moment. */
+export function isUnsettled(
+  key: ClientKey,
+  listing: Listing,
+  { ifExists }: Pick<DesiredKey, 'ifExists'>,
+): boolean {
+  return isRecent(key, listing, ifExists === 'rotate' ? ROTATION_SETTLED_MS : VISIBILITY_DELAY_MS);
 }
 
 /** When the run began, by the server's clock, at the latest: that is known to a second. */
-function timeOfBegin({ beganAt }: KeyRun, { serverTime, askedAt }: Listing): number | undefined {
+export function timeOfBegin(
+  { beganAt }: KeyRun,
+  { serverTime, askedAt }: Listing,
+): number | undefined {
   return serverTime === undefined ? undefined : serverTime + 1000 - (askedAt - beganAt);
 }
 

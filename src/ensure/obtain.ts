@@ -3,6 +3,7 @@ import type { ClientKey } from '../keys/client-key.ts';
 import { requireActive } from '../keys/dsn.ts';
 import { driftOf, patchFor, sameDrift } from '../keys/drift.ts';
 import { decide } from '../keys/plan.ts';
+import type { Listing } from '../sentry/listing.ts';
 import { createOnce } from './create-once.ts';
 import type { KeyRun } from './key-run.ts';
 import { type Finding, lookInProject, proposeCreation } from './look.ts';
@@ -37,11 +38,22 @@ async function obtainInNewProject(run: KeyRun): Promise<ClientKey | undefined> {
   return own;
 }
 
-async function carryOut(finding: Finding, run: KeyRun): Promise<ClientKey | undefined> {
+/**
+ * Carries a plan out.
+ *
+ * @param created the key that the plan creates, where it is there already
+ * @param seen the keys of the name, as they were seen late enough after it
+ */
+export async function carryOut(
+  finding: Finding,
+  run: KeyRun,
+  created?: CreatedKey,
+  seen?: Listing,
+): Promise<ClientKey | undefined> {
   const { desired, progress } = run;
   let { plan } = finding;
   if (plan.action === 'create') {
-    const key = await createAndAgree(finding, run);
+    const key = await agreeOn(created ?? (await create(finding, run)), run, [], seen);
     if (progress.keyCreated === 'yes') return key;
     // What another run has just created satisfies a rotation.
     plan =
@@ -50,7 +62,7 @@ async function carryOut(finding: Finding, run: KeyRun): Promise<ClientKey | unde
         : decide(desired, [key]);
     progress.plan = plan;
   } else if (plan.action === 'rotate') {
-    const key = await createAndAgree(finding, run, plan.retire);
+    const key = await agreeOn(await create(finding, run), run, plan.retire);
     if (progress.keyCreated === 'yes') return key;
     // Another run began the same rotation at the same moment.
     plan = { ...plan, action: 'finish-rotation', key, drift: driftOf(desired, key) };
@@ -73,33 +85,51 @@ async function carryOut(finding: Finding, run: KeyRun): Promise<ClientKey | unde
   }
 }
 
+/** A key that was created, and of which nobody knows yet whether it stays. */
+export interface CreatedKey {
+  /** `undefined` where there is one to share. */
+  readonly own: ClientKey | undefined;
+  /** The same key with everything that Sentry ignores when it creates one; or why it has not. */
+  readonly completed: ClientKey | Failure | undefined;
+}
+
 /**
- * Creates a key, and gives it up for an older one that another run created at the same moment.
+ * Creates a key, and sets it as desired: before the look that follows, so that other runs find it set.
  *
- * @param replaced keys that a rotation replaces, which do not count
- * @returns the key that is left of the two
+ * @throws {Failure} when it was not created, or when nobody can tell; `run.progress` says which
  */
-async function createAndAgree(
-  finding: Finding,
-  run: KeyRun,
-  replaced: readonly ClientKey[] = [],
-): Promise<ClientKey> {
+export async function create(finding: Finding, run: KeyRun): Promise<CreatedKey> {
   const own = await createOnce(finding, run);
-  if (own === undefined) {
-    const agreed = await agree(undefined, run, replaced);
-    return run.progress.keyCreated === 'yes' ? complete(agreed, run) : agreed;
-  }
+  if (own === undefined) return { own, completed: undefined };
   requireActive(own);
   await requireName(own, run);
-  // Before the look, so that other runs find it set. But a key that this run does not keep is
-  // removed, whatever became of its settings.
-  const completed = await complete(own, run).catch(failureOf);
-  const agreed = await agree(own, run, replaced).catch((error: unknown) => {
+  return { own, completed: await complete(own, run).catch(failureOf) };
+}
+
+/**
+ * Gives a new key up for an older one that another run created at the same moment.
+ *
+ * @param replaced keys that a rotation replaces, which do not count
+ * @param seen as they were listed, if they were
+ * @returns the key that is left of the two
+ */
+async function agreeOn(
+  { own, completed }: CreatedKey,
+  run: KeyRun,
+  replaced: readonly ClientKey[],
+  seen?: Listing,
+): Promise<ClientKey> {
+  if (own === undefined) {
+    const agreed = await agree(undefined, run, replaced, seen);
+    return run.progress.keyCreated === 'yes' ? complete(agreed, run) : agreed;
+  }
+  // A key that this run does not keep is removed, whatever became of its settings.
+  const agreed = await agree(own, run, replaced, seen).catch((error: unknown) => {
     throw completed instanceof Failure ? completed : error;
   });
   if (agreed.id !== own.id) return agreed;
   if (completed instanceof Failure) throw completed;
-  return completed;
+  return completed ?? own;
 }
 
 function failureOf(error: unknown): Failure {

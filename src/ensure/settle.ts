@@ -6,6 +6,7 @@ import { getKey, updateKey } from '../sentry/change-keys.ts';
 import { keysPage, type Session } from '../sentry/session.ts';
 import { quote } from '../text.ts';
 import type { KeyRun } from './key-run.ts';
+import type { Listing } from '../sentry/listing.ts';
 import { listOnceVisible } from './visibility.ts';
 
 /**
@@ -68,17 +69,19 @@ export async function complete(own: ClientKey, run: KeyRun): Promise<ClientKey> 
  *
  * @param own `undefined` where this run has none that it knows of; one that is done late may turn up
  * @param others keys that do not count, since they are going to be retired
+ * @param seen the keys, as they were seen late enough after the own one was created; by default they are listed
  * @throws {Failure} when that cannot be found out
  */
 export async function agree(
   own: ClientKey | undefined,
   run: KeyRun,
   others: readonly ClientKey[] = [],
+  seen?: Listing,
 ): Promise<ClientKey> {
   const { desired, session, progress, newKeyId } = run;
   const { name = '' } = desired;
   if (own !== undefined && (name === '' || !isShared(desired))) return own;
-  const { keys } = await listOnceVisible(session, name);
+  const { keys } = seen ?? (await listOnceVisible(session, name));
   const active = keys.filter((key) => key.isActive && !others.some(({ id }) => id === key.id));
   const mine = own ?? active.find(({ id }) => id === newKeyId);
   const [oldest] = active;

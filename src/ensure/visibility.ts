@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
-import { type Listing, listKeys } from '../sentry/list-keys.ts';
+import { listKeys } from '../sentry/list-keys.ts';
+import type { Listing } from '../sentry/listing.ts';
 import type { Session } from '../sentry/session.ts';
 
 /**

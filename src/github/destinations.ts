@@ -1,11 +1,31 @@
 import type { Destination } from '../keys/destination.ts';
-import { type PublicKey, readPublicKey, storeSecret } from './secret.ts';
-import { type GitHubServer, openGitHubSession } from './session.ts';
+import type { Runtime } from '../net/runtime.ts';
+import { Collections } from './collections.ts';
+import { type PublicKey, storeSecret } from './secret.ts';
+import {
+  connectToGitHub,
+  type GitHubAccess,
+  type GitHubServer,
+  openGitHubSession,
+} from './session.ts';
 import { type Target, targetOf } from './target.ts';
-import { checkVariables, storeVariable } from './variable.ts';
+import { Turns } from './turns.ts';
+import { storeVariable } from './variable.ts';
 import { checkVisibility } from './visibility.ts';
 
-export { connectToGitHub, type GitHubServer } from './session.ts';
+export { isLimitResponse } from './limits.ts';
+
+/** A GitHub that DSNs are stored at. */
+export interface GitHub extends GitHubServer {
+  readonly collections: Collections;
+  readonly turns: Turns;
+}
+
+/** @throws {Failure} when the workflow's proxy cannot be used */
+export function openGitHub(access: GitHubAccess, runtime: Runtime): GitHub {
+  const server = connectToGitHub(access, runtime);
+  return { ...server, collections: new Collections(), turns: new Turns(runtime.clock) };
+}
 
 /** A destination that the token was found to see. */
 export interface CheckedDestination {
@@ -22,16 +42,14 @@ export interface CheckedDestination {
  * @throws {Failure} that names the destination, and what the token lacks or storing would widen
  */
 export async function checkDestinations(
-  server: GitHubServer,
+  server: GitHub,
   destinations: readonly Destination[],
 ): Promise<CheckedDestination[]> {
   const session = openGitHubSession(server);
   const checked: CheckedDestination[] = [];
   for (const destination of destinations) {
     const target = targetOf(destination);
-    const isSecret = target.kind === 'secret';
-    const publicKey = isSecret ? await readPublicKey(session, target) : undefined;
-    if (!isSecret) await checkVariables(session, target);
+    const publicKey = await server.collections.look(session, target);
     await checkVisibility(session, target);
     checked.push({ target, publicKey });
   }
@@ -44,12 +62,15 @@ export async function checkDestinations(
  *
  * @throws {Failure} when it could not be stored
  */
-export async function storeDsn(
-  server: GitHubServer,
+export function storeDsn(
+  server: GitHub,
   { target, publicKey }: CheckedDestination,
   dsn: string,
 ): Promise<void> {
-  const session = openGitHubSession(server);
-  if (publicKey === undefined) await storeVariable(session, target, dsn);
-  else await storeSecret(session, target, publicKey, dsn);
+  const { owner } = target;
+  return server.turns.take(owner.kind === 'organization' ? owner.org : owner.owner, async () => {
+    const session = openGitHubSession(server);
+    if (publicKey === undefined) await storeVariable(session, target, dsn);
+    else await storeSecret(session, target, publicKey, dsn);
+  });
 }

@@ -1,7 +1,7 @@
 import { type HttpRequest, type HttpResponse, type HttpResult, NoResponse } from '../net/http.ts';
 import { isTooDeep } from '../net/json.ts';
 import { isTransient, type RetryingClient } from '../net/retrying-client.ts';
-import { isLimit } from './limits.ts';
+import { isLimitResponse } from './limits.ts';
 
 /**
  * A `fetch` for Octokit that sends its requests as all others are sent: proxy, time, repetitions and
@@ -28,7 +28,7 @@ export function octokitFetch(client: RetryingClient): typeof fetch {
 /** GitHub's passing refusals: those of every server, and its limits, which are a 403 too. */
 function isRetryable(result: HttpResult): boolean {
   if (isTransient(result)) return true;
-  return !(result instanceof NoResponse) && isLimit(result.status, result.headers, result.body);
+  return !(result instanceof NoResponse) && isLimitResponse(result);
 }
 
 function toResponse({ status, headers, body }: HttpResponse): Response {

@@ -13,7 +13,7 @@ import { MAX_NAME_TO_SET_ASIDE } from '../keys/rotation.ts';
 import { type Loader, LOADER_OPTIONS, parseSdkVersion } from '../keys/loader.ts';
 import { parseRateLimit, RATE_LIMIT_GRAMMAR } from '../keys/rate-limit.ts';
 import { readDesiredProject } from './desired-project.ts';
-import { readDestinations } from './destinations.ts';
+import { isStoring, readDestinations } from './destinations.ts';
 import { readEnvName } from './env-name.ts';
 import { type InputReader, parseList } from './input-reader.ts';
 import { readSlug } from './slug.ts';
@@ -49,6 +49,7 @@ export function readDesiredKey(reader: InputReader): DesiredKey | undefined {
   const settings = { name, rateLimit, useCase, sdkVersion, loader, newProject };
   const envName = readEnvName(reader);
   const destinations = readDestinations(reader);
+  if (state === 'present' && reader.boolean('ephemeral') === true) checkEphemeral(reader, ifExists);
   if (project === undefined) return undefined;
   const modes = { ifExists, ifMissing, ...rotation, state, retire };
   return { project, ...settings, ...modes, envName, destinations };
@@ -99,6 +100,22 @@ function checkModes(reader: InputReader, ifExists: IfExists, ifMissing: IfMissin
     reader.problems.push(
       'if-missing: "fail" was given together with create-project, which creates a client key with the ' +
         'project. Leave one of them out.',
+    );
+  }
+}
+
+/** Checks that nobody needs the key when the job has ended. */
+function checkEphemeral(reader: InputReader, ifExists: IfExists): void {
+  if (isStoring(reader)) {
+    reader.problems.push(
+      'ephemeral: true was given together with secret-name or variable-name; what is stored would ' +
+        'be a DSN that is dead when the job ends. Leave one of them out.',
+    );
+  }
+  if (ifExists === 'rotate') {
+    reader.problems.push(
+      'ephemeral: true was given together with if-exists: rotate; the job would end without any key of the ' +
+        'name. Leave one of them out.',
     );
   }
 }

@@ -34,10 +34,12 @@ export class InputReader {
   /** Each with the input, its value and what would be right. */
   readonly problems: string[] = [];
   readonly env: NodeJS.ProcessEnv;
-  readonly #names = new Set<string>();
+  readonly #names: Set<string>;
 
-  constructor(env: NodeJS.ProcessEnv) {
+  /** @param names of inputs that other readers have read */
+  constructor(env: NodeJS.ProcessEnv, names = new Set<string>()) {
     this.env = env;
+    this.#names = names;
   }
 
   get(name: string, fallback?: string): Input {
@@ -56,7 +58,9 @@ export class InputReader {
     const value = parse(input.text);
     if (value === undefined) {
       const right = hintFor(hint, input.text);
-      this.problems.push(`${input.label}: ${quote(input.text)} is not valid; ${right}.`);
+      const problem = `${input.label}: ${quote(input.text)} is not valid; ${right}.`;
+      // An input may be read more than once.
+      if (!this.problems.includes(problem)) this.problems.push(problem);
     }
     return value;
   }

@@ -21,7 +21,7 @@ export function readSlug(
     if (isSlug(lower)) return `slugs are lower case, so write ${lower}`;
     const parts = text.split(/[\s,]+/);
     if (name === 'project' && parts.length > 1 && parts.every((part) => isSlug(part))) {
-      return `a step is about one project; for several, run it in a matrix with project: \${{ matrix.project }}`;
+      return 'this input names one project; for several, give the input keys a list, with a project and a name each';
     }
     return `write the slug or numeric ID of the Sentry ${what}`;
   });

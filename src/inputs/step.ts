@@ -7,22 +7,19 @@ import { InputReader } from './input-reader.ts';
 import { readSlug } from './slug.ts';
 import { checkToken, readGitHubToken, readToken } from './token.ts';
 
-/** What the workflow asked for, valid in every part. */
-export interface Step {
+/** What the workflow asked for, valid in every part, whichever keys it is about. */
+export interface StepInputs {
   readonly sentry: {
     readonly token: string;
     readonly org: string;
     /** Where Sentry answers; its path, if any, has no slash at the end. */
     readonly baseUrl: URL;
-    /** Seconds that all calls to Sentry may take together, and each part of storing at GitHub. */
+    /** Seconds that all calls to Sentry about one key may take together, and each part of storing at GitHub. */
     readonly timeout: number;
   };
   /** Where GitHub answers and who asks; `undefined` where nothing is stored there. */
   readonly github: { readonly token: string; readonly apiUrl: URL } | undefined;
-  readonly key: DesiredKey;
-  /** What is probably not meant, as sentences. */
-  readonly warnings: readonly string[];
-  /** Whether the key that this run creates is retired at the end of the job. */
+  /** Whether the keys that this run creates are retired at the end of the job. */
   readonly ephemeral: boolean;
   /** Whether everything is only read and told. */
   readonly dryRun: boolean;
@@ -30,22 +27,41 @@ export interface Step {
   readonly mask: boolean;
 }
 
+/** A step about one key. */
+export interface Step extends StepInputs {
+  readonly key: DesiredKey;
+  /** What is probably not meant, as sentences. */
+  readonly warnings: readonly string[];
+}
+
 /**
- * Reads and checks every input. Nothing has been sent anywhere at this point.
+ * Reads and checks every input of a step about one key. Nothing has been sent anywhere at this point.
  *
  * @throws {Failure} that lists all problems, each with the input, its value (never a token) and
  *   what would be right
  */
 export function readStep(env: NodeJS.ProcessEnv): Step {
   const reader = new InputReader(env);
-  const { problems } = reader;
+  const inputs = readStepInputs(reader, isStoring(reader));
+  const key = readDesiredKey(reader);
+  reader.refuseNearMisses();
+  if (reader.problems.length > 0 || inputs === undefined || key === undefined) {
+    throw refuse(reader.problems);
+  }
+  return { ...inputs, key, warnings: warningsAbout(key) };
+}
 
+/**
+ * Reads what is not about a single key; `undefined` where the organization is not valid.
+ *
+ * @param storing whether anything is to be stored at GitHub
+ */
+export function readStepInputs(reader: InputReader, storing: boolean): StepInputs | undefined {
   const token = readToken(reader);
-  const tokenProblem = checkToken(token, env);
-  if (tokenProblem !== undefined) problems.push(`token: ${tokenProblem}`);
+  const problem = checkToken(token, reader.env);
+  if (problem !== undefined) reader.problems.push(`token: ${problem}`);
   const org = readSlug(reader, 'org', 'SENTRY_ORG');
   const baseUrl = readSentryUrl(reader);
-  const key = readDesiredKey(reader);
   const timeout =
     reader.parse(
       reader.get('timeout'),
@@ -55,30 +71,18 @@ export function readStep(env: NodeJS.ProcessEnv): Step {
   const dryRun = reader.boolean('dry-run') ?? false;
   const mask = reader.boolean('mask') ?? true;
   const ephemeral = reader.boolean('ephemeral') ?? false;
-  const github = isStoring(reader)
+  const github = storing
     ? { token: readGitHubToken(reader), apiUrl: readGitHubApiUrl(reader) }
     : undefined;
-  if (ephemeral && key?.state !== 'absent' && github !== undefined) {
-    problems.push(
-      'ephemeral: true was given together with secret-name or variable-name; what is stored would ' +
-        'be a DSN that is dead when the job ends. Leave one of them out.',
-    );
-  }
-  if (ephemeral && key?.state === 'present' && key.ifExists === 'rotate') {
-    problems.push(
-      'ephemeral: true was given together with if-exists: rotate; the job would end without any key of the ' +
-        'name. Leave one of them out.',
-    );
-  }
-  reader.refuseNearMisses();
+  if (org === undefined) return undefined;
+  return { sentry: { token, org, baseUrl, timeout }, github, ephemeral, dryRun, mask };
+}
 
-  if (problems.length > 0 || org === undefined || key === undefined) {
-    throw new Failure(
-      [`Nothing was sent to Sentry, the step's inputs need a change:`, ...problems].join('\n'),
-    );
-  }
-  const sentry = { token, org, baseUrl, timeout };
-  return { sentry, github, key, warnings: warningsAbout(key), ephemeral, dryRun, mask };
+/** The error that lists all problems. */
+export function refuse(problems: readonly string[]): Failure {
+  return new Failure(
+    [`Nothing was sent to Sentry, the step's inputs need a change:`, ...problems].join('\n'),
+  );
 }
 
 function warningsAbout({ name, ifExists, state }: DesiredKey): string[] {

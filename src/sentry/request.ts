@@ -5,9 +5,8 @@ import { parseJson } from '../net/json.ts';
 import { quote } from '../text.ts';
 import { readClientKey } from './client-key.ts';
 import type { SentryQuestion } from './refusals.ts';
-import { newSlugIn } from './rename.ts';
 import { secretsIn } from './secrets.ts';
-import type { Session } from './session.ts';
+import type { OrganizationSession, Session } from './session.ts';
 
 type IsRetryable = (result: HttpResult) => boolean;
 
@@ -17,7 +16,7 @@ type IsRetryable = (result: HttpResult) => boolean;
  * @param path what follows `/api/0/`
  */
 export function send(
-  { client, baseUrl, token, userAgent }: Session,
+  { client, baseUrl, token, userAgent }: OrganizationSession,
   method: HttpRequest['method'],
   path: string,
   isRetryable: IsRetryable,
@@ -58,8 +57,10 @@ export async function sendAboutKeys(
   const sendOnce = (): Promise<HttpResult> =>
     send(session, method, `projects/${org}/${session.project}/keys/${path}`, isRetryable, body);
   const result = await sendOnce();
-  const slug = result instanceof NoResponse ? undefined : newSlugIn(result, baseUrl);
-  if (slug === undefined || slug === project || session.isRenamed) return result;
+  if (result instanceof NoResponse || result.status !== 302 || session.isRenamed) return result;
+  const { newSlugIn } = await import('./rename.ts');
+  const slug = newSlugIn(result, baseUrl);
+  if (slug === undefined || slug === project) return result;
   log.warning(
     `The project ${org}/${project} was renamed to ${quote(slug)}. It is used this time; write ` +
       `project: ${slug} into the workflow.`,
@@ -121,8 +122,12 @@ export async function keyOf(
  * @param doing the beginning of an error
  * @throws {Failure} when it is no client key
  */
-export function readMasked({ log, maskDsn }: Session, answer: unknown, doing: string): ClientKey {
-  for (const secret of secretsIn(answer, maskDsn)) log.mask(secret);
+export function readMasked(
+  { log, masked }: OrganizationSession,
+  answer: unknown,
+  doing: string,
+): ClientKey {
+  for (const secret of secretsIn(answer, masked)) log.mask(secret);
   return readClientKey(answer, doing);
 }
 

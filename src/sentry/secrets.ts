@@ -1,12 +1,13 @@
 import { asObject, isText } from '../net/json.ts';
+import type { Masked } from './session.ts';
 
 /**
  * Everything in an answer that must not be read in a log. It is found without trusting the shape of
  * the answer, so that it can be masked before the answer is checked.
  *
- * @param maskPublic whether the public DSN, and the endpoints that carry its key, are among it
+ * @param masked what is among it
  */
-export function secretsIn(answer: unknown, maskPublic: boolean): string[] {
+export function secretsIn(answer: unknown, masked: Masked): string[] {
   const key = asObject(answer);
   const secret = key['secret'];
   const dsn = asObject(key['dsn']);
@@ -20,8 +21,8 @@ export function secretsIn(answer: unknown, maskPublic: boolean): string[] {
       (address) =>
         (isText(secret) && address.includes(secret)) ||
         hasPassword(address) ||
-        (maskPublic &&
-          (address === dsn['public'] || carriers.some((carrier) => address.includes(carrier)))),
+        (masked !== 'secrets' && address === dsn['public']) ||
+        (masked === 'endpoints' && carriers.some((carrier) => address.includes(carrier))),
     ),
   ];
 }

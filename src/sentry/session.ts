@@ -13,9 +13,14 @@ export interface SentryAccess {
   readonly token: string;
   /** Seconds that all calls of one session may take together. */
   readonly timeout: number;
-  /** Whether the public DSN is masked; secrets always are. */
-  readonly maskDsn: boolean;
+  readonly masked: Masked;
 }
+
+/**
+ * What of a key is masked: its secrets only, the public DSN too, or all endpoints that carry the public key, too.
+ * Each mask costs the rest of the job some time, so that a list of keys leaves out what it never writes.
+ */
+export type Masked = 'secrets' | 'dsn' | 'endpoints';
 
 /** A Sentry whose connections all sessions share. */
 export interface SentryServer extends SentryAccess {
@@ -28,29 +33,37 @@ export function connectToSentry(access: SentryAccess, runtime: Runtime): SentryS
   return { ...access, send: openTraced(access.baseUrl, runtime), runtime };
 }
 
-/** What a call about one project needs. */
-export interface Session {
+/** What a call about an organization needs. */
+export interface OrganizationSession {
   readonly baseUrl: URL;
   readonly org: string;
   readonly token: string;
-  /** Slug or ID; the new slug as soon as Sentry has said that the project was renamed. */
-  project: string;
-  /** Whether that has happened; it is followed once. */
-  isRenamed: boolean;
-  readonly maskDsn: boolean;
+  readonly masked: Masked;
   readonly client: RetryingClient;
   readonly userAgent: string;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Opens a session for one project, which has its own time. */
-export function openSession(server: SentryServer, project: string): Session {
-  const { baseUrl, org, token, timeout, maskDsn, send, runtime } = server;
+/** What a call about one project needs. */
+export interface Session extends OrganizationSession {
+  /** Slug or ID; the new slug as soon as Sentry has said that the project was renamed. */
+  project: string;
+  /** Whether that has happened; it is followed once. */
+  isRenamed: boolean;
+}
+
+/** Opens a session for an organization, which has its own time. */
+export function openOrganizationSession(server: SentryServer): OrganizationSession {
+  const { baseUrl, org, token, timeout, masked, send, runtime } = server;
   const { userAgent, clock, log } = runtime;
   const client = withRetries('Sentry', send, timeout, runtime);
-  const access = { baseUrl, org, token, project, isRenamed: false, maskDsn };
-  return { ...access, client, userAgent, clock, log };
+  return { baseUrl, org, token, masked, client, userAgent, clock, log };
+}
+
+/** Opens a session for one project, which has its own time. */
+export function openSession(server: SentryServer, project: string): Session {
+  return { ...openOrganizationSession(server), project, isRenamed: false };
 }
 
 /** A project, as far as its name and its pages need it. */

@@ -28,8 +28,15 @@ export function formatCreatedKey({
   return JSON.stringify({ id, url: baseUrl.href, org, project, retire, timeout });
 }
 
-/** @throws {Failure} when it is not what the main step leaves */
-export function parseCreatedKey(state: string): CreatedKey {
+/** @throws {Failure} when one is not what the main step leaves, or when they are not of one step */
+export function parseCreatedKeys(states: readonly string[]): CreatedKey[] {
+  const keys = states.map(parseCreatedKey);
+  const steps = new Set(keys.map(({ baseUrl, org }) => `${baseUrl.href} ${org}`));
+  if (steps.size > 1) throw changed();
+  return keys;
+}
+
+function parseCreatedKey(state: string): CreatedKey {
   const { id, url, org, project, retire, timeout } = asObject(parseJson(state));
   const baseUrl = isString(url) ? parseBaseUrl(url) : undefined;
   const method = RETIRE_METHODS.find((one) => one === retire);
@@ -48,5 +55,9 @@ export function parseCreatedKey(state: string): CreatedKey {
       timeout,
     };
   }
-  throw new Failure('The state that the main step left was changed by another step of the job.');
+  throw changed();
+}
+
+function changed(): Failure {
+  return new Failure('The state that the main step left was changed by another step of the job.');
 }

@@ -2,11 +2,11 @@
  * Has something said when the runner cancels the job, and ends the process then. The runner sends SIGINT,
  * then SIGTERM; on Windows Ctrl+C, then Ctrl+Break, which are SIGINT and SIGBREAK to Node.
  */
-export function onCancel(say: () => void): void {
+export function onCancel(say: () => void | Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) {
     process.once(signal, () => {
-      say();
-      process.exit(1);
+      const ended = say() ?? Promise.resolve();
+      void ended.finally(() => process.exit(1));
     });
   }
 }

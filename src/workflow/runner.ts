@@ -3,6 +3,7 @@ import { issueCommand } from '@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '@actions/core/lib/file-command.js';
 import { Failure } from '../failure.ts';
 import { printable, quote } from '../text.ts';
+import { Masks } from './masks.ts';
 import { type Row, summaryOf } from './summary.ts';
 
 /**
@@ -32,7 +33,7 @@ export interface Runner {
 /** The GitHub runner that started this process. */
 export class GitHubRunner implements Runner {
   readonly #env: NodeJS.ProcessEnv;
-  readonly #masked = new Set<string>();
+  readonly #masks = new Masks();
 
   constructor(env: NodeJS.ProcessEnv) {
     this.#env = env;
@@ -53,9 +54,7 @@ export class GitHubRunner implements Runner {
   }
 
   mask(secret: string): void {
-    if (secret === '' || this.#masked.has(secret)) return;
-    this.#masked.add(secret);
-    issueCommand('add-mask', {}, secret);
+    if (secret !== '' && this.#masks.add(secret)) issueCommand('add-mask', {}, secret);
   }
 
   info(line: string): void {
@@ -88,31 +87,16 @@ export class GitHubRunner implements Runner {
 
   summary(rows: readonly Row[]): void {
     if (!this.#env['GITHUB_STEP_SUMMARY']) return;
-    const hidden = rows.map(([what, value]): Row => [
-      what,
-      typeof value === 'string' ? this.#hide(value) : value,
-    ]);
+    const hidden = rows.map((row) =>
+      row.map((value) => (typeof value === 'string' ? this.#masks.hide(value) : value)),
+    );
     append('STEP_SUMMARY', summaryOf(hidden));
   }
 
   /** The runner hides what was masked; this hides it even where the runner would not. */
   #safe(text: string): string {
-    return this.#hide(text).split('\n').map(printable).join('\n');
+    return this.#masks.hide(text).split('\n').map(printable).join('\n');
   }
-
-  #hide(text: string): string {
-    const longestFirst = [...this.#masked].sort((a, b) => b.length - a.length);
-    return longestFirst.reduce(hide, text);
-  }
-}
-
-/** Takes a secret out of a text, and the beginning of one that was cut off by an ellipsis. */
-function hide(text: string, secret: string): string {
-  let hidden = text.replaceAll(secret, '***');
-  for (let length = secret.length - 1; length >= 8 && hidden.includes('…'); length--) {
-    hidden = hidden.replaceAll(`${secret.slice(0, length)}…`, '***…');
-  }
-  return hidden;
 }
 
 /** Adds to one of the files that the runner reads. */

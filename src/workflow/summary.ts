@@ -13,10 +13,10 @@ export interface ReportedRun {
   readonly isDryRun: boolean;
 }
 
-/** What a row of the job summary tells, and its value: text, or an address to link to. */
-export type Row = readonly [what: string, value: string | URL | undefined];
+/** A row of the job summary: text, or addresses to link to. The first one is the head of the table. */
+export type Row = readonly (string | URL)[];
 
-/** The rows of the job summary about one key. */
+/** The rows of the job summary about one key: what they tell, and its value. */
 export function summaryRows({ desired, session, progress, isDryRun }: ReportedRun): Row[] {
   const { plan, projectCreated, key, delivered, undelivered, isComplete, retired, setAside } =
     progress;
@@ -25,28 +25,44 @@ export function summaryRows({ desired, session, progress, isDryRun }: ReportedRu
       ? 'not delivered everywhere'
       : `${outcomeOf(plan)}${isDryRun ? ' (dry run: nothing was changed)' : ''}`;
   const project = projectOf(session);
-  return [
+  const rows: [string, string | URL | undefined][] = [
     ['Project', projectCreated === 'yes' ? `${project} (new)` : project],
     ['Client key', key?.name ?? desired.name],
     ['Outcome', outcome],
     ['Rate limit', key && formatRateLimit(key.rateLimit)],
     ['Keys set aside', setAside === 0 || !plan ? undefined : `${setAside} until ${untilOf(plan)}`],
     ['Retired keys', retired === 0 ? undefined : String(retired)],
-    ...delivered.map((title): Row => ['DSN', title]),
-    ...undelivered.map(({ title }): Row => ['DSN missing', title]),
+    ...delivered.map((title): [string, string] => ['DSN', title]),
+    ...undelivered.map(({ title }): [string, string] => ['DSN missing', title]),
     ['Settings', new URL(key === undefined ? keysPage(session) : keyPage(session, key.id))],
   ];
+  // A table has to have a head, and an empty one would be shown as a thin line.
+  return rows.flatMap(([what, value]) =>
+    value === undefined || value === '' ? [] : [[what, value]],
+  );
 }
 
-/** The job summary in Markdown: a small table of the rows that have a value. */
+/** The job summary in Markdown: a table. What would make it longer than GitHub takes is left out. */
 export function summaryOf(rows: readonly Row[]): string {
-  const [head = '', ...lines] = rows.flatMap(([what, value]) => {
-    if (value === undefined || value === '') return [];
-    // Addresses are made here and carry nothing that could end a link.
-    return [
-      `| ${what} | ${value instanceof URL ? `[Open in Sentry](${value.href})` : cell(value)} |`,
-    ];
-  });
-  // A table has to have a head, and an empty one would be shown as a thin line.
-  return ['### Sentry client key', '', head, '| :-- | :-- |', ...lines, ''].join('\n');
+  const text = ['### Sentry client key', ''];
+  let bytes = 0;
+  for (const [index, row] of rows.entries()) {
+    const line = `| ${row.map(show).join(' | ')} |`;
+    bytes += Buffer.byteLength(line) + 1;
+    if (bytes > MAX_SUMMARY_BYTES) {
+      text.push('', `… and ${rows.length - index} more.`);
+      break;
+    }
+    text.push(line);
+    if (index === 0) text.push(`|${' :-- |'.repeat(row.length)}`);
+  }
+  return `${text.join('\n')}\n`;
+}
+
+/** Bytes of the table; GitHub drops a summary of more than 1 MiB. */
+const MAX_SUMMARY_BYTES = 1_000_000;
+
+// Addresses are made here and carry nothing that could end a link.
+function show(value: string | URL): string {
+  return value instanceof URL ? `[Open in Sentry](${value.href})` : cell(value);
 }

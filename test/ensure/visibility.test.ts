@@ -1,6 +1,6 @@
 import { isRecent, pauseBeforeLook } from '../../src/ensure/visibility.ts';
 import type { ClientKey } from '../../src/keys/client-key.ts';
-import type { Listing } from '../../src/sentry/list-keys.ts';
+import type { Listing } from '../../src/sentry/listing.ts';
 import { scriptedSession } from '../sentry/scripted.ts';
 
 test.each<[dateCreated: number | undefined, serverTime: number | undefined, boolean]>([

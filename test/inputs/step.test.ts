@@ -178,13 +178,13 @@ test.each<[Variables, RegExp]>([
   [{ org: 'ACME' }, /^org: "ACME" is not valid; slugs are lower case, so write acme\.$/],
   [
     { project: 'web, api' },
-    /^project: "web, api" is not valid; a step is about one project; .* matrix/,
+    /^project: "web, api" is not valid; this input names one project; for several, give the input keys a list/,
   ],
   [{ org: 'a/b' }, /; write the slug or numeric ID of the Sentry organization, such as acme\.$/],
   [{ org: 'a, b' }, /; write the slug or numeric ID of the Sentry organization, such as acme\.$/],
   [{ project: 'a/b' }, /; write the slug or numeric ID of the Sentry project, such as web\.$/],
   [{ project: 'a, b/c' }, /; write the slug or numeric ID of the Sentry project, such as web\.$/],
-  [{ project: 'web api' }, /in a matrix with project: \$\{\{ matrix\.project \}\}\.$/],
+  [{ project: 'web api' }, /give the input keys a list, with a project and a name each\.$/],
   [
     { url: 'https://a.example/sentry/settings/acme/' },
     /; this is the address of a page or of the API; cut what comes after https:\/\/a\.example\/sentry\.$/,

@@ -46,7 +46,7 @@ export function scriptedSession(answers: readonly HttpResponse[], timeout = 60) 
     org: 'acme',
     token: 'x',
     timeout,
-    maskDsn: true,
+    masked: 'endpoints' as const,
   };
   return {
     session: openSession({ ...access, send, runtime }, 'web'),

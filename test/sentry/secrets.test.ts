@@ -10,20 +10,21 @@ const withSecret = `https://sentry.example/old-thing/${secret}`;
 const more = { secret: secretDsn, withPassword, withId, withSecret, x: 'y' };
 
 test.each([
-  { mask: true, secrets: [secret, dsn, secretDsn, withPassword, withId, withSecret] },
-  { mask: false, secrets: [secret, secretDsn, withPassword, withSecret] },
-])('finds what carries a secret, under any name, with mask: $mask', ({ mask, secrets }) => {
-  expect(secretsIn({ id, secret, dsn: { public: dsn, ...more } }, mask)).toEqual(secrets);
+  { masked: 'endpoints', secrets: [secret, dsn, secretDsn, withPassword, withId, withSecret] },
+  { masked: 'dsn', secrets: [secret, dsn, secretDsn, withPassword, withSecret] },
+  { masked: 'secrets', secrets: [secret, secretDsn, withPassword, withSecret] },
+] as const)('finds what carries a secret, under any name: $masked', ({ masked, secrets }) => {
+  expect(secretsIn({ id, secret, dsn: { public: dsn, ...more } }, masked)).toEqual(secrets);
 });
 
 test('finds a public DSN with another key', () => {
   const other = dsn.replace(id, 'ef56');
-  expect(secretsIn({ id, dsn: { public: other } }, true)).toEqual([other]);
+  expect(secretsIn({ id, dsn: { public: other } }, 'dsn')).toEqual([other]);
 });
 
 test.each([null, 'text', [], { dsn: null }, { secret: '', dsn: { public: '' } }, { dsn: [7] }])(
   'finds nothing in %j',
   (answer) => {
-    expect(secretsIn(answer, true)).toEqual([]);
+    expect(secretsIn(answer, 'endpoints')).toEqual([]);
   },
 );

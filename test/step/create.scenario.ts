@@ -1,5 +1,4 @@
 /** A step that creates a key: what it sends, and everything that it leaves for the workflow. */
-import { manifest } from '../harness/local-runner.ts';
 import { dsnOf, PROJECT_ID, scenario, TOKEN } from '../harness/scenario.ts';
 import { checkWith, createBody, matching, type Row } from './row.ts';
 
@@ -48,7 +47,6 @@ test('creates the key and sets its outputs', async () => {
       'otlp-traces': `${ingest}/integration/otlp/v1/traces`,
       'otlp-logs': `${ingest}/integration/otlp/v1/logs`,
     });
-    expect(Object.keys(result.outputs).sort()).toEqual(Object.keys(manifest.outputs).sort());
     expect(JSON.parse(answer ?? '')).toMatchObject({ id: key.id, dsn: { public: outputs['dsn'] } });
     const variables = { SENTRY_DSN: outputs['dsn'] };
     expect(result).toMatchObject({ exitCode: 0, warnings: [], errors: [], variables, state: {} });

@@ -4,7 +4,8 @@ import type { ClientKey } from '../../src/keys/client-key.ts';
 import type { DesiredKey } from '../../src/keys/desired-key.ts';
 import { newProgress, type Progress } from '../../src/keys/progress.ts';
 import type { Session } from '../../src/sentry/session.ts';
-import { reportCancelled, reportFailure, reportRun } from '../../src/workflow/report.ts';
+import { setRunOutputs } from '../../src/workflow/report.ts';
+import { reportCancelled, reportFailure } from '../../src/workflow/report-failure.ts';
 import { Recorder } from '../harness/in-process.ts';
 import { aDesiredKey, aKey } from '../harness/keys.ts';
 
@@ -97,7 +98,8 @@ test('a cancelled run sets its outputs, and tells its error even if that fails',
 test('a run tells its first failure', () => {
   const errorOf = (progress: Partial<Progress>, refuses: boolean) => {
     const runner = new Recorder(refuses);
-    expect(reportRun(runOf(progress), { isEphemeral: false, would: undefined }, runner)).toBe(1);
+    const run = runOf(progress);
+    reportFailure(setRunOutputs(run, runner), run, runner);
     return runner.result.errors;
   };
   const failed = { ...delivered, failure: new Failure('Sentry is down.') };

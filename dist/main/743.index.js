@@ -1,0 +1,1 @@
+export const id=743;export const ids=[743];export const modules={2124:(e,t,n)=>{n.d(t,{warnOfSimilar:()=>o});var i=n(8992),r=n(4285);function o(e,t){const n=t.filter(t=>(0,i.hD)(t)!==(0,i.hD)(e));if(0!==n.length)return`There is no active client key named ${(0,i.hD)(e)}, but there is ${(0,r.c3)(n)}. A new one is created; if you mean the other, write its name exactly.`}}};

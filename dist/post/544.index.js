@@ -1,0 +1,1 @@
+export const id=544;export const ids=[544];export const modules={544:(n,o,c)=>{c.d(o,{S:()=>e,inQueue:()=>s});var t=c(814);const e=20;async function s(n,o){const c=new t.Ay({concurrency:e});await c.addAll(n.map(n=>()=>o(n)))}}};

@@ -1,0 +1,1 @@
+export const id=81;export const ids=[81];export const modules={81:(e,o,t)=>{t.d(o,{newSlugIn:()=>s});var n=t(301),r=t(457);function s(e,o){const t=(0,r.eB)((0,r.eB)((0,r.qF)(e.body)).detail),{slug:s}=(0,r.eB)(t.extra),i=URL.parse(e.headers.location??"",o.href),d=i?.origin===o.origin;return 302===e.status&&d&&(0,r.Kg)(s)&&(0,n.u)(s)?s:void 0}}};

@@ -1,0 +1,79 @@
+import { Failure } from '../failure.ts';
+import { type DesiredKey, isShared } from '../keys/desired-key.ts';
+import {
+  listOrganizationKeys,
+  listProjects,
+  NotListed,
+  type OrganizationListing,
+  type ProjectIds,
+  type WantedKey,
+} from '../sentry/organization.ts';
+import {
+  openOrganizationSession,
+  type OrganizationSession,
+  type SentryServer,
+} from '../sentry/session.ts';
+
+/** Pages of an organization's lists that are read for even the shortest list of keys. */
+const FEW_PAGES = 10;
+
+/** What the lists of an organization show, and how to read them once more. */
+export interface OrganizationLook {
+  readonly session: OrganizationSession;
+  readonly ids: ProjectIds;
+  readonly wanted: readonly WantedKey[];
+  readonly mostPages: number;
+  readonly listing: OrganizationListing;
+}
+
+/**
+ * Looks at all projects of an organization at once, which takes few requests. It is given up where it would
+ * take more than half as many as one for each project.
+ *
+ * @returns `undefined` where each project has to be looked at; the log says why
+ * @throws {Failure} when Sentry does not accept the token, or cannot be reached in the time there is
+ */
+export async function lookAtOrganization(
+  server: SentryServer,
+  keys: readonly (DesiredKey & WantedKey)[],
+): Promise<OrganizationLook | undefined> {
+  const wanted = keys.filter((key) => key.state === 'present' && isShared(key));
+  const projects = new Set(wanted.map(({ project }) => project)).size;
+  // The two lists have a page each.
+  if (projects <= 2) return undefined;
+  const mostPages = Math.max(FEW_PAGES, Math.ceil(projects / 2));
+  const session = openOrganizationSession(server);
+  try {
+    const ids = await listProjects(session, mostPages);
+    const listing = await listOrganizationKeys(session, ids, wanted, mostPages);
+    return { session, ids, wanted, mostPages, listing };
+  } catch (error) {
+    if (!(error instanceof NotListed)) throw error;
+    session.log.info(
+      `${error.message} So each project is looked at on its own. A token with the scope org:read ` +
+        '("Organization: Read") needs far fewer requests for many keys.',
+    );
+    return undefined;
+  }
+}
+
+/**
+ * Reads the keys once more, when some were created.
+ *
+ * @returns `undefined` where they cannot be had, so that each project has to be looked at
+ */
+export async function lookAgain({
+  session,
+  ids,
+  wanted,
+  mostPages,
+}: OrganizationLook): Promise<OrganizationListing | undefined> {
+  try {
+    // Each key that was created is one more.
+    const pages = 2 * mostPages + Math.ceil(wanted.length / 100);
+    return await listOrganizationKeys(session, ids, wanted, pages);
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+import type { DesiredKey } from '../keys/desired-key.ts';
+import { isSlug } from '../keys/slug.ts';
+import { Collisions } from './collisions.ts';
+import { readDesiredKey } from './desired-key.ts';
+import { isStoring } from './destinations.ts';
+import { InputReader } from './input-reader.ts';
+import { type Item, ITEM_INPUTS, parseItems } from './items.ts';
+import { readListText } from './keys-file.ts';
+import { readShard, type Shard, shardOf } from './shard.ts';
+import { readStepInputs, refuse, type StepInputs } from './step.ts';
+
+/** One key of a list. */
+export interface ListedKey extends DesiredKey {
+  readonly name: string;
+}
+
+/** A step about a list of keys. */
+export interface ListStep extends StepInputs {
+  /** In the order of the list; those of the shard only. */
+  readonly keys: readonly ListedKey[];
+}
+
+/** Problems that one error lists; nobody reads more. */
+const MAX_PROBLEMS = 100;
+
+/** Keys that the post step can be told of: each is a variable in its environment. */
+const MAX_EPHEMERAL = 1000;
+
+/**
+ * Reads and checks every input of a step about a list of keys. Nothing has been sent anywhere at this point.
+ *
+ * @throws {Failure} that lists the problems of all items
+ */
+export function readListStep(env: NodeJS.ProcessEnv): ListStep {
+  const names = new Set<string>(ITEM_INPUTS);
+  const reader = new InputReader({ ...env }, names);
+  const text = readListText(reader);
+  const shard = readShard(reader);
+  const items = text === undefined ? [] : parseItems(text, reader.problems);
+  const list = readItems(items, reader, names);
+  const inputs = readStepInputs(reader, list.isStoring);
+  reader.refuseNearMisses();
+  const keys = list.keys.filter((key) => isIn(shard, key));
+  if (inputs?.ephemeral === true && keys.length > MAX_EPHEMERAL) {
+    reader.problems.push(
+      `ephemeral: true was given for ${keys.length} keys, and one step takes ${MAX_EPHEMERAL}. Write a shard.`,
+    );
+  }
+  const problems = [...reader.problems, ...list.problems];
+  if (problems.length > 0 || inputs === undefined) throw refuse(shortened(problems));
+  return { ...inputs, keys };
+}
+
+function isIn(shard: Shard | undefined, { project }: ListedKey): boolean {
+  return shard === undefined || shardOf(project, shard.total) === shard.index;
+}
+
+function shortened(problems: readonly string[]): string[] {
+  const rest = problems.length - MAX_PROBLEMS;
+  return [...problems.slice(0, MAX_PROBLEMS), ...(rest > 0 ? [`… and ${rest} more.`] : [])];
+}
+
+/** Reads the items of a list. What an item leaves out, the step's own input says. */
+function readItems(items: readonly Item[], step: InputReader, names: Set<string>) {
+  const keys: ListedKey[] = [];
+  // What is wrong with the step's own inputs is told once.
+  const problems = new Set<string>();
+  const collisions = new Collisions();
+  let storing = false;
+  for (const [index, item] of items.entries()) {
+    const reader = readerOf(item, step.env, names);
+    const key = readDesiredKey(reader);
+    if (
+      key !== undefined &&
+      key.name === undefined &&
+      !reader.problems.some((problem) => problem.startsWith('name:'))
+    ) {
+      reader.problems.push('name: missing; each key of a list needs one.');
+    }
+    const project = reader.get('project').text;
+    const label = `keys[${index}]${isSlug(project) ? ` (${project})` : ''}`;
+    if (key?.name !== undefined) {
+      keys.push({ ...key, name: key.name });
+      reader.problems.push(...collisions.add(label, key));
+    }
+    for (const problem of reader.problems) {
+      problems.add(isOfStep(problem, item, step) ? problem : `${label}: ${problem}`);
+    }
+    storing ||= key?.state === 'present' && isStoring(reader);
+  }
+  return { keys, problems: [...problems], isStoring: storing };
+}
+
+function readerOf(item: Item, env: NodeJS.ProcessEnv, names: Set<string>): InputReader {
+  const own = Object.create(env) as NodeJS.ProcessEnv;
+  for (const [name, value] of item) own[`INPUT_${name.toUpperCase()}`] = value;
+  return new InputReader(own, names);
+}
+
+/** Whether a problem is about what the step says and the item does not. */
+function isOfStep(problem: string, item: Item, step: InputReader): boolean {
+  const [input = ''] = /^[\w-]+/.exec(problem) ?? [];
+  if (item.has(input)) return false;
+  return !ITEM_INPUTS.some((name) => name === input) || step.has(input);
+}

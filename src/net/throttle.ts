@@ -1,0 +1,107 @@
+import PQueue from 'p-queue';
+import type { Clock } from './clock.ts';
+import { type HttpResponse, NoResponse, type Send } from './http.ts';
+import { MOST_AT_ONCE } from './queue.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+/** The part of a limit that is used: requests that leave evenly do not arrive evenly. */
+const USED_PART = 0.95;
+
+/** Milliseconds between two requests at least, once a server has refused one and named no limit. */
+const CAREFUL_INTERVAL_MS = 25;
+
+/** Milliseconds that a server is left alone that refuses and does not say for how long. */
+const PAUSE_MS = 1000;
+
+/** How much slower requests get after a refusal, and faster after every other response. */
+const [SLOWER, FASTER] = [1.5, 0.995];
+
+/** A response that says so, and until when it holds all requests back, in milliseconds. */
+interface Refusal {
+  readonly response: HttpResponse;
+  readonly until: number;
+}
+
+/**
+ * Keeps many runs together below the limits of one server: never more than 20 requests at once, nor more
+ * than its headers allow, evenly over time; and one 429 holds all of them back. Sentry's limits are requests
+ * a second and requests at once (`X-Sentry-Rate-Limit-Limit` and `-ConcurrentLimit`). Where other jobs share
+ * them, refusals slow this one down until all have their part.
+ */
+export class Throttle {
+  readonly #clock: Clock;
+  readonly #isRefusal: (response: HttpResponse) => boolean;
+  readonly #queue = new PQueue({ concurrency: MOST_AT_ONCE });
+  /** Milliseconds between two requests where nobody else uses the limit. */
+  #intervalMs = 0;
+  /** By how much that is longer since others use it, too. */
+  #slowdown = 1;
+  #nextStart = 0;
+  #refusal: Refusal | undefined;
+
+  /** @param isRefusal whether a response is the server's limit; by default 429 */
+  constructor(clock: Clock, isRefusal = ({ status }: HttpResponse): boolean => status === 429) {
+    this.#clock = clock;
+    this.#isRefusal = isRefusal;
+  }
+
+  /**
+   * The same way to the server, held back where that is needed. A request that would have to wait longer than
+   * it may is answered with the refusal that everybody waits for.
+   */
+  over(send: Send): Send {
+    const clock = this.#clock;
+    return (request, timeoutMs) => {
+      const deadline = clock.now() + timeoutMs;
+      return this.#queue.add(async () => {
+        const refused = await this.#waitForTurn(deadline);
+        if (refused !== undefined) return refused;
+        const response = await send(request, Math.floor(deadline - clock.now()));
+        this.#learn(response);
+        return response;
+      });
+    };
+  }
+
+  /** @returns the refusal that there is no time to wait for */
+  async #waitForTurn(deadline: number): Promise<HttpResponse | undefined> {
+    const clock = this.#clock;
+    for (;;) {
+      const now = clock.now();
+      const pausedUntil = this.#refusal?.until ?? 0;
+      const start = Math.max(now, this.#nextStart, pausedUntil);
+      if (start >= deadline) {
+        if (pausedUntil > now) return this.#refusal?.response;
+        throw new NoResponse(new Error('the time is up'), false, true);
+      }
+      this.#nextStart = start + this.#intervalMs * this.#slowdown;
+      if (start > now) await clock.sleep(start - now);
+      // Another request may have been refused meanwhile.
+      if ((this.#refusal?.until ?? 0) <= clock.now()) return undefined;
+    }
+  }
+
+  #learn(response: HttpResponse): void {
+    const perSecond = limitIn(response, 'x-sentry-rate-limit-limit');
+    const atOnce = limitIn(response, 'x-sentry-rate-limit-concurrentlimit');
+    if (perSecond !== undefined) this.#intervalMs = 1000 / (perSecond * USED_PART);
+    if (atOnce !== undefined) this.#queue.concurrency = Math.min(atOnce, MOST_AT_ONCE);
+    if (!this.#isRefusal(response)) {
+      this.#slowdown = Math.max(1, this.#slowdown * FASTER);
+      return;
+    }
+    const now = this.#clock.now();
+    const pausedUntil = this.#refusal?.until ?? 0;
+    // Requests that were under way at the same moment are refused for the same reason.
+    if (pausedUntil <= now) this.#slowdown *= SLOWER;
+    this.#intervalMs ||= CAREFUL_INTERVAL_MS;
+    const until = now + (retryAfterMs(response.headers) ?? PAUSE_MS);
+    this.#refusal = { response, until: Math.max(until, pausedUntil) };
+  }
+}
+
+/** A limit that a response names; `undefined` where it names none that makes sense. */
+function limitIn({ headers }: HttpResponse, name: string): number | undefined {
+  const limit = Number(headers[name]);
+  return limit >= 1 ? Math.floor(limit) : undefined;
+}

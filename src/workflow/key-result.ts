@@ -1,0 +1,69 @@
+import { explain } from '../failure.ts';
+import { type Outcome, outcomeOf, untilOf } from '../keys/plan.ts';
+import { formatRateLimit } from '../keys/rate-limit.ts';
+import { keyPage, keysPage, type SentryAccess } from '../sentry/session.ts';
+import { whatIsLeft } from './report-failure.ts';
+import type { ReportedRun } from './summary.ts';
+
+/** What came of one key of a list: all that is kept of its run. */
+export interface KeyResult {
+  readonly project: string;
+  readonly name: string;
+  /** Of the key in Sentry's settings, or of the project's keys. */
+  readonly page: string;
+  /** `undefined` where it failed. */
+  readonly outcome: Outcome | undefined;
+  /** Sentences; `undefined` where nothing went wrong. */
+  readonly error: string | undefined;
+  /** `undefined` where there is none: it is retired, or a dry run would create it. */
+  readonly key:
+    | {
+        readonly id: string;
+        readonly dsn: string;
+        readonly projectId: string;
+        readonly rateLimit: string;
+      }
+    | undefined;
+  readonly retired: number;
+  /** How many keys were set aside, and until when; `''` for none. */
+  readonly setAside: string;
+  /** Whether it was there before this run. */
+  readonly isOld: boolean;
+}
+
+/** A key as the list names it. */
+type Named = Pick<KeyResult, 'project' | 'name'>;
+
+/** @param run one that is over, in any way */
+export function resultOf({ project, name }: Named, run: ReportedRun): KeyResult {
+  const { session, progress } = run;
+  const { plan, key, failure, isComplete, retired, setAside, keyCreated } = progress;
+  const isDone = isComplete && failure === undefined;
+  return {
+    project,
+    name,
+    page: key === undefined ? keysPage(session) : keyPage(session, key.id),
+    outcome: isDone && plan !== undefined ? outcomeOf(plan) : undefined,
+    error: isDone ? undefined : [explain(failure), ...whatIsLeft(run)].join(' '),
+    key: key && {
+      id: key.id,
+      dsn: key.dsn,
+      projectId: key.projectId,
+      rateLimit: formatRateLimit(key.rateLimit),
+    },
+    retired,
+    setAside: setAside === 0 || plan === undefined ? '' : `${setAside} until ${untilOf(plan)}`,
+    isOld: keyCreated === 'no' && key !== undefined,
+  };
+}
+
+/** The result of a key that the run did not come to. */
+export function notDone(
+  { project, name }: Named,
+  { baseUrl, org }: Pick<SentryAccess, 'baseUrl' | 'org'>,
+  error: string,
+): KeyResult {
+  const page = keysPage({ baseUrl, org, project });
+  const nothing = { outcome: undefined, key: undefined, retired: 0, setAside: '', isOld: false };
+  return { project, name, page, error, ...nothing };
+}

@@ -1,0 +1,168 @@
+import { explain } from '../failure.ts';
+import type { Outcome } from '../keys/plan.ts';
+import type { KeyResult } from './key-result.ts';
+import type { Runner } from './runner.ts';
+import type { Row } from './summary.ts';
+
+/** Keys that an error names; the log has all of them. */
+const MAX_NAMED = 10;
+
+/** What a report tells beside the results. */
+export interface AboutList {
+  readonly org: string;
+  readonly isEphemeral: boolean;
+  readonly isDryRun: boolean;
+}
+
+type Named = Pick<KeyResult, 'project' | 'name'>;
+
+/** A key of a list, as log lines and errors name it. */
+export function labelOf({ project, name }: Named): string {
+  return `${project} ${name}`;
+}
+
+/**
+ * The log line about one key.
+ *
+ * @param number in the list, from 1 on
+ * @param would what a dry run would have done, as the end of a sentence
+ */
+export function lineAbout(
+  result: KeyResult,
+  number: number,
+  total: number,
+  would: string | undefined,
+): string {
+  const { outcome, error, retired, setAside } = result;
+  const counts = [
+    ...(setAside === '' ? [] : [`set aside: ${setAside}`]),
+    ...(retired === 0 ? [] : [`${retired} retired`]),
+  ];
+  const count = counts.length === 0 ? '' : ` (${counts.join(', ')})`;
+  const done = would === undefined ? `${outcome ?? 'failed'}${count}` : `would ${would}`;
+  return `[${number}/${total}] ${labelOf(result)}: ${error === undefined ? done : `failed. ${error}`}`;
+}
+
+/**
+ * Tells what came of a list of keys: two outputs, the job summary, and one log line or exactly one error.
+ *
+ * @returns the exit code
+ */
+export function reportList(results: readonly KeyResult[], about: AboutList, runner: Runner): 0 | 1 {
+  const { org, isEphemeral, isDryRun } = about;
+  const failed = results.filter(({ error }) => error !== undefined);
+  setListOutputs(results, runner);
+  try {
+    if (results.length > 0) runner.summary(summaryRowsOf(results, about));
+  } catch (error) {
+    // A summary is not worth a failure.
+    runner.warning(explain(error));
+  }
+  const old = results.filter(({ isOld, error }) => isOld && error === undefined);
+  if (isEphemeral && !isDryRun && old.length > 0) {
+    runner.warning(
+      `${old.length} of the client keys were there before this run, so this run does not retire them: ` +
+        `${named(old)}. If another job created them, that job retires them, perhaps while this one still ` +
+        'needs them: give each job names of its own.',
+    );
+  }
+  const dryRun = isDryRun
+    ? 'Dry run, nothing is changed. Without dry-run these would be the outcomes: '
+    : '';
+  runner.info(`${dryRun}${countsOf(results)} in ${org}.`);
+  if (failed.length === 0) return 0;
+  runner.error(errorAbout(failed, results.length));
+  return 1;
+}
+
+/** Tells how far a list came that was cut short, in exactly one error. */
+export function reportListCancelled(
+  results: readonly KeyResult[],
+  done: number,
+  created: readonly Named[],
+  runner: Runner,
+): void {
+  try {
+    setListOutputs(results, runner);
+  } catch {
+    // What is said next is worth more than a file that cannot be written.
+  }
+  const rest =
+    created.length === 0
+      ? 'None of the others was created by this step.'
+      : `These were or may have been created, and are not delivered: ${named(created)}.`;
+  runner.error(
+    `Cancelled. ${done} of ${results.length} client keys are done. ${rest} Run the job again: it finishes ` +
+      'the rest, and creates nothing twice.',
+  );
+}
+
+function setListOutputs(results: readonly KeyResult[], runner: Runner): void {
+  runner.output('keys', JSON.stringify(results.map(jsonOf)));
+  runner.output('failed', String(results.filter(({ error }) => error !== undefined).length));
+}
+
+function jsonOf({ project, name, outcome, error, key, retired, page }: KeyResult): object {
+  if (error !== undefined) return { project, name, error, page };
+  const about = key && {
+    dsn: key.dsn,
+    'key-id': key.id,
+    'project-id': key.projectId,
+    'rate-limit': key.rateLimit,
+  };
+  return { project, name, outcome, ...about, retired, page };
+}
+
+/** Such as `1000 client keys: 3 created, 997 reused`. */
+function countsOf(results: readonly KeyResult[]): string {
+  const counts = new Map<Outcome | 'failed', number>();
+  for (const { outcome = 'failed' } of results) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  const parts = [...counts].map(([outcome, count]) => `${count} ${outcome}`).sort();
+  const total = `${results.length} client ${results.length === 1 ? 'key' : 'keys'}`;
+  return parts.length === 0 ? total : `${total}: ${parts.join(', ')}`;
+}
+
+/** One error about all that failed; the same reason is told once. */
+function errorAbout(failed: readonly KeyResult[], total: number): string {
+  const reasons = new Map<string, KeyResult[]>();
+  for (const result of failed.slice(0, MAX_NAMED)) {
+    const { error = '' } = result;
+    reasons.set(error, [...(reasons.get(error) ?? []), result]);
+  }
+  const rest = failed.length - MAX_NAMED;
+  return [
+    `${failed.length} of ${total} client keys failed. Running the job again finishes them, and does nothing twice.`,
+    ...[...reasons].map(([error, results]) => `${results.map(labelOf).join(', ')}: ${error}`),
+    ...(rest > 0 ? [`… and ${rest} more: see the log, or the output keys.`] : []),
+  ].join('\n');
+}
+
+function named(results: readonly Named[]): string {
+  const rest = results.length - MAX_NAMED;
+  const names = results.slice(0, MAX_NAMED).map(labelOf).join(', ');
+  return rest > 0 ? `${names} and ${rest} more` : names;
+}
+
+function summaryRowsOf(results: readonly KeyResult[], { isDryRun }: AboutList): Row[] {
+  const failedFirst = results.toSorted((a, b) => rank(a) - rank(b));
+  return [
+    [
+      'Project',
+      'Client key',
+      isDryRun ? 'Outcome (dry run: nothing was changed)' : 'Outcome',
+      'Rate limit',
+      'Settings',
+    ],
+    ...failedFirst.map(({ project, name, outcome, error, key, page }): Row => [
+      project,
+      name,
+      error === undefined ? (outcome ?? '') : `failed: ${error}`,
+      key?.rateLimit ?? '',
+      new URL(page),
+    ]),
+  ];
+}
+
+function rank({ error }: KeyResult): number {
+  return error === undefined ? 1 : 0;
+}
