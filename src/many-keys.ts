@@ -68,7 +68,8 @@ export class ManyKeys {
     } catch (error) {
       // Nothing can be asked of this server, whatever the key.
       for (const [index, key] of keys.entries()) {
-        this.#results[index] ??= notDone(key, sentry, explain(error));
+        if (this.#results[index] !== undefined) continue;
+        this.#tell(index, notDone(key, sentry, explain(error)), undefined);
       }
       runner.debug(stackOf(error));
     }
@@ -187,12 +188,16 @@ export class ManyKeys {
     const { index, desired, run } = item;
     const { failure } = run.progress;
     const runner = this.#runner;
-    const result = resultOf(desired, run);
-    this.#results[index] = result;
     this.#underWay.delete(item);
     if (failure !== undefined) runner.debug(stackOf(failure));
     else for (const warning of driftWarnings(run)) run.session.log.warning(warning);
-    runner.info(lineAbout(result, index + 1, this.#results.length, describeDryRun(run)));
+    this.#tell(index, resultOf(desired, run), describeDryRun(run));
+  }
+
+  /** @param would what a dry run would have done */
+  #tell(index: number, result: KeyResult, would: string | undefined): void {
+    this.#results[index] = result;
+    this.#runner.info(lineAbout(result, index + 1, this.#results.length, would));
   }
 
   #allResults(): KeyResult[] {

@@ -90,6 +90,8 @@ export async function inProcess(
   const clock = new VirtualClock();
   const start = Date.now() + skew;
   const hangs = new EventEmitter<{ hang: [] }>();
+  // One for each request that is under way.
+  hangs.setMaxListeners(Infinity);
   const sentry = await startLocalSentry({
     ...options,
     now: () => start + clock.now(),
