@@ -12,12 +12,18 @@ const RUNS = 30;
 const ITEMS = 50;
 const LONG_AGO = '2025-01-01T00:00:00Z';
 
-const item = fc.record({
-  project: fc.nat(11).map((number) => `p${number}`),
-  name: fc.constantFrom('ci', 'staging', 'production', 'a', 'b', 'c'),
-  'if-exists': fc.constantFrom('reuse', 'reuse', 'reuse', 'update', 'rotate'),
-  'rate-limit': fc.constantFrom('', '5/60'),
-});
+const gently = { 'if-exists': 'rotate', 'max-age': '30d', grace: '7d' };
+const modes = ['reuse', 'reuse', 'reuse', 'update', 'rotate'].map((ifExists) => ({
+  ...{ 'if-exists': ifExists, 'max-age': '', grace: '' },
+}));
+const item = fc
+  .record({
+    project: fc.nat(11).map((number) => `p${number}`),
+    name: fc.constantFrom('ci', 'staging', 'production', 'a', 'b', 'c'),
+    'rate-limit': fc.constantFrom('', '5/60'),
+    mode: fc.constantFrom(...modes, gently),
+  })
+  .map(({ mode, ...one }) => ({ ...one, ...mode }));
 type Item = typeof item extends fc.Arbitrary<infer Value> ? Value : never;
 
 const mishap = fc.record({
@@ -106,10 +112,16 @@ function checkResults(result: Result, items: readonly Item[], sentry: LocalSentr
   }
 }
 
-/** Each key is there once. */
-function checkKeys(items: readonly Item[], sentry: LocalSentry): void {
+/** Each key is there once; and what a rotation with a grace replaced works on, once. */
+function checkKeys({ items, old }: Pick<Situation, 'items' | 'old'>, sentry: LocalSentry): void {
   const counts = items.map((one) => activeKeys(sentry, one).length);
   expect(counts).toEqual(items.map(() => 1));
+  const setAside = items.map(({ project, name }) =>
+    sentry.keys(project).filter((key) => key.isActive && key.name.startsWith(`${name} (until `)),
+  );
+  expect(setAside.map((keys) => keys.length)).toEqual(
+    items.map(({ grace }, index) => (grace !== '' && old[index] === true ? 1 : 0)),
+  );
 }
 
 function placeOf({ hasOrgRead, mayDelete }: Pick<Situation, 'hasOrgRead' | 'mayDelete'>) {
@@ -154,7 +166,7 @@ async function checkFaults({ mishaps, kill, ...given }: Situation): Promise<void
       const result = await runList(place, items);
       checkResults(result, items, sentry);
     }
-    checkKeys(items, sentry);
+    checkKeys(given, sentry);
   });
 }
 
@@ -166,13 +178,14 @@ test('two runs of the same list at once end with one key each', async () => {
   const together = situation.map((given) => ({ ...given, mishaps: [], kill: undefined }));
   await fc.assert(
     fc.asyncProperty(together, async (given) => {
-      const items = given.items.map((one) => ({ ...one, 'if-exists': 'reuse' as const }));
+      const keep = { 'if-exists': 'reuse', 'max-age': '', grace: '' };
+      const items = given.items.map((one) => ({ ...one, ...keep }));
       await inProcess(placeOf(given), async (place) => {
         prepare(place, given);
         place.clock.pass(60_000);
         const results = await Promise.all([runList(place, items), runList(place, items)]);
         for (const result of results) checkResults(result, items, place.sentry);
-        checkKeys(items, place.sentry);
+        checkKeys({ ...given, items }, place.sentry);
         const [one = [], two] = results.map((result) => listOf(result).map(({ dsn }) => dsn));
         expect(one).toEqual(two);
       });
