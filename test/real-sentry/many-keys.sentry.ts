@@ -1,0 +1,92 @@
+/** Lists of keys, against a real Sentry; several runs of one list at the same moment, too. */
+import type { StepResult } from '../harness/local-runner.ts';
+import { throughProxy } from './proxy.ts';
+import { scenario, type Scenario } from './scenario.ts';
+
+const NAMES = ['staging', 'production', 'preview'];
+
+interface Listed {
+  readonly outcome?: string;
+  readonly error?: string;
+  readonly dsn?: string;
+}
+
+const listOf = ({ outputs }: StepResult): Listed[] =>
+  JSON.parse(outputs['keys'] ?? '[]') as Listed[];
+
+/** The scenario's project and two more, with a list of three keys each. */
+async function prepare({ sentry, project }: Scenario) {
+  const more = [await sentry.newProject(), await sentry.newProject()];
+  const slugs = [project, ...more].map(({ slug }) => slug);
+  const items = slugs.flatMap((slug) => NAMES.map((name) => ({ project: slug, name })));
+  const keys = async () =>
+    (await Promise.all(slugs.map((slug) => sentry.keys(slug)))).flatMap((all) =>
+      all.filter(({ name }) => name !== 'Default'),
+    );
+  return { items, keys };
+}
+
+test('creates a list of keys once, changes one of them, and retires them', () =>
+  scenario(async (given) => {
+    const { run, sentry } = given;
+    const { items, keys } = await prepare(given);
+    const inputs = { project: '', name: '', token: sentry.tokens.integrationAdmin };
+    const first = await run({ ...inputs, keys: JSON.stringify(items) });
+    expect(first).toMatchObject({
+      exitCode: 0,
+      errors: [],
+      warnings: [],
+      outputs: { failed: '0' },
+    });
+    const made = await keys();
+    expect(made.map(({ name }) => name).sort()).toEqual(items.map(({ name }) => name).sort());
+    const dsns = listOf(first).map(({ dsn }) => dsn);
+    expect(dsns.toSorted()).toEqual(made.map(({ dsn }) => dsn['public']).sort());
+
+    const [changed, ...others] = items;
+    const limited = { ...changed, 'rate-limit': '5/60', 'if-exists': 'update' };
+    const list = [limited, ...others, { project: 'nowhere', name: 'ci' }];
+    const second = await run({ ...inputs, keys: JSON.stringify(list) });
+    expect(second).toMatchObject({ exitCode: 1, outputs: { failed: '1' } });
+    expect(listOf(second).map(({ outcome = 'failed' }) => outcome)).toEqual([
+      ...['updated', ...others.map(() => 'reused')],
+      'failed',
+    ]);
+    expect(await keys()).toHaveLength(items.length);
+
+    const third = await run({ ...inputs, keys: JSON.stringify(items), state: 'absent' });
+    expect(third.exitCode).toBe(0);
+    expect((await keys()).filter(({ isActive }) => isActive)).toEqual([]);
+  }));
+
+test('8 runs of the same list end with one key and one DSN for each item', () =>
+  scenario(async (given) => {
+    const { run, sentry } = given;
+    const { items, keys } = await prepare(given);
+    const list = JSON.stringify(items);
+    // The first look of each run at the organization's lists, of which a server of 2023 has only one.
+    await throughProxy(sentry.url, { gather: 8 }, async ({ url }) => {
+      const inputs = { url, project: '', name: '', token: sentry.tokens.integrationAdmin };
+      const results = await Promise.all(
+        Array.from({ length: 8 }, () => run({ ...inputs, keys: list })),
+      );
+      expect(results.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
+      const active = (await keys()).filter(({ isActive }) => isActive);
+      expect(active).toHaveLength(items.length);
+      const dsns = results.map((result) => listOf(result).map(({ dsn }) => dsn));
+      for (const other of dsns) expect(other).toEqual(dsns[0]);
+      expect(dsns[0]?.toSorted()).toEqual(active.map(({ dsn }) => dsn['public']).sort());
+    });
+  }));
+
+test('creates each key once where no answer to a create arrives', () =>
+  scenario(async (given) => {
+    const { run, sentry } = given;
+    const { items, keys } = await prepare(given);
+    await throughProxy(sentry.url, { loseAll: 'POST' }, async ({ url }) => {
+      const inputs = { url, project: '', name: '', token: sentry.tokens.integrationAdmin };
+      const result = await run({ ...inputs, keys: JSON.stringify(items) });
+      expect(result).toMatchObject({ exitCode: 0, errors: [], outputs: { failed: '0' } });
+      expect(await keys()).toHaveLength(items.length);
+    });
+  }));
