@@ -143,6 +143,10 @@ test('the code reads the inputs that action.yml declares, and no others', () => 
   );
 });
 
+test('action.yml has no expression, also in no description: the runner would not load it', () => {
+  expect(read('action.yml')).not.toContain('${{');
+});
+
 test('the defaults in action.yml are those of the code', () => {
   const given = { INPUT_TOKEN: TOKEN, INPUT_ORG: 'acme', INPUT_PROJECT: 'web' };
   const defaults = Object.entries(manifest.inputs).map(([name, input]) => [
