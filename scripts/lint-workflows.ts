@@ -86,18 +86,19 @@ function* findings(folder: string): Generator<Finding> {
     const file = originals.get(resolve(root, finding.file));
     return file === undefined ? finding : { ...finding, file: join('examples', file) };
   };
-  const paths = (of: readonly Copy[], isWorkflow: boolean): string[] =>
-    of.filter((copy) => copy.isWorkflow === isWorkflow).map(({ path }) => path);
+  const paths = (of: readonly Copy[], kind: Example['kind']): string[] =>
+    of.filter((copy) => copy.kind === kind).map(({ path }) => path);
+  const [workflows, actions] = [paths(asTheyAre, 'workflow'), paths(asTheyAre, 'action')];
 
   const flags = ['-format', '{{json .}}', '-shellcheck', shellcheck, '-pyflakes', ''];
-  const linted = [...flags, ...own, ...paths(withLocal, true)];
+  const linted = [...flags, ...own, ...paths(withLocal, 'workflow')];
   yield* fromActionlint(output(actionlint, linted)).map(inPlace);
 
   yield* fromShellcheck(output(shellcheck, ['--format', 'json1', ...scripts]));
 
   const schemas: [name: string, files: readonly string[]][] = [
-    ['vendor.github-actions', ['action.yml', ...paths(asTheyAre, false)]],
-    ['vendor.github-workflows', [...own, ...paths(asTheyAre, true)]],
+    ['vendor.github-actions', ['action.yml', ...actions]],
+    ['vendor.github-workflows', [...own, ...workflows]],
     ['vendor.dependabot', [join('.github', 'dependabot.yml')]],
   ];
   for (const [name, checked] of schemas) {
@@ -111,7 +112,7 @@ function* findings(folder: string): Generator<Finding> {
   // environment for each secret, is for the reader of an example to decide.
   const audits: [persona: string, files: readonly string[]][] = [
     ['auditor', ['.github', 'action.yml']],
-    ['regular', asTheyAre.map(({ path }) => path)],
+    ['regular', [...workflows, ...actions]],
   ];
   for (const [persona, audited] of audits) {
     const how = ['--offline', '--strict-collection', '--no-exit-codes', '--quiet'];

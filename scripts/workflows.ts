@@ -4,15 +4,13 @@ import { parse } from 'yaml';
 
 const folder = resolve(import.meta.dirname, '..', 'examples');
 
-/** A file of examples/: a workflow, or a composite action that a workflow uses. */
+/** A file of examples/: a workflow, or a composite action or a list of keys that a workflow uses. */
 export interface Example {
   /** Its path below examples/, such as `first-dsn.yml`. */
   readonly file: string;
   /** Where readers put it in their repository, such as `.github/workflows/first-dsn.yml`. */
   readonly destination: string;
-  readonly isWorkflow: boolean;
-  /** The name that it gives itself. */
-  readonly name: string;
+  readonly kind: 'workflow' | 'action' | 'list';
   /** What the comment at its top says that it is for, on one line. */
   readonly purpose: string;
   /** What the same comment says that it needs, on one line. */
@@ -36,20 +34,25 @@ export function examples(): Example[] {
 
 function readExample(file: string): Example {
   const yaml = readFileSync(join(folder, file), 'utf8');
-  const isWorkflow = !file.startsWith('actions/');
-  const { name } = parse(yaml) as { name?: string };
+  const content = parse(yaml) as { name?: string } | unknown[];
+  const kind = Array.isArray(content)
+    ? 'list'
+    : file.startsWith('actions/')
+      ? 'action'
+      : 'workflow';
+  const isNamed = Array.isArray(content) || content.name !== undefined;
   const [, comment = ''] = /^((?:# .*\n)+)\n/.exec(yaml) ?? [];
   const [, purpose, needs] =
     /^(.+?[.]) (Needs .+)$/.exec(comment.replaceAll(/^# /gm, '').trim().replaceAll('\n', ' ')) ??
     [];
-  if (name === undefined || purpose === undefined || needs === undefined) {
+  if (!isNamed || purpose === undefined || needs === undefined) {
     throw new Error(
-      `examples/${file} needs a name, and a comment at its top: what it is for, and a sentence ` +
+      `examples/${file} needs a name (unless it is a list of keys), and a comment at its top: what it is for, and a sentence ` +
         'that starts with "Needs"',
     );
   }
-  const destination = `.github/${isWorkflow ? 'workflows/' : ''}${file}`;
-  return { file, destination, isWorkflow, name, purpose, needs, yaml };
+  const destination = `.github/${kind === 'workflow' ? 'workflows/' : ''}${file}`;
+  return { file, destination, kind, purpose, needs, yaml };
 }
 
 /** An example as a page shows it: without the comment at its top, which the page says in its words. */

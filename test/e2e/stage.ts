@@ -125,13 +125,16 @@ function atLocalSentry({ start, files }: Workflow, { url }: LocalSentry): Workfl
 
 /** What no log may show. */
 function secretsAt(sentry: LocalSentry, publicDsns: boolean): string[] {
-  const dsns = publicDsns ? sentry.keys('web').map((key) => dsnOf(sentry, key)) : [];
+  const all = sentry
+    .projects()
+    .flatMap(({ id }) => sentry.keys(String(id)).map((key) => dsnOf(sentry, key, id)));
+  const dsns = publicDsns ? all : [];
   const secrets = [...secretsOf(sentry), ...Object.values(SETTINGS.secrets)];
   return secrets.filter((secret) => !dsns.includes(secret));
 }
 
 /** What the group of a pattern found wherever it fits. */
-function allIn(log: string, pattern: RegExp): string[] {
+export function allIn(log: string, pattern: RegExp): string[] {
   return [...log.matchAll(pattern)].map(([, found = '']) => found);
 }
 

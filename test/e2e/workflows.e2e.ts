@@ -1,8 +1,9 @@
 /** Every file of examples/, run as it stands. */
 import { examples } from '../../scripts/workflows.ts';
+import type { LocalGitHub } from '../local-github/index.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
 import { dsnOf } from '../harness/scenario.ts';
-import { onStage, type Stage, type StageOptions } from './stage.ts';
+import { allIn, onStage, type Stage, type StageOptions } from './stage.ts';
 
 interface Expectation extends Pick<StageOptions, 'permissions' | 'publicDsns'> {
   /** Runs the workflow as often as it takes to see what is promised of it. */
@@ -241,6 +242,82 @@ const EXPECTED: Readonly<Record<string, Expectation | Used>> = {
     },
   },
 
+  'many-keys.yml': {
+    permissions: ['secrets'],
+    async play({ run, sentry, github }) {
+      addFleet(sentry, github);
+      for (const outcome of ['created', 'reused']) {
+        const { log, outputs } = await run('workflow_dispatch');
+
+        expect(outputs('failed')).toEqual(['0']);
+        expect(log).toContain(`| 3 client keys: 3 ${outcome} in acme.\n`);
+        const keys = ['actions', 'actions', 'actions, 100 in 3600 s'];
+        expect(FLEET.flatMap((project) => keysOf(sentry, project))).toEqual(keys);
+        for (const name of FLEET) {
+          const value = dsnNamed(sentry, 'actions', name);
+          expect(github.secret(`repos/acme/${name}/actions`, 'SENTRY_DSN')).toEqual({ value });
+        }
+      }
+    },
+  },
+
+  'keys-file.yml': {
+    permissions: ['secrets'],
+    async play({ run, sentry, github }) {
+      addFleet(sentry, github);
+      for (const [event, outcome] of [
+        ['push', 'created'],
+        ['schedule', 'reused'],
+      ] as const) {
+        const { log } = await run(event);
+
+        expect(log).toContain(`| 4 client keys: 4 ${outcome} in acme.\n`);
+        expectFleetOfFile(sentry, github);
+      }
+    },
+  },
+
+  'many-keys-sharded.yml': {
+    permissions: ['secrets'],
+    async play({ run, sentry, github }) {
+      addFleet(sentry, github);
+      for (const outcome of ['created', 'reused']) {
+        const { log } = await run('workflow_dispatch');
+
+        // Each key is in one part, those of a project in the same; a part may be empty.
+        const done = allIn(log, /\| \[\d+\/\d+\] (.+)$/gm);
+        expect(done.sort()).toEqual([
+          `api production: ${outcome}`,
+          `api staging: ${outcome}`,
+          `web production: ${outcome}`,
+          `worker production: ${outcome}`,
+        ]);
+        expect(allIn(log, /\| (\d+) client keys?.* in acme\.$/gm)).toHaveLength(4);
+        expectFleetOfFile(sentry, github);
+      }
+    },
+  },
+
+  'sentry-keys.yml': { by: 'keys-file.yml' },
+
+  'keys-as-matrix.yml': {
+    publicDsns: true,
+    async play({ run, sentry }) {
+      sentry.addProject('api');
+      for (const outcome of ['created', 'reused']) {
+        const { log } = await run('push');
+
+        expect(log).toContain(`| 2 client keys: 2 ${outcome} in acme.\n`);
+        for (const name of ['web', 'api']) {
+          expect(keysOf(sentry, name)).toEqual(['ci']);
+          const [key] = sentry.keys(name);
+          expect(eventsOf(sentry)).toContainEqual([key?.id, `integration test of ${name}`]);
+        }
+      }
+      expect(sentry.events).toHaveLength(4);
+    },
+  },
+
   'many-repositories.yml': {
     permissions: ['secrets'],
     async play({ run, sentry, github }) {
@@ -348,9 +425,10 @@ test('every example is expected to do something, and no other', () => {
 });
 
 test.each(usedBy())('%s is used by %s', (file, by) => {
-  const { destination = '' } = all.find((example) => example.file === file) ?? {};
+  const { destination, kind } = all.find((example) => example.file === file) ?? never(file);
   const user = all.find((example) => example.file === by)?.yaml ?? never(by);
-  expect(user).toContain(`uses: ./${destination.replace(/\/action\.yml$/, '')}\n`);
+  const path = destination.replace(/\/action\.yml$/, '');
+  expect(user).toContain(kind === 'list' ? `keys-file: ${path}\n` : `uses: ./${path}\n`);
   expect(EXPECTED[by]).toHaveProperty('play');
 });
 
@@ -417,6 +495,29 @@ function dsnNamed(sentry: LocalSentry, name: string, slug = 'web'): string {
   const project = sentry.projects().find((one) => one.slug === slug);
   const key = sentry.keys(slug).find((one) => one.name === name);
   return dsnOf(sentry, key ?? never(`the key ${name}`), project?.id);
+}
+
+/** The projects and repositories of `acme` that the examples about many keys name. */
+const FLEET = ['web', 'api', 'worker'];
+
+function addFleet(sentry: LocalSentry, github: LocalGitHub): void {
+  for (const name of ['api', 'worker']) {
+    sentry.addProject(name);
+    github.addRepository(`acme/${name}`);
+  }
+}
+
+/** Everything is as `sentry-keys.yml` and the steps that read it say. */
+function expectFleetOfFile(sentry: LocalSentry, github: LocalGitHub): void {
+  for (const name of FLEET) {
+    const staging = name === 'api' ? ['staging, 100 in 3600 s'] : [];
+    expect(keysOf(sentry, name).sort()).toEqual(['production, 1000 in 3600 s', ...staging]);
+    const value = dsnNamed(sentry, 'production', name);
+    expect(github.secret(`repos/acme/${name}/actions`, 'SENTRY_DSN')).toEqual({ value });
+  }
+  const value = dsnNamed(sentry, 'staging', 'api');
+  const secret = github.secret('repos/acme/api/actions', 'SENTRY_DSN_STAGING');
+  expect(secret).toEqual({ value });
 }
 
 function never(what: string): never {

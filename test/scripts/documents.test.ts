@@ -40,7 +40,7 @@ test('no page shows a workflow that is not a file of examples/', () => {
   }
 });
 
-describe.each(examples())('examples/$file', ({ yaml, needs, isWorkflow }) => {
+describe.each(examples())('examples/$file', ({ yaml, needs, kind }) => {
   test('says at its top which secrets and variables it needs', () => {
     const named = needs.match(/\b[A-Z]+(?:_[A-Z]+)+\b/g) ?? [];
     const used = Array.from(yaml.matchAll(/\b(?:secrets|vars)\.([A-Z_]+)\b/g), ([, name]) => name);
@@ -61,7 +61,7 @@ describe.each(examples())('examples/$file', ({ yaml, needs, isWorkflow }) => {
   });
 
   test('lets the token of the workflow do no more than it has to', () => {
-    if (isWorkflow) expect(yaml).toMatch(/^permissions:(?: \{\}|\n {2}contents: read)\n/m);
+    if (kind === 'workflow') expect(yaml).toMatch(/^permissions:(?: \{\}|\n {2}contents: read)\n/m);
   });
 });
 
