@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import type { ClientKey } from '../keys/client-key.ts';
+import { type ClientKey, oldestFirst } from '../keys/client-key.ts';
 import { isShared } from '../keys/desired-key.ts';
 import { driftOf, type KeyPatch, patchFor, requireOffered } from '../keys/drift.ts';
 import { getKey, updateKey } from '../sentry/change-keys.ts';
@@ -82,14 +82,11 @@ export async function agree(
   const { name = '' } = desired;
   if (own !== undefined && (name === '' || !isShared(desired))) return own;
   const { keys } = seen ?? (await listOnceVisible(session, name));
-  const active = keys.filter((key) => key.isActive && !others.some(({ id }) => id === key.id));
+  const listed = keys.filter((key) => key.isActive && !others.some(({ id }) => id === key.id));
+  const active = await withOwn(own, listed, session);
   const mine = own ?? active.find(({ id }) => id === newKeyId);
   const [oldest] = active;
-  if (oldest === undefined) {
-    // It was retired meanwhile, or the list lags behind.
-    if (own !== undefined && (await getKey(session, own.id))?.isActive === true) return own;
-    throw retiredMeanwhile(name, session);
-  }
+  if (oldest === undefined) throw retiredMeanwhile(name, session);
   if (oldest.id === own?.id) return own;
   if (mine !== undefined && mine.id !== oldest.id) await remove(mine, session);
   progress.keyCreated = mine?.id === oldest.id ? 'yes' : 'no';
@@ -97,6 +94,20 @@ export async function agree(
   const whole = oldest.answer === undefined ? await getKey(session, oldest.id) : oldest;
   if (whole === undefined) throw retiredMeanwhile(name, session);
   return whole;
+}
+
+/**
+ * Adds the own key to those that were listed, oldest first. A list may lag behind, or miss a key while others are
+ * deleted; and two runs that each give up their own for the other's would leave none.
+ */
+async function withOwn(
+  own: ClientKey | undefined,
+  listed: readonly ClientKey[],
+  session: Session,
+): Promise<readonly ClientKey[]> {
+  if (own === undefined || listed.some(({ id }) => id === own.id)) return listed;
+  if ((await getKey(session, own.id))?.isActive !== true) return listed;
+  return oldestFirst([own, ...listed.toReversed()]);
 }
 
 /** Hardly any run has to take its own key away again, so that it is loaded only here. */

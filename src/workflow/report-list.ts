@@ -131,7 +131,7 @@ function errorAbout(failed: readonly KeyResult[], total: number): string {
   }
   const rest = failed.length - MAX_NAMED;
   return [
-    `${failed.length} of ${total} client keys failed. Running the job again finishes them, and does nothing twice.`,
+    `${failed.length} of ${total} client keys failed. Running the job again finishes them, and creates nothing twice.`,
     ...[...reasons].map(([error, results]) => `${results.map(labelOf).join(', ')}: ${error}`),
     ...(rest > 0 ? [`… and ${rest} more: see the log, or the output keys.`] : []),
   ].join('\n');

@@ -53,6 +53,21 @@ test.each<Case>([
     answers: [answer([mine, b, a]), gone, answer(b)],
   },
   {
+    what: 'keeps its own where the list misses it and shows a younger one',
+    ...{ own: { ...own, dateCreated: 1 }, answers: [answer([b]), answer(mine)], key: 'own' },
+    ...{ keyCreated: 'yes', sent: 'GET, GET own' },
+  },
+  {
+    what: 'removes its own where the list misses it and shows an older one',
+    ...{ own: { ...own, dateCreated: Infinity }, answers: [answer([b]), answer(mine), gone], key: 'b' },
+    ...{ keyCreated: 'no', sent: 'GET, GET own, DELETE own' },
+  },
+  {
+    what: 'takes another where its own is gone',
+    ...{ own: { ...own, dateCreated: 1 }, answers: [answer([b]), notThere, gone], key: 'b' },
+    ...{ keyCreated: 'no', sent: 'GET, GET own, DELETE own' },
+  },
+  {
     what: 'keeps its own where the list lags behind',
     ...{ own, answers: [answer([]), answer(mine)], key: 'own', keyCreated: 'yes' },
     sent: 'GET, GET own',
