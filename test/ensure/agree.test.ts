@@ -59,7 +59,11 @@ test.each<Case>([
   },
   {
     what: 'removes its own where the list misses it and shows an older one',
-    ...{ own: { ...own, dateCreated: Infinity }, answers: [answer([b]), answer(mine), gone], key: 'b' },
+    ...{
+      own: { ...own, dateCreated: Infinity },
+      answers: [answer([b]), answer(mine), gone],
+      key: 'b',
+    },
     ...{ keyCreated: 'no', sent: 'GET, GET own, DELETE own' },
   },
   {
