@@ -1,0 +1,2 @@
+/** Made up. */
+export const token = `sntryi_${'0a'.repeat(32)}`;
