@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { Failure } from '../failure.ts';
@@ -54,11 +55,16 @@ function readInWorkspace(file: string, workspace: string): string {
       `is longer than ${MAX_BYTES / 1024 / 1024} MiB. Split it into several files.`,
     );
   }
-  const text = readFileSync(path, 'utf8');
+  const bytes = readFileSync(path);
+  if (!isUtf8(bytes)) throw new Failure('is not encoded as UTF-8. Save it as UTF-8.');
+  // Without the mark that Windows programs write first, after which the parser counts columns wrongly.
+  const text = new TextDecoder().decode(bytes);
   if (text.trim() === '') throw new Failure('is empty. Write a list of keys into it.');
   return text;
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return typeof error === 'object' && error !== null && 'code' in error
+    ? String(error.code)
+    : 'unknown error';
 }
