@@ -12,19 +12,21 @@ export class Collisions {
    * @returns what the item has in common with an earlier one, as problems without the label
    */
   add(label: string, key: DesiredKey): string[] {
-    const { project, name = '', envName } = key;
-    const problems: string[] = [];
+    const { project, name = '', envName, state } = key;
+    const problems = new Set<string>();
     const claim = (id: readonly string[], explain: (other: string) => string): void => {
       const marker = JSON.stringify(id);
       const other = this.#items.get(marker);
       if (other === undefined) this.#items.set(marker, label);
-      else problems.push(explain(other));
+      else problems.add(explain(other));
     };
     claim(
       ['key', project, name],
       (other) =>
         `name: ${other} is the client key ${quote(name)} of ${project}, too. Leave one out.`,
     );
+    // Nothing is delivered of a key that is retired.
+    if (state === 'absent') return [...problems];
     // The environment of a Windows runner has no capitals of its own.
     const variable = envName?.toUpperCase();
     if (variable !== undefined) {
@@ -39,7 +41,7 @@ export class Collisions {
         return `${destination.kind}-name: ${other} is stored as ${what} of the same owner, too. Write another one.`;
       });
     }
-    return problems;
+    return [...problems];
   }
 }
 
