@@ -124,9 +124,9 @@ function requireName(reader: InputReader, reason: string): void {
   if (!reader.has('name')) reader.problems.push(`name: missing; ${reason}, so give it.`);
 }
 
-// Sentry counts characters, not UTF-16 units.
+// Sentry counts characters, not UTF-16 units. JSON can write half of one (`\ud800`), which is no text.
 function parseName(text: string): string | undefined {
-  return Array.from(text).length <= 64 && !/\p{Cc}/u.test(text) ? text : undefined;
+  return Array.from(text).length <= 64 && !/[\p{Cc}\p{Cs}]/u.test(text) ? text : undefined;
 }
 
 /** Reads a comma-separated list of options, or `none`. */

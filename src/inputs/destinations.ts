@@ -139,6 +139,6 @@ function parseRepository(text: string): { owner: string; repo: string } | undefi
 
 function parseEnvironment(text: string): string | undefined {
   // Dots alone would climb the path of the API, escaped or not.
-  const isName = text.length <= 255 && !/\p{Cc}/u.test(text) && !/^\.+$/.test(text);
+  const isName = text.length <= 255 && !/[\p{Cc}\p{Cs}]/u.test(text) && !/^\.+$/.test(text);
   return isName ? text : undefined;
 }

@@ -4,6 +4,7 @@ import { readGitHubApiUrl, readSentryUrl } from './base-url.ts';
 import { readDesiredKey } from './desired-key.ts';
 import { isStoring } from './destinations.ts';
 import { InputReader } from './input-reader.ts';
+import { LIST_INPUTS } from './list.ts';
 import { readSlug } from './slug.ts';
 import { checkToken, readGitHubToken, readToken } from './token.ts';
 
@@ -41,7 +42,7 @@ export interface Step extends StepInputs {
  *   what would be right
  */
 export function readStep(env: NodeJS.ProcessEnv): Step {
-  const reader = new InputReader(env);
+  const reader = new InputReader(env, new Set(LIST_INPUTS));
   const inputs = readStepInputs(reader, isStoring(reader));
   const key = readDesiredKey(reader);
   reader.refuseNearMisses();
