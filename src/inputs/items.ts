@@ -1,4 +1,15 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from 'yaml';
+import {
+  type ErrorCode,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  type YAMLError,
+} from 'yaml';
 import { quote } from '../text.ts';
 import { nearestName } from './near-miss.ts';
 
@@ -10,8 +21,19 @@ export const ITEM_INPUTS = [
   ...['repository', 'environment', 'organization', 'visibility'],
 ] as const;
 
-/** The inputs that an item has, by name; those that are empty are left out. */
-export type Item = ReadonlyMap<string, string>;
+/** The inputs that are about all keys of a list. */
+export const STEP_INPUTS = [
+  ...['token', 'org', 'region', 'url', 'github-token', 'keys', 'keys-file', 'shard'],
+  ...['ephemeral', 'dry-run', 'mask', 'timeout'],
+] as const;
+
+/** One item of a list. */
+export interface Item {
+  /** By the name of the input; `undefined` is one that cannot be read. Those that are empty are left out. */
+  readonly values: ReadonlyMap<string, string | undefined>;
+  /** What is wrong with its form. */
+  readonly problems: readonly string[];
+}
 
 const MAX_ITEMS = 10_000;
 
@@ -20,19 +42,29 @@ const MAX_ITEMS = 10_000;
  * are. Nothing of YAML's that would be more than a list of plain values is taken, so that a list says what it
  * seems to say, and none can grow by aliases within aliases.
  *
- * @param problems what is wrong is added here
+ * @param problems what is wrong with the list as a whole is added here
  */
 export function parseItems(text: string, problems: string[]): Item[] {
-  const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent' });
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    // With `silent`, all documents but the first would be left out without a word.
+    logLevel: 'error',
+    lineCounter: lines,
+    // Both take time that grows with the square of the length: the line of each error, and each pair of names.
+    prettyErrors: false,
+    uniqueKeys: false,
+  });
   const [broken] = [...document.errors, ...document.warnings];
   if (broken !== undefined) {
-    const [said = ''] = broken.message.split('\n');
-    problems.push(`keys: this is neither YAML nor JSON that can be read: ${quote(said)}.`);
+    problems.push(`keys: this is no YAML or JSON that can be read: ${explain(broken, lines)}.`);
     return [];
   }
   const list = document.contents;
   if (!isSeq<Node>(list) || list.tag !== undefined) {
-    problems.push('keys: write a list, each item of which has inputs such as project and name.');
+    problems.push(
+      `keys: write a list, such as [{"project": "web", "name": "ci"}]. ${explainNoList(list)}`,
+    );
     return [];
   }
   if (list.items.length === 0) {
@@ -45,37 +77,86 @@ export function parseItems(text: string, problems: string[]): Item[] {
     );
     return [];
   }
-  const values = new ValueReader();
-  return list.items.map((item, index) => readItem(item, `keys[${index}]`, values, problems));
+  const reader = new ItemReader();
+  return list.items.map((item) => reader.read(item));
 }
 
-function readItem(node: Node, label: string, values: ValueReader, problems: string[]): Item {
-  const item = new Map<string, string>();
-  if (!isMap<Node, Node | null>(node) || node.tag !== undefined || node.anchor !== undefined) {
-    problems.push(`${label}: write inputs and their values, such as project: web and name: ci.`);
-    return item;
-  }
-  for (const { key, value } of node.items) {
-    const name = values.read(key) ?? '';
-    const text = value === null ? '' : values.read(value);
-    if (!ITEM_INPUTS.some((input) => input === name)) {
-      problems.push(`${label}: ${unknown(name)}`);
-    } else if (text === undefined) {
-      problems.push(`${label}: ${name}: write a plain value: no list, no object and no tag.`);
-    } else if (text.trim() !== '') {
-      item.set(name, text);
+/** What the parser says to programmers. */
+const EXPLAINED: Partial<Record<ErrorCode, string>> = {
+  MULTIPLE_DOCS: 'another document begins (---), and one list is all that is read',
+  RESOURCE_EXHAUSTION: 'it is nested too deep',
+};
+
+function explain({ code, message, pos }: YAMLError, lines: LineCounter): string {
+  const { line, col } = lines.linePos(pos[0]);
+  return `${EXPLAINED[code] ?? quote(message)} at line ${line}, column ${col}`;
+}
+
+function explainNoList(node: Node | null): string {
+  if (isMap(node)) return 'This is an object.';
+  return isScalar(node) && node.type !== 'PLAIN'
+    ? 'This is a text in quotes: if it comes out of toJSON, leave toJSON out.'
+    : 'For the path of a file, there is the input keys-file.';
+}
+
+/** What nothing can be read of. */
+const UNREADABLE = new Map(ITEM_INPUTS.map((name) => [name, undefined]));
+
+/** Reads the items of one list. */
+class ItemReader {
+  readonly #values = new ValueReader();
+  /** Whether the error has the names of all inputs; once is enough. */
+  #isTold = false;
+
+  read(node: Node): Item {
+    if (!isMap<Node, Node | null>(node) || node.tag !== undefined) {
+      const problem =
+        'write an object, such as {"project": "web", "name": "ci"}, with no alias and no tag.';
+      return { values: UNREADABLE, problems: [problem] };
     }
+    const values = new Map<string, string | undefined>();
+    const problems: string[] = [];
+    const names = new Set<string>();
+    for (const { key, value } of node.items) {
+      const given = this.#values.read(key) ?? '';
+      const text = value === null ? '' : this.#values.read(value);
+      const name = meantBy(given);
+      if (name !== given || !isOneOf(ITEM_INPUTS, name)) problems.push(this.#refuse(given, name));
+      else if (names.has(name)) problems.push(`${name}: was given twice. Leave one out.`);
+      else if (text === undefined) {
+        problems.push(`${name}: write a plain value, with no list, object, tag or alias of one.`);
+      }
+      // What is meant by a wrong name is read, too, so that nothing seems to be missing.
+      if (isOneOf(ITEM_INPUTS, name) && !names.has(name) && text?.trim() !== '') {
+        values.set(name, text);
+      }
+      names.add(name);
+    }
+    return { values, problems };
   }
-  return item;
+
+  #refuse(given: string, meant: string): string {
+    if (isOneOf(STEP_INPUTS, meant)) {
+      return `${quote(given)}: ${meant} is an input of the step, for all keys of the list. Write it there.`;
+    }
+    const unknown = `${quote(given)}: there is no such input of one key`;
+    if (meant !== '') return `${unknown}; did you mean ${meant}?`;
+    if (this.#isTold) return `${unknown}.`;
+    this.#isTold = true;
+    return (
+      `${unknown}. There are ${ITEM_INPUTS.join(', ')}. What is the same for all keys can be an input of ` +
+      'the step instead.'
+    );
+  }
 }
 
-function unknown(name: string): string {
-  const meant = nearestName(name, ITEM_INPUTS);
-  const hint =
-    meant === undefined
-      ? `an item has ${ITEM_INPUTS.join(', ')}; all others are inputs of the step.`
-      : `did you mean ${meant}?`;
-  return `${quote(name)}: there is no such input of one key; ${hint}`;
+/** The input that somebody means who writes this; `''` where it is near none. */
+function meantBy(given: string): string {
+  return nearestName(given.toLowerCase(), [...ITEM_INPUTS, ...STEP_INPUTS]) ?? '';
+}
+
+function isOneOf(names: readonly string[], name: string): boolean {
+  return names.includes(name);
 }
 
 /** Reads plain values, and aliases of them. */

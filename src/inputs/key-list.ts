@@ -46,7 +46,7 @@ export function readListStep(env: NodeJS.ProcessEnv): ListStep {
       `ephemeral: true was given for ${keys.length} keys, and one step takes ${MAX_EPHEMERAL}. Write a shard.`,
     );
   }
-  const problems = [...reader.problems, ...list.problems];
+  const problems = [...new Set([...reader.problems, ...list.problems])];
   if (problems.length > 0 || inputs === undefined) throw refuse(shortened(problems));
   return { ...inputs, keys };
 }
@@ -63,18 +63,16 @@ function shortened(problems: readonly string[]): string[] {
 /** Reads the items of a list. What an item leaves out, the step's own input says. */
 function readItems(items: readonly Item[], step: InputReader, names: Set<string>) {
   const keys: ListedKey[] = [];
+  const problems: string[] = [];
+  const ofStep = problemsOfStep(step, names);
   // What is wrong with the step's own inputs is told once.
-  const problems = new Set<string>();
+  const told = new Set<string>();
   const collisions = new Collisions();
   let storing = false;
-  for (const [index, item] of items.entries()) {
-    const reader = readerOf(item, step.env, names);
+  for (const [index, { values, problems: ofForm }] of items.entries()) {
+    const reader = readerOf(values, step.env, names);
     const key = readDesiredKey(reader);
-    if (
-      key !== undefined &&
-      key.name === undefined &&
-      !reader.problems.some((problem) => problem.startsWith('name:'))
-    ) {
+    if (!reader.has('name') && !reader.problems.some((problem) => inputOf(problem) === 'name')) {
       reader.problems.push('name: missing; each key of a list needs one.');
     }
     const project = reader.get('project').text;
@@ -83,23 +81,41 @@ function readItems(items: readonly Item[], step: InputReader, names: Set<string>
       keys.push({ ...key, name: key.name });
       reader.problems.push(...collisions.add(label, key));
     }
+    problems.push(...ofForm.map((problem) => `${label}: ${problem}`));
     for (const problem of reader.problems) {
-      problems.add(isOfStep(problem, item, step) ? problem : `${label}: ${problem}`);
+      const input = inputOf(problem);
+      // What cannot be read was told already, and what the step says wrong is told once.
+      if (values.has(input) ? values.get(input) === undefined : told.has(problem)) continue;
+      const isAboutStep = !values.has(input) && (ofStep.has(problem) || !isItemInput(input));
+      if (isAboutStep || (!values.has(input) && step.has(input))) told.add(problem);
+      problems.push(isAboutStep ? problem : `${label}: ${problem}`);
     }
     storing ||= key?.state === 'present' && isStoring(reader);
   }
-  return { keys, problems: [...problems], isStoring: storing };
+  return { keys, problems, isStoring: storing };
 }
 
-function readerOf(item: Item, env: NodeJS.ProcessEnv, names: Set<string>): InputReader {
+function readerOf(values: Item['values'], env: NodeJS.ProcessEnv, names: Set<string>): InputReader {
   const own = Object.create(env) as NodeJS.ProcessEnv;
-  for (const [name, value] of item) own[`INPUT_${name.toUpperCase()}`] = value;
+  for (const [name, value] of values) own[`INPUT_${name.toUpperCase()}`] = value;
   return new InputReader(own, names);
 }
 
-/** Whether a problem is about what the step says and the item does not. */
-function isOfStep(problem: string, item: Item, step: InputReader): boolean {
-  const [input = ''] = /^[\w-]+/.exec(problem) ?? [];
-  if (item.has(input)) return false;
-  return !ITEM_INPUTS.some((name) => name === input) || step.has(input);
+/** What is wrong whatever an item says: with the step's own inputs, and variables in their place. */
+function problemsOfStep(step: InputReader, names: Set<string>): ReadonlySet<string> {
+  const values = new Map<string, string>();
+  if (!step.has('name')) values.set('name', 'ci');
+  if (step.get('project', 'SENTRY_PROJECT').text === '') values.set('project', 'web');
+  const reader = readerOf(values, step.env, names);
+  readDesiredKey(reader);
+  return new Set(reader.problems);
+}
+
+function isItemInput(input: string): boolean {
+  return ITEM_INPUTS.some((name) => name === input);
+}
+
+/** The input that a problem is about. */
+function inputOf(problem: string): string {
+  return /^[\w-]+/.exec(problem)?.[0] ?? '';
 }

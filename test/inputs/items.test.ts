@@ -1,0 +1,293 @@
+import { cpuUsage } from 'node:process';
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+import { ITEM_INPUTS, parseItems, STEP_INPUTS } from '../../src/inputs/items.ts';
+import { manifest } from '../harness/local-runner.ts';
+
+/** The values of each item; there must be no problem. */
+function itemsOf(text: string): Record<string, string | undefined>[] {
+  const problems: string[] = [];
+  const items = parseItems(text, problems);
+  expect([...problems, ...items.flatMap((item) => item.problems)]).toEqual([]);
+  return items.map(({ values }) => Object.fromEntries(values));
+}
+
+/** What is wrong with the list, and with each item of it. */
+function problemsOf(text: string): string[] {
+  const problems: string[] = [];
+  const items = parseItems(text, problems);
+  return [
+    ...problems,
+    ...items.flatMap((item, index) => item.problems.map((problem) => `${index}: ${problem}`)),
+  ];
+}
+
+const web = { project: 'web', name: 'ci' };
+
+test('each input of the action is one of a key, or one of the step', () => {
+  const all = [...ITEM_INPUTS, ...STEP_INPUTS];
+  expect(all.toSorted()).toEqual(Object.keys(manifest.inputs).toSorted());
+});
+
+test.each([
+  ['YAML', '- project: web\n  name: ci\n'],
+  ['JSON', '[{"project":"web","name":"ci"}]'],
+  ['JSON with tabs', '[\n\t{\n\t\t"project": "web",\n\t\t"name": "ci"\n\t}\n]'],
+  ['JSON with a comma too many', '[{"project":"web","name":"ci",},]'],
+  ['CRLF', '- project: web\r\n  name: ci\r\n'],
+  ['marks of a document', '%YAML 1.1\n---\n- {project: web, name: ci}\n...\n'],
+  ['comments', '# all\n- project: web # one\n  name: ci\n'],
+  ['block scalars', '- project: >-\n    web\n  name: |-\n    ci\n'],
+  ['explicit keys', '- ? project\n  : web\n  ? name\n  : ci\n'],
+  ['an anchor that nobody uses', '- &first\n  project: web\n  name: ci\n'],
+])('%s is read', (_, text) => {
+  expect(itemsOf(text)).toEqual([web]);
+});
+
+test.each([
+  ...['1e3', '007', '0x10', '0o7', '1_000', '.5', '-0.0', '12345678901234567890', '2020-01-01'],
+  ...['yes', 'No', 'on', 'true', 'FALSE', '.inf', '.nan', '=', 'a#b', 'a:b', '1:30', 'nULL'],
+  ...['__proto__', 'constructor', 'toString', '🔑'.repeat(64), 'two words'],
+])('%s stays what it is', (text) => {
+  expect(itemsOf(`- name: ${text}`)).toEqual([{ name: text }]);
+  expect(itemsOf(`[{"name": ${text}}]`)).toEqual([{ name: text }]);
+});
+
+test.each(['', '~', 'null', 'Null', 'NULL', '""', "''", '" "', '|\n', '&none', '&none null'])(
+  '%j is left out',
+  (text) => {
+    expect(itemsOf(`- name: ${text}`)).toEqual([{}]);
+  },
+);
+
+test.each(['"null"', "'null'", '"~"', '|-\n    null', '>-\n    ~'])('%j is text', (text) => {
+  expect(itemsOf(`- name: ${text}`)).toEqual([{ name: /null|~/.exec(text)?.[0] }]);
+});
+
+test('an alias stands for the value that had its anchor last', () => {
+  const text = '[{project: &a web, name: *a}, {&b team: &a api, name: *a, *b : *a }]';
+  expect(problemsOf(text)).toEqual(['1: team: was given twice. Leave one out.']);
+  expect(itemsOf('[{project: &a web}, {project: &a api}, {&b team: *a}, {*b : *a}]')).toEqual([
+    { project: 'web' },
+    { project: 'api' },
+    { team: 'api' },
+    { team: 'api' },
+  ]);
+});
+
+const wantsList = 'keys: write a list, such as [{"project": "web", "name": "ci"}]. ';
+
+test.each([
+  ['{"project":"web","name":"ci"}', `${wantsList}This is an object.`],
+  ['{"web":{"outputs":{"dsn":"x"}}}', `${wantsList}This is an object.`],
+  [
+    '"[{\\"project\\":\\"web\\"}]"',
+    `${wantsList}This is a text in quotes: if it comes out of toJSON, leave toJSON out.`,
+  ],
+  ...['.github/keys.yml', '# nothing', '---', '!!seq\n- {project: web}', '*a'].map((text) => [
+    text,
+    `${wantsList}For the path of a file, there is the input keys-file.`,
+  ]),
+  ['[]', 'keys: the list is empty. If that is fine, skip the step with an if.'],
+])('%j is an error about the list', (text, problem) => {
+  expect(problemsOf(text)).toEqual([problem]);
+});
+
+test.each([
+  ['- {project: web}\n---\n- {project: api}', 'another document begins (---), and one list is all'],
+  ['[{project: web}', '"Flow sequence must end with a ]" at line 1, column 16.'],
+  ['- project: web\n  name: a: b', '" at line 2, column 9.'],
+  ['-\tproject: web\n\tname: ci', '"Tabs are not allowed as indentation" at line 1, column 2.'],
+  ['%FOO\n---\n- {project: web}', '"Unknown directive %FOO" at line 1, column 1.'],
+  ['- !mine {project: web}', '"Unresolved tag: !mine" at line 1, column 3.'],
+  ['['.repeat(50_000), 'it is nested too deep at line 1, column '],
+])('%#: what is broken cannot be read', (text, said) => {
+  const [problem, ...others] = problemsOf(text);
+  expect(others).toEqual([]);
+  expect(problem).toMatch(/^keys: this is no YAML or JSON that can be read: .* column \d+\.$/);
+  expect(problem).toContain(said);
+});
+
+const OBJECT =
+  '0: write an object, such as {"project": "web", "name": "ci"}, with no alias and no tag.';
+
+test.each(['web', '"web"', '[{project: web}]', '*a', '', '!!map {project: web}', '7'])(
+  'an item cannot be %j',
+  (text) => {
+    expect(problemsOf(`- ${text}`)).toEqual([OBJECT]);
+  },
+);
+
+test.each(['[web]', '{slug: web}', '!!str web', '!!binary d2Vi', '*nowhere', '&a [*a]', '*late'])(
+  'a value cannot be %j, and that is told once',
+  (text) => {
+    expect(problemsOf(`- {project: ${text}}\n- {name: &late ci}`)).toEqual([
+      '0: project: write a plain value, with no list, object, tag or alias of one.',
+    ]);
+  },
+);
+
+test('a member that is there twice is an error', () => {
+  const problem = '0: name: was given twice. Leave one out.';
+  expect(problemsOf('- {name: a, project: web, name: b}')).toEqual([problem]);
+  expect(problemsOf('[{"name":null,"name":"b"}]')).toEqual([problem]);
+});
+
+test.each([
+  ['rate_limit', 'rate-limit'],
+  ['rate limit', 'rate-limit'],
+  ['rateLimit', 'rate-limit'],
+  ['RATE-LIMIT', 'rate-limit'],
+  ['Project', 'project'],
+  ['NAME', 'name'],
+  ['secretName', 'secret-name'],
+  ['enviroment', 'environment'],
+])('for %s, %s is suggested and read', (given, meant) => {
+  const problems: string[] = [];
+  const [item] = parseItems(JSON.stringify([{ [given]: 'x' }]), problems);
+  expect(problems).toEqual([]);
+  expect(item).toEqual({
+    values: new Map([[meant, 'x']]),
+    problems: [`"${given}": there is no such input of one key; did you mean ${meant}?`],
+  });
+});
+
+test.each<readonly [string, string]>([
+  ...STEP_INPUTS.map((name) => [name, name] as const),
+  ['dry_run', 'dry-run'],
+  ['TOKEN', 'token'],
+])('%s belongs to the step', (given, meant) => {
+  expect(problemsOf(JSON.stringify([{ [given]: 'sntryi_ab12' }]))).toEqual([
+    `0: "${given}": ${meant} is an input of the step, for all keys of the list. Write it there.`,
+  ]);
+});
+
+test('all inputs of a key are named once, where others are unknown', () => {
+  const [first, ...others] = problemsOf('[{"__proto__": 1, constructor: 2}, {"<<": {}, "": 3}]');
+  expect(first).toBe(
+    `0: "__proto__": there is no such input of one key. There are ${ITEM_INPUTS.join(', ')}. ` +
+      'What is the same for all keys can be an input of the step instead.',
+  );
+  expect(others).toEqual(
+    ['0: "constructor"', '1: "<<"', '1: ""'].map(
+      (label) => `${label}: there is no such input of one key.`,
+    ),
+  );
+});
+
+test('a list has 10,000 items at most', () => {
+  const item = '- {}\n';
+  expect(itemsOf(item.repeat(10_000))).toHaveLength(10_000);
+  expect(problemsOf(item.repeat(10_001))).toEqual([
+    expect.stringMatching(/^keys: the list has 10001 items, and one step takes 10000\. Split it/),
+  ]);
+});
+
+test.each([
+  ['aliases', `- {project: &a web, name: [${'*a,'.repeat(50_000)}]}`],
+  ['aliases of aliases', chain(1000)],
+  ['wrong escapes', `- "${'\\q'.repeat(100_000)}"`],
+  ['unknown members', `- {${Array.from({ length: 40_000 }, (_, i) => `k${i}: x`).join(', ')}}`],
+  ['dashes', '- '.repeat(30_000)],
+])(
+  'a long list of %s takes no time that grows with its square',
+  (_, text) => {
+    const began = cpuUsage();
+    expect(problemsOf(text)).not.toEqual([]);
+    const { user } = cpuUsage(began);
+    // A few seconds in microseconds; the square of it takes half a minute.
+    expect(user).toBeLessThan(12_000_000);
+  },
+  200_000,
+);
+
+function chain(length: number): string {
+  const links = Array.from({ length }, (_, i) => `- &a${i + 1} [*a${i}, *a${i}, *a${i}]`);
+  return ['- &a0 [x]', ...links].join('\n');
+}
+
+const text = fc.string({ unit: 'grapheme', maxLength: 20 });
+const records = fc.array(fc.dictionary(fc.constantFrom(...ITEM_INPUTS), text, { maxKeys: 5 }), {
+  minLength: 1,
+  maxLength: 5,
+});
+
+test('JSON and YAML of the same list say the same', () => {
+  fc.assert(
+    fc.property(records, fc.constantFrom(2, undefined), (list, indent) => {
+      const filled = list.map((item) =>
+        Object.fromEntries(Object.entries(item).filter(([, value]) => value.trim() !== '')),
+      );
+      expect(itemsOf(JSON.stringify(list, null, indent))).toEqual(filled);
+      expect(itemsOf(stringify(list))).toEqual(filled);
+      expect(itemsOf(stringify(list, { collectionStyle: 'flow', lineWidth: 20 }))).toEqual(filled);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+const piece = fc.oneof(
+  fc.constantFrom(
+    ...[
+      '- ',
+      '\n',
+      '\n  ',
+      '\n- ',
+      ': ',
+      ', ',
+      '[',
+      ']',
+      '{',
+      '}',
+      '? ',
+      '| ',
+      '>-\n',
+      '#',
+      '"',
+      "'",
+    ],
+    ...[
+      '&a ',
+      '*a',
+      '*a ',
+      '<<: ',
+      '!!binary ',
+      '!!set ',
+      '!<x> ',
+      '! ',
+      '---\n',
+      '...\n',
+      '\\',
+      '%',
+    ],
+    ...['%YAML 1.2\n', '%TAG ! !x\n', '\t', '\0', '\r', '\ufeff', '\u2028', '\\ud800', '~', 'null'],
+    ...[
+      'project',
+      'name: ',
+      'project: web',
+      'name: ci',
+      '- {project: web, name: ci}\n',
+      '__proto__',
+    ],
+    ...['x'.repeat(3000), '['.repeat(300), '{a: '.repeat(300), '- '.repeat(300), '&b [*a, *a]'],
+  ),
+  fc.string({ unit: 'binary', maxLength: 3 }),
+);
+
+const beginning = fc.constantFrom('', '- {project: web, name: ci}\n', '- name: ');
+
+test('any text gives items or problems, which are safe to show', () => {
+  const count = { read: 0, refused: 0 };
+  fc.assert(
+    fc.property(beginning, fc.array(piece, { maxLength: 8 }), (start, pieces) => {
+      const problems: string[] = [];
+      const items = parseItems(start + pieces.join(''), problems);
+      const all = [...problems, ...items.flatMap((item) => item.problems)];
+      count[all.length === 0 ? 'read' : 'refused'] += 1;
+      if (items.length === 0) expect(problems).not.toEqual([]);
+      for (const problem of all) expect(problem).not.toMatch(/[\p{Cc}\p{Cs}]|##\[/u);
+    }),
+    { numRuns: 600 },
+  );
+  expect(Math.min(...Object.values(count))).toBeGreaterThan(20);
+});
