@@ -70,14 +70,16 @@ export class Throttle {
       const now = clock.now();
       const pausedUntil = this.#refusal?.until ?? 0;
       const start = Math.max(now, this.#nextStart, pausedUntil);
-      if (start >= deadline) {
+      // A request without any time would be sent, and nobody would hear what came of it.
+      if (deadline - start < 1) {
         if (pausedUntil > now) return this.#refusal?.response;
         throw new NoResponse(new Error('the time is up'), false, true);
       }
       this.#nextStart = start + this.#intervalMs * this.#slowdown;
       if (start > now) await clock.sleep(start - now);
-      // Another request may have been refused meanwhile.
-      if ((this.#refusal?.until ?? 0) <= clock.now()) return undefined;
+      // Another request may have been refused meanwhile, and sleep may take longer than it should.
+      const awake = clock.now();
+      if ((this.#refusal?.until ?? 0) <= awake && deadline - awake >= 1) return undefined;
     }
   }
 

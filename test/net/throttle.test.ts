@@ -1,0 +1,125 @@
+import { NoResponse } from '../../src/net/http.ts';
+import { isLimitResponse } from '../../src/github/limits.ts';
+import { answer, gapsIn, LATENCY_MS, pacedServer } from './paced-server.ts';
+
+/** Of requests without any limit: twenty at once. */
+const inTwenties = (count: number) =>
+  Array.from({ length: count }, (_, index) => Math.floor(index / 20) * LATENCY_MS);
+
+const limits = (perSecond: number, concurrent = 25) => ({
+  'x-sentry-rate-limit-limit': String(perSecond),
+  'x-sentry-rate-limit-concurrentlimit': String(concurrent),
+});
+
+test.each([
+  ['no header', {}],
+  ['a limit of 0', limits(0, 0)],
+  ['no number', { 'x-sentry-rate-limit-limit': 'None', 'x-sentry-rate-limit-concurrentlimit': '' }],
+  ['more at once than that', { 'x-sentry-rate-limit-concurrentlimit': '100' }],
+])(
+  'sends twenty requests at once, without a pace, where the server says %s',
+  async (_, headers) => {
+    const { times, arrivals, sendMany } = pacedServer(() => answer(200, headers));
+    const results = await sendMany(70);
+    expect(results.map(({ result }) => result)).toEqual(Array(70).fill(answer(200, headers)));
+    expect(times()).toEqual(inTwenties(70));
+    expect(Math.max(...arrivals.map(({ atOnce }) => atOnce))).toBe(20);
+  },
+);
+
+test('sends fewer at once as soon as the server says so', async () => {
+  const headers = { 'x-sentry-rate-limit-concurrentlimit': '3.9' };
+  const { arrivals, sendMany } = pacedServer((number) => answer(200, number < 25 ? headers : {}));
+  await sendMany(50);
+  expect(arrivals.slice(0, 20).map(({ at }) => at)).toEqual(Array(20).fill(0));
+  expect(Math.max(...arrivals.slice(20).map(({ atOnce }) => atOnce))).toBe(3);
+});
+
+test('spreads requests evenly over 95 % of the limit, once the server names it', async () => {
+  const { times, sendMany } = pacedServer(() => answer(200, limits(40)));
+  await sendMany(120);
+  expect(times().slice(0, 20)).toEqual(Array(20).fill(0));
+  const paced = times().slice(20);
+  expect(paced[0]).toBe(LATENCY_MS);
+  for (const gap of gapsIn(paced)) expect(gap).toBeCloseTo(1000 / 38, 6);
+});
+
+const date = 'Thu, 01 Jan 2026 00:00:00 GMT';
+const seconds = (after: number) => String(Date.parse(date) / 1000 + after);
+
+test.each([
+  ['Retry-After', { 'retry-after': '7' }, 7000],
+  ['Sentry says when it counts anew', { date, 'x-sentry-rate-limit-reset': seconds(4) }, 4000],
+  ['it has passed', { date, 'x-sentry-rate-limit-reset': seconds(-1) }, 1000],
+  ['nothing is said', {}, 1000],
+])('one refusal holds all others back: %s', async (_, headers, pauseMs) => {
+  const refusal = answer(429, headers);
+  const { times, sendMany } = pacedServer((number) => (number === 5 ? refusal : answer()));
+  const results = await sendMany(60);
+  expect(results.map(({ result }) => result)).toEqual(
+    results.map((_, index) => (index === 5 ? refusal : answer())),
+  );
+  // Those before it in the same moment were answered, and five took their places.
+  const sentAfter = times().filter((at) => at > LATENCY_MS);
+  expect(times().filter((at) => at < LATENCY_MS)).toHaveLength(20);
+  expect(times().filter((at) => at === LATENCY_MS)).toHaveLength(5);
+  expect(sentAfter[0]).toBe(LATENCY_MS + pauseMs);
+  expect(sentAfter).toHaveLength(35);
+});
+
+test('takes what the caller calls a refusal for one', async () => {
+  const refusal = answer(403, { 'retry-after': '60' });
+  const { times, sendMany } = pacedServer(
+    (number) => (number === 0 ? refusal : answer(403)),
+    isLimitResponse,
+  );
+  await sendMany(21);
+  expect(times().at(-1)).toBe(LATENCY_MS + 60_000);
+});
+
+test('requests that were refused at the same moment are held back by the longest refusal', async () => {
+  const { times, sendMany } = pacedServer((number) =>
+    number < 20 ? answer(429, { 'retry-after': number === 3 ? '9' : '2' }) : answer(),
+  );
+  await sendMany(22);
+  expect(times()[20]).toBe(LATENCY_MS + 9000);
+});
+
+test('a request that has no time to wait gets the refusal, and is not sent', async () => {
+  const refusal = answer(429, { 'retry-after': '60' });
+  const { arrivals, sendMany } = pacedServer((number) => (number === 0 ? refusal : answer()));
+  const results = await sendMany(50, 30_000);
+  expect(arrivals).toHaveLength(20);
+  const refused = results.filter(({ result }) => result === refusal);
+  expect(refused).toEqual(Array(31).fill({ result: refusal, at: LATENCY_MS }));
+});
+
+test('a request whose turn does not come in time was surely not sent', async () => {
+  const { arrivals, sendMany } = pacedServer(() => answer(200, limits(1)));
+  const results = await sendMany(40, 5000);
+  const late = results.filter(({ result }) => result instanceof NoResponse);
+  expect(late).toHaveLength(40 - arrivals.length);
+  expect(arrivals.length).toBeLessThan(30);
+  for (const { result } of late) {
+    expect(result).toMatchObject({ maybeReceived: false, timedOut: true });
+  }
+});
+
+test('each request has the time that is left of its own, and a millisecond at least', async () => {
+  const { times, arrivals, sendMany } = pacedServer(() => answer(200, limits(1)));
+  const second = LATENCY_MS + 1000 / 0.95;
+  const results = await sendMany(22, Math.ceil(second));
+  // There would be half a millisecond for the second one after the first twenty.
+  expect(times().slice(20)).toEqual([LATENCY_MS]);
+  expect(results.at(-1)).toMatchObject({ result: { maybeReceived: false, timedOut: true } });
+  expect(arrivals.at(-1)?.timeoutMs).toBe(Math.ceil(second) - LATENCY_MS);
+});
+
+test('a request that is woken too late is not sent either', async () => {
+  const { clock, times, sendMany } = pacedServer(() => answer(200, limits(1)));
+  const sleep = clock.sleep.bind(clock);
+  clock.sleep = (milliseconds) => sleep(milliseconds === LATENCY_MS ? milliseconds : 5000);
+  const results = await sendMany(22, 4000);
+  expect(times().slice(20)).toEqual([LATENCY_MS]);
+  expect(results.at(-1)).toMatchObject({ result: { maybeReceived: false, timedOut: true } });
+});
