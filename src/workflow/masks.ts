@@ -31,9 +31,13 @@ export class Masks {
   /** How much is hidden from a place in a text on: the longest value that begins there. */
   #lengthAt(text: string, at: number): number {
     let longest = 0;
-    const cutAt = text.indexOf('…', at);
+    let cutAt: number | undefined;
     for (const length of this.#lengths) {
-      for (const secret of this.#byStart.get(text.slice(at, at + length)) ?? []) {
+      const begun = this.#byStart.get(text.slice(at, at + length));
+      if (begun === undefined) continue;
+      // Not before: at each place, this would read the rest of the text.
+      cutAt ??= text.indexOf('…', at);
+      for (const secret of begun) {
         const isCut = cutAt >= at + START && secret.startsWith(text.slice(at, cutAt));
         const hidden = text.startsWith(secret, at) ? secret.length : isCut ? cutAt - at : 0;
         longest = Math.max(longest, hidden);
