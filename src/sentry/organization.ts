@@ -115,7 +115,11 @@ async function* pagesOf(
 ): AsyncGenerator<ListPage> {
   const { org, baseUrl } = session;
   const title = `${list === 'projects' ? 'projects' : 'client keys'} of the organization ${org}`;
+  let pages = 0;
   const ask = async (query: string) => {
+    if (pages === mostPages)
+      throw new NotListed(`There are too many ${title} to read all of them.`);
+    pages += 1;
     const result = await send(session, 'GET', `organizations/${org}/${list}/${query}`, isTransient);
     const status = statusOf(result);
     if (status >= 300 && status < 500 && status !== 401 && status !== 429) {
@@ -123,11 +127,6 @@ async function* pagesOf(
     }
     return result;
   };
-  let pages = 0;
   const question = { verb: `list the ${title}`, baseUrl, org, project: '' };
-  for await (const page of readPages({ ask, question, title })) {
-    pages += 1;
-    if (pages > mostPages) throw new NotListed(`There are too many ${title} to read all of them.`);
-    yield page;
-  }
+  yield* readPages({ ask, question, title });
 }

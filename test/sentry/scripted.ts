@@ -23,6 +23,7 @@ export function scriptedSession(answers: readonly HttpResponse[], timeout = 60) 
   const lost: HttpResponse = { status: 502, headers: { date }, body: '' };
   const ignore = () => undefined;
   const warnings: string[] = [];
+  const masks: string[] = [];
   const send = (request: HttpRequest) => {
     clock.pass(100);
     return Promise.resolve(answers[requests.push(request) - 1] ?? lost);
@@ -31,7 +32,7 @@ export function scriptedSession(answers: readonly HttpResponse[], timeout = 60) 
     info: ignore,
     warning: (text: string) => warnings.push(text),
     debug: ignore,
-    mask: ignore,
+    mask: (secret: string) => masks.push(secret),
   };
   const runtime = {
     connect: () => send,
@@ -52,6 +53,6 @@ export function scriptedSession(answers: readonly HttpResponse[], timeout = 60) 
     session: openSession({ ...access, send, runtime }, 'web'),
     requests,
     clock,
-    log: { warnings },
+    log: { warnings, masks },
   };
 }

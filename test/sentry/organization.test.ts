@@ -1,0 +1,161 @@
+import { Failure } from '../../src/failure.ts';
+import type { HttpResponse } from '../../src/net/http.ts';
+import { listOrganizationKeys, listProjects, NotListed } from '../../src/sentry/organization.ts';
+import { answer, date, keyOf, scriptedSession } from './scripted.ts';
+
+/** A page of a list, with a cursor to the next one where there is any. */
+function page(items: readonly unknown[], next = ''): HttpResponse {
+  const link = `<https://old.example/>; rel="next"; results="${next !== ''}"; cursor="${next || '0'}"`;
+  return answer(items, { link });
+}
+
+const status = (status: number, body = '{"detail":"no"}'): HttpResponse => ({
+  ...{ status, headers: { date, 'retry-after': '600' }, body },
+});
+
+const web = { id: '11', slug: 'web' };
+const ids = new Map([
+  ...Object.entries({ web: '11', '11': '11', api: '12', '12': '12', app: '13', '13': '13' }),
+]);
+const key = (id: string, projectId: unknown, more = {}) => ({ ...keyOf(id), projectId, ...more });
+const wanted = (...keys: string[]) =>
+  keys.map((text) => {
+    const [project = '', name = ''] = text.split(' ');
+    return { project, name };
+  });
+
+test('lists the projects of all pages, by slug and by ID', async () => {
+  const { session, requests } = scriptedSession([
+    page([web, { id: 12, slug: 'api' }, { id: '13' }, null, 'x'], '0:100:0'),
+    page([{ id: '14', slug: 'app', status: 'active' }]),
+  ]);
+  const found = await listProjects(session, 2);
+  expect(Object.fromEntries(found)).toEqual({ web: '11', '11': '11', app: '14', '14': '14' });
+  expect(requests.map(({ method, url }) => `${method} ${url.href}`)).toEqual([
+    'GET https://sentry.example/api/0/organizations/acme/projects/?per_page=100',
+    'GET https://sentry.example/api/0/organizations/acme/projects/?per_page=100&cursor=0%3A100%3A0',
+  ]);
+});
+
+test('keeps the keys that are looked for, from all pages', async () => {
+  const { session, requests } = scriptedSession([
+    page([key('a', 11), key('b', 12), key('c', 11, { name: 'cd' })], '0:100:0'),
+    page([key('d', '11', { isActive: false }), key('e', 13), null, key('f', undefined)]),
+  ]);
+  const found = await listOrganizationKeys(session, ids, wanted('web ci', '11 cd', 'api no'), 5);
+  const idsOf = (text: string) => {
+    const [one] = wanted(text);
+    return (
+      one &&
+      found
+        .of(one)
+        ?.keys.map(({ id }) => id)
+        .sort()
+    );
+  };
+  expect(idsOf('web ci')).toEqual(['a', 'd']);
+  // By the slug or the ID, whichever the list has.
+  expect(idsOf('11 ci')).toEqual(['a', 'd']);
+  expect(idsOf('web cd')).toEqual(['c']);
+  expect(requests.map(({ url }) => url.pathname + url.search)).toEqual([
+    '/api/0/organizations/acme/project-keys/?per_page=100',
+    '/api/0/organizations/acme/project-keys/?per_page=100&cursor=0%3A100%3A0',
+  ]);
+});
+
+test('a project of which any key shows has no other key; of all others nothing is known', async () => {
+  const { session } = scriptedSession([page([key('b', 12)])]);
+  const looked = wanted('api no', 'web ci', 'gone ci');
+  const found = await listOrganizationKeys(session, ids, looked, 5);
+  const [api, ...others] = looked.map((one) => found.of(one));
+  expect(api).toMatchObject({ keys: [], pages: 1 });
+  expect(others).toEqual([undefined, undefined]);
+});
+
+test('the time is that of the first page', async () => {
+  const { session } = scriptedSession([page([], '0:100:0'), page([key('a', 11)])]);
+  const found = await listOrganizationKeys(session, ids, wanted('web ci'), 5);
+  expect(found.of({ project: 'web', name: 'ci' })).toMatchObject({
+    // The answer took 100 ms.
+    ...{ pages: 2, askedAt: 0, serverTime: Date.parse(date) - 100 },
+  });
+});
+
+test('neither masks nor keeps what is not looked for, and keeps no answer', async () => {
+  const full = (id: string, projectId: number, name = 'ci') =>
+    key(id, projectId, {
+      ...{ name, secret: `secret-${id}`, browserSdk: { choices: [['9.x', '9']] } },
+      dsn: { public: `https://${id}@h/1`, cdn: `https://h/${id}.js` },
+    });
+  const { session, log } = scriptedSession([
+    page([full('a', 11), full('b', 13), full('c', 11, 'cd'), full('d', 12)]),
+  ]);
+  const found = await listOrganizationKeys(session, ids, wanted('web ci', 'api ci'), 5);
+  const masked = ['a', 'd'].map((id) => `secret-${id}`);
+  expect(log.masks).toEqual(expect.arrayContaining(masked));
+  expect(log.masks.join()).not.toMatch(/secret-[bc]/);
+  const listing = found.of({ project: 'web', name: 'ci' });
+  expect(listing?.keys).toMatchObject([
+    { id: 'a', answer: undefined, sdkVersions: undefined, endpoints: {} },
+  ]);
+  expect(found.of({ project: 'web', name: 'cd' })).toBeUndefined();
+  expect(found.of({ project: 'app', name: 'ci' })).toBeUndefined();
+});
+
+const lists = [
+  ['projects', (session: Session) => listProjects(session, 2)],
+  ['client keys', (session: Session) => listOrganizationKeys(session, ids, wanted('web ci'), 2)],
+] as const;
+type Session = ReturnType<typeof scriptedSession>['session'];
+
+describe.each(lists)('the list of %s', (title, list) => {
+  test.each([302, 400, 403, 404, 410])('is not to be had: %i', async (number) => {
+    const { session, requests } = scriptedSession([status(number)]);
+    const error: unknown = await list(session).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(NotListed);
+    expect(error).toMatchObject({
+      message: `Sentry does not list the ${title} of the organization acme for this token (${number}).`,
+    });
+    expect(requests).toHaveLength(1);
+  });
+
+  test.each([
+    [401, /token/],
+    [429, /429/],
+    [500, /500/],
+    [503, /503/],
+  ])('fails for all keys: %i', async (number, said) => {
+    const { session } = scriptedSession([status(number)]);
+    const error: unknown = await list(session).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(Failure);
+    expect(error).not.toBeInstanceOf(NotListed);
+    expect(error).toMatchObject({ message: expect.stringMatching(said) as string });
+  });
+
+  test.each([
+    ['no JSON', '<p>'],
+    ['no list', '{}'],
+  ])('fails with %s', async (_, body) => {
+    const { session } = scriptedSession([{ status: 200, headers: { date }, body }]);
+    const error: unknown = await list(session).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(Failure);
+    expect(error).not.toBeInstanceOf(NotListed);
+  });
+
+  test('is not worth more than so many pages', async () => {
+    const pages = [page([], '0:100:0'), page([], '0:200:0'), page([], '0:300:0'), page([])];
+    const { session, requests } = scriptedSession(pages);
+    const error: unknown = await list(session).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(NotListed);
+    expect(error).toMatchObject({
+      message: `There are too many ${title} of the organization acme to read all of them.`,
+    });
+    // The third one is not needed to know that there is one more.
+    expect(requests).toHaveLength(2);
+  });
+
+  test('is read to its end where it has just as many', async () => {
+    const { session } = scriptedSession([page([], '0:100:0'), page([])]);
+    await expect(list(session)).resolves.toBeDefined();
+  });
+});

@@ -1,0 +1,176 @@
+import { Failure } from '../../src/failure.ts';
+import type { KeyResult } from '../../src/workflow/key-result.ts';
+import { lineAbout, reportListCancelled } from '../../src/workflow/report-list.ts';
+import { summaryOf } from '../../src/workflow/summary.ts';
+import { Recorder } from '../harness/in-process.ts';
+import { done, failed, projects, report, RowRecorder } from './results.ts';
+
+test.each<[KeyResult, would: string | undefined, line: string]>([
+  [done('web'), undefined, 'web ci: reused'],
+  [done('web', { outcome: 'retired', retired: 2 }), undefined, 'web ci: retired (2 retired)'],
+  [
+    done('web', { outcome: 'rotated', retired: 1, setAside: '2 until 2026-01-02' }),
+    undefined,
+    'web ci: rotated (set aside: 2 until 2026-01-02, 1 retired)',
+  ],
+  [done('web'), 'use it', 'web ci: would use it'],
+  [failed('web'), undefined, 'web ci: failed. It is broken.'],
+  [failed('web'), 'use it', 'web ci: failed. It is broken.'],
+])('the log has a line about each key (%#)', (result, would, line) => {
+  expect(lineAbout(result, 3, 17, would)).toBe(`[3/17] ${line}`);
+});
+
+test('two outputs, in the order of the list', () => {
+  const absent = { outcome: 'retired', key: undefined, retired: 2, name: 'old key' } as const;
+  const results = [failed('web'), done('api'), done('app', absent), failed('job', 'No.')];
+  const { json, outputs } = report(results);
+  expect(Object.keys(outputs)).toEqual(['keys', 'failed']);
+  expect(outputs['failed']).toBe('2');
+  const page = (path: string) => `https://sentry.io/settings/acme/projects/${path}/`;
+  expect(json).toEqual([
+    { project: 'web', name: 'ci', error: 'It is broken.', page: page('web/keys') },
+    {
+      ...{ project: 'api', name: 'ci', outcome: 'reused', dsn: 'https://k1@h/api' },
+      ...{ 'key-id': 'k1', 'project-id': '7', 'rate-limit': '5/60' },
+      ...{ retired: 0, page: page('api/keys/k1') },
+    },
+    { project: 'app', name: 'old key', outcome: 'retired', retired: 2, page: page('app/keys/k1') },
+    { project: 'job', name: 'ci', error: 'No.', page: page('job/keys') },
+  ]);
+});
+
+test('what failed comes without the key that it may have', () => {
+  const { json } = report([done('web', { error: 'It is stored nowhere.', outcome: undefined })]);
+  expect(json).toEqual([
+    {
+      ...{ project: 'web', name: 'ci', error: 'It is stored nowhere.' },
+      page: 'https://sentry.io/settings/acme/projects/web/keys/k1/',
+    },
+  ]);
+});
+
+test('counts what came of the keys', () => {
+  const created = done('api', { outcome: 'created', isOld: false });
+  const all = report([done('web'), created, done('app')]);
+  expect(all).toMatchObject({ exitCode: 0, errors: [], warnings: [] });
+  expect(all.lines).toEqual(['3 client keys: 1 created, 2 reused in acme.']);
+  expect(report([done('web')]).lines).toEqual(['1 client key: 1 reused in acme.']);
+  expect(report([done('web'), failed('app')]).lines).toEqual([
+    '2 client keys: 1 failed, 1 reused in acme.',
+  ]);
+});
+
+test('a list of which this shard has no key is nothing special', () => {
+  const runner = new RowRecorder();
+  const { exitCode, json, lines, outputs } = report([], { isEphemeral: true }, runner);
+  expect({ exitCode, json, failed: outputs['failed'] }).toEqual({
+    ...{ exitCode: 0, json: [], failed: '0' },
+  });
+  expect(lines).toEqual(['0 client keys in acme.']);
+  expect(runner.rows).toEqual([]);
+});
+
+test('one error names the first ten that failed, and each reason once', () => {
+  const results = [
+    ...projects(6).map((project) => failed(project, 'No such project.')),
+    done('web'),
+    ...projects(7).map((project) => failed(`x${project}`, `Not for ${project}.`)),
+  ];
+  const { exitCode, errors } = report(results);
+  expect(exitCode).toBe(1);
+  expect(errors).toEqual([
+    [
+      '13 of 14 client keys failed. Running the job again finishes them, and does nothing twice.',
+      'p1 ci, p2 ci, p3 ci, p4 ci, p5 ci, p6 ci: No such project.',
+      ...['p1', 'p2', 'p3', 'p4'].map((project) => `x${project} ci: Not for ${project}.`),
+      '… and 3 more: see the log, or the output keys.',
+    ].join('\n'),
+  ]);
+  expect(report(results.slice(0, 8)).errors[0]).not.toContain('more');
+});
+
+test('the summary tells what failed first, and else keeps the order', () => {
+  const results = [done('web'), failed('app'), done('api', { key: undefined }), failed('job')];
+  const page = (project: string, key = '') =>
+    new URL(`https://sentry.io/settings/acme/projects/${project}/keys/${key}`);
+  expect(report(results).rows).toEqual([
+    ['Project', 'Client key', 'Outcome', 'Rate limit', 'Settings'],
+    ['app', 'ci', 'failed: It is broken.', '', page('app')],
+    ['job', 'ci', 'failed: It is broken.', '', page('job')],
+    ['web', 'ci', 'reused', '5/60', page('web', 'k1/')],
+    ['api', 'ci', 'reused', '', page('api', 'k1/')],
+  ]);
+});
+
+test('the summary is cut where GitHub would drop it', () => {
+  const results = projects(10_000).map((project) => done(project, { name: '…'.repeat(100) }));
+  const summary = summaryOf(report(results).rows);
+  expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
+  expect(Buffer.byteLength(summary)).toBeGreaterThan(990_000);
+  const shown = summary.split('\n').filter((line) => line.startsWith('| p')).length;
+  expect(summary.endsWith(`|\n\n… and ${10_000 - shown} more.\n`)).toBe(true);
+});
+
+test('a summary that cannot be written is no failure', () => {
+  const runner = new RowRecorder();
+  runner.summary = () => {
+    throw new Failure('The disk is full.');
+  };
+  const { exitCode, warnings, outputs } = report([done('web')], {}, runner);
+  expect({ exitCode, warnings }).toEqual({ exitCode: 0, warnings: ['The disk is full.'] });
+  expect(outputs['failed']).toBe('0');
+});
+
+test('a dry run says so', () => {
+  const { lines, rows } = report([done('web')], { isDryRun: true });
+  expect(lines).toEqual([
+    'Dry run, nothing is changed. Without dry-run these would be the outcomes: ' +
+      '1 client key: 1 reused in acme.',
+  ]);
+  expect(rows[0]).toContain('Outcome (dry run: nothing was changed)');
+});
+
+test('keys that were there before are named where they were to be retired', () => {
+  const results = [
+    ...projects(12).map((project) => done(project)),
+    done('new', { isOld: false, outcome: 'created' }),
+    done('bad', { error: 'It is stored nowhere.' }),
+  ];
+  const { warnings } = report(results, { isEphemeral: true });
+  expect(warnings).toEqual([
+    '12 of the client keys were there before this run, so this run does not retire them: p1 ci, ' +
+      'p2 ci, p3 ci, p4 ci, p5 ci, p6 ci, p7 ci, p8 ci, p9 ci, p10 ci and 2 more. If another job ' +
+      'created them, that job retires them, perhaps while this one still needs them: give each job ' +
+      'names of its own.',
+  ]);
+  expect(report(results).warnings).toEqual([]);
+  expect(report(results, { isEphemeral: true, isDryRun: true }).warnings).toEqual([]);
+  expect(report(results.slice(12), { isEphemeral: true }).warnings).toEqual([]);
+});
+
+const again = 'Run the job again: it finishes the rest, and creates nothing twice.';
+
+test.each<[string[], said: string]>([
+  [[], 'None of the others was created by this step.'],
+  [['web'], 'These were or may have been created, and are not delivered: web ci.'],
+  [
+    projects(11),
+    'These were or may have been created, and are not delivered: p1 ci, p2 ci, p3 ci, p4 ci, p5 ci, ' +
+      'p6 ci, p7 ci, p8 ci, p9 ci, p10 ci and 1 more.',
+  ],
+])('a list that is cut short says how far it came, and what there may be: %j', (created, said) => {
+  const runner = new Recorder();
+  const results = [done('api'), failed('web', 'Cancelled before it was done.')];
+  const left = created.map((project) => ({ project, name: 'ci' }));
+  reportListCancelled(results, 1, left, runner);
+  expect(runner.result.errors).toEqual([
+    `Cancelled. 1 of 2 client keys are done. ${said} ${again}`,
+  ]);
+  expect(runner.result.outputs['failed']).toBe('1');
+});
+
+test('a list that is cut short says it even if outputs cannot be written', () => {
+  const runner = new Recorder(true);
+  reportListCancelled([done('api')], 1, [], runner);
+  expect(runner.result.errors).toHaveLength(1);
+});
