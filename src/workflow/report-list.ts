@@ -117,7 +117,7 @@ function jsonOf({ project, name, outcome, error, key, retired, page }: KeyResult
 function countsOf(results: readonly KeyResult[]): string {
   const counts = new Map<Outcome | 'failed', number>();
   for (const { outcome = 'failed' } of results) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  const parts = [...counts].map(([outcome, count]) => `${count} ${outcome}`).sort();
+  const parts = [...counts].sort().map(([outcome, count]) => `${count} ${outcome}`);
   const total = `${results.length} client ${results.length === 1 ? 'key' : 'keys'}`;
   return parts.length === 0 ? total : `${total}: ${parts.join(', ')}`;
 }

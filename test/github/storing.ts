@@ -1,6 +1,11 @@
 /** Runs that store the DSN at a local GitHub, which opens what it gets. */
 import { inProcess, type Result } from '../harness/in-process.ts';
-import { type LocalGitHub, type Permission, startLocalGitHub } from '../local-github/index.ts';
+import {
+  type LocalGitHub,
+  type LocalGitHubOptions,
+  type Permission,
+  startLocalGitHub,
+} from '../local-github/index.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
 
 export const GITHUB_TOKEN = `github_pat_${'7e'.repeat(30)}`;
@@ -28,8 +33,9 @@ export async function storing(
   permissions: readonly Permission[],
   act: (storing: Storing) => Promise<void>,
   token: Parameters<LocalGitHub['addToken']>[2] = { kind: 'personal' },
+  options: LocalGitHubOptions = {},
 ): Promise<void> {
-  const github = await startLocalGitHub();
+  const github = await startLocalGitHub(options);
   // By its first letters the GITHUB_TOKEN of a workflow is known.
   const text = token.kind === 'installation' ? `ghs_${'7e'.repeat(18)}` : GITHUB_TOKEN;
   github.addToken(text, permissions, token);

@@ -16,6 +16,8 @@ export interface LocalGitHubOptions {
   path?: string;
   /** Serve HTTPS with this pair of PEM texts. */
   tls?: { key: string; cert: string };
+  /** Called with each request when it arrives, before anything is done about it. */
+  onRequest?: (request: LoggedRequest<GitHubCall>) => void;
   /** Called with each request once it is over, answered or not. */
   onRequestOver?: (request: LoggedRequest<GitHubCall>) => void;
 }
@@ -76,7 +78,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
     else void reply.code(403).type('text/html').send(noUserAgent);
   });
   faults.attach(app);
-  addLog(app, requests, undefined, options.onRequestOver);
+  addLog(app, requests, options.onRequest, options.onRequestOver);
   app.setErrorHandler((error, request, reply) => {
     if (!(error instanceof Refusal)) return sendError(reply, new Refusal(500, 'Server Error'));
     // Who does not say who they are learns nothing about the call.

@@ -55,6 +55,12 @@ test('counts what came of the keys', () => {
   expect(all).toMatchObject({ exitCode: 0, errors: [], warnings: [] });
   expect(all.lines).toEqual(['3 client keys: 1 created, 2 reused in acme.']);
   expect(report([done('web')]).lines).toEqual(['1 client key: 1 reused in acme.']);
+  // In the order of the words, whatever the numbers.
+  const many = [
+    ...projects(10).map((project) => done(project)),
+    ...Array<KeyResult>(9).fill(created),
+  ];
+  expect(report(many).lines).toEqual(['19 client keys: 9 created, 10 reused in acme.']);
   expect(report([done('web'), failed('app')]).lines).toEqual([
     '2 client keys: 1 failed, 1 reused in acme.',
   ]);

@@ -1,0 +1,124 @@
+/** What a list of keys costs: the organization's lists stand for a request for each project. */
+import { addOld, countsOf, type Given, inEach, listScenario, outcomes } from './list.ts';
+import { answer } from './row.ts';
+
+const five = ['web', 'api', 'app', 'job', 'lib'];
+const three = five.slice(0, 3);
+const lists = { 'organization-projects': 1, 'organization-keys': 1 };
+const notListed =
+  /^Sentry does not list the (projects|client keys) of the organization acme for this token \(40[34]\)\. So each project is looked at on its own\. A token with the scope org:read /;
+
+test('reusing old keys costs the two lists of the organization', () =>
+  listScenario({ projects: five }, async ({ sentry, runList }) => {
+    const keys = five.map((project) => addOld(sentry, project));
+    const { exitCode, told } = await runList(inEach(five));
+    expect(exitCode).toBe(0);
+    expect(outcomes(told)).toEqual(five.map((project) => `${project} ci reused`));
+    expect(told.map((one) => one['key-id'])).toEqual(keys.map(({ id }) => id));
+    expect(countsOf(sentry)).toEqual(lists);
+  }));
+
+test('creating costs a request for each key, and one look at all of them', () =>
+  listScenario({ projects: three }, async ({ sentry, runList }) => {
+    const { exitCode, told } = await runList(inEach(three));
+    expect(exitCode).toBe(0);
+    expect(outcomes(told)).toEqual(three.map((project) => `${project} ci created`));
+    expect(countsOf(sentry)).toEqual({ ...lists, create: 3, 'organization-keys': 2 });
+    expect(sentry.requests.at(-1)?.call).toBe('organization-keys');
+  }));
+
+test('where that look cannot be had, each project is looked at once more', () =>
+  listScenario({ projects: three }, async ({ sentry, runList }) => {
+    sentry.fault({ call: 'organization-keys', strike: 'delay', delayMs: 0 });
+    sentry.fault(answer('organization-keys', 403));
+    const { exitCode, told } = await runList(inEach(three));
+    expect(exitCode).toBe(0);
+    expect(outcomes(told)).toEqual(three.map((project) => `${project} ci created`));
+    expect(countsOf(sentry)).toEqual({ ...lists, create: 3, 'organization-keys': 2, list: 3 });
+  }));
+
+test.each<[string, Given, counts: object]>([
+  ['the token has no org:read', { scopes: ['project:read'] }, { 'organization-projects': 1 }],
+  ['Sentry is of 2023', { dialect: 'older' }, { 'organization-projects': 1, other: 1 }],
+  ['it is GlitchTip', { dialect: 'glitchtip' }, { other: 1 }],
+])('each project is looked at, and the log says so once, where %s', (_, given, counts) =>
+  listScenario({ projects: five, ...given }, async ({ sentry, runList }) => {
+    for (const project of five) addOld(sentry, project);
+    const { exitCode, told, log, warnings } = await runList(inEach(five));
+    expect({ exitCode, warnings }).toEqual({ exitCode: 0, warnings: [] });
+    expect(outcomes(told)).toEqual(five.map((project) => `${project} ci reused`));
+    expect(countsOf(sentry)).toEqual({ ...counts, list: 5 });
+    expect(log.split('\n').filter((line) => notListed.test(line))).toHaveLength(1);
+  }),
+);
+
+test('two projects are looked at, which costs no more than the lists', () =>
+  listScenario({ projects: ['web', 'api'] }, async ({ sentry, runList }) => {
+    for (const project of ['web', 'api']) addOld(sentry, project);
+    const { told } = await runList(inEach(['web', 'api']));
+    expect(outcomes(told)).toEqual(['web ci reused', 'api ci reused']);
+    expect(countsOf(sentry)).toEqual({ list: 2 });
+  }));
+
+test('a project of which the list shows no key is looked at', () =>
+  listScenario({ projects: three }, async ({ sentry, runList }) => {
+    sentry.addProject('bare');
+    for (const project of three) addOld(sentry, project);
+    const { told } = await runList(inEach([...three, 'bare']));
+    expect(outcomes(told).at(-1)).toBe('bare ci created');
+    // Once before the create, and once after it.
+    expect(countsOf(sentry)).toEqual({ ...lists, list: 2, create: 1 });
+  }));
+
+test('a token whose owner is no member of a project reuses its key', () =>
+  listScenario({ projects: three, notMemberOf: ['app'] }, async ({ sentry, runList }) => {
+    const [, , app] = three.map((project) => addOld(sentry, project));
+    const { told } = await runList(inEach(three));
+    expect(outcomes(told)).toEqual(three.map((project) => `${project} ci reused`));
+    expect(told.at(-1)).toMatchObject({ 'key-id': app?.id });
+    expect(countsOf(sentry)).toEqual({ ...lists, list: 1 });
+  }));
+
+test('what is no plain reuse or create is looked at: updates, rotations, keys of one name', () =>
+  listScenario({ projects: five }, async ({ sentry, runList }) => {
+    for (const project of five) addOld(sentry, project);
+    addOld(sentry, 'lib');
+    const { told } = await runList([
+      { project: 'web', name: 'ci' },
+      { project: 'api', name: 'ci', 'rate-limit': '5/60', 'if-exists': 'update' },
+      { project: 'app', name: 'ci', 'if-exists': 'update' },
+      { project: 'job', name: 'ci', state: 'absent' },
+      { project: 'lib', name: 'ci' },
+    ]);
+    expect(told.map(({ outcome }) => outcome)).toEqual([
+      ...['reused', 'updated', 'reused', 'retired', 'reused'],
+    ]);
+    const looked = sentry.requests.filter(({ call }) => call === 'list');
+    expect(looked.map(({ path }) => path.split('/')[5]).sort()).toEqual(['api', 'job', 'lib']);
+  }));
+
+test('a project that was renamed is found by its old name, and the warning names the key', () =>
+  listScenario({ projects: three }, async ({ sentry, runList }) => {
+    for (const project of three) addOld(sentry, project);
+    sentry.renameProject('app', 'apps');
+    const { told, warnings } = await runList(inEach(three));
+    expect(outcomes(told)).toEqual(three.map((project) => `${project} ci reused`));
+    expect(warnings).toEqual([
+      expect.stringMatching(/^app ci: The project acme\/app was renamed to "apps"\. /),
+    ]);
+  }));
+
+test('a server that limits requests, and those at once, gets no more than it takes', () =>
+  listScenario(
+    { projects: three, apiLimit: { perSecond: 1000, concurrent: 2 }, latency: 1 },
+    async ({ sentry, runList }) => {
+      const items = Array.from({ length: 20 }, (_, index) => ({
+        ...{ project: three[index % 3] ?? '', name: `ci-${index}` },
+      }));
+      const { exitCode, told } = await runList(items);
+      expect(exitCode).toBe(0);
+      expect(told.filter(({ outcome }) => outcome === 'created')).toHaveLength(20);
+      expect(countsOf(sentry)).toEqual({ ...lists, create: 20, 'organization-keys': 2 });
+      expect(sentry.requests.filter(({ status }) => status === 429)).toEqual([]);
+    },
+  ));

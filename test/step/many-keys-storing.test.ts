@@ -1,0 +1,120 @@
+/** A list of keys whose DSNs are stored at GitHub, in a process that waits by a virtual clock. */
+import { type Storing, storing } from '../github/storing.ts';
+import { type Permission, secondaryLimit } from '../local-github/index.ts';
+import { addOld, type Item, outcomes, toldOf } from './list.ts';
+
+const repositories = ['acme/web', 'acme/api'];
+/** Two keys in each of two projects, for a repository each. */
+const items: Item[] = repositories.flatMap((repository) =>
+  ['ci', 'cd'].map((name) => ({
+    ...{ project: repository.replace('acme/', ''), name, repository },
+    'secret-name': `DSN_${name.toUpperCase()}`,
+  })),
+);
+const SECRETS: Permission[] = ['secrets'];
+
+async function storeList({ github, sentry, store }: Storing, more: Record<string, string> = {}) {
+  for (const repository of repositories) github.addRepository(repository);
+  sentry.addProject('api');
+  const inputs = { name: '', project: '', keys: JSON.stringify(items), ...more };
+  const result = await store(inputs);
+  return { ...result, told: toldOf(result) };
+}
+
+const countOf = (calls: readonly string[], call: string) =>
+  calls.filter((one) => one === call).length;
+
+test('the public key is asked for once a repository, and every DSN is stored', () =>
+  storing(SECRETS, async (given) => {
+    const { exitCode, told, lines } = await storeList(given);
+    expect(exitCode).toBe(0);
+    expect(told.map(({ outcome }) => outcome)).toEqual(Array(4).fill('created'));
+    const calls = given.calls();
+    expect([countOf(calls, 'public-key'), countOf(calls, 'put-secret')]).toEqual([2, 4]);
+    for (const [index, { repository = '', 'secret-name': name = '' }] of items.entries()) {
+      const stored = given.github.secret(`repos/${repository}/actions`, name);
+      expect(stored).toEqual({ value: told[index]?.dsn });
+      expect(lines).toContain(`Stored the DSN in the secret ${name} of ${repository}.`);
+    }
+  }));
+
+test('writes follow each other, and nothing is asked again in between', async () => {
+  let together = 0;
+  const isUnderWay = ({ call, status }: { call: string; status: number | undefined }) =>
+    call === 'put-secret' && status === undefined;
+  const github: { requests: () => Parameters<typeof isUnderWay>[0][] } = { requests: () => [] };
+  const onRequest = (): void => {
+    const underWay = github.requests().filter(isUnderWay).length;
+    together = Math.max(together, underWay);
+  };
+  await storing(
+    SECRETS,
+    async (given) => {
+      github.requests = () => given.github.requests;
+      given.github.fault({ call: 'put-secret', strike: 'delay', delayMs: 1, times: Infinity });
+      expect(await storeList(given)).toMatchObject({ exitCode: 0 });
+      expect(given.calls().slice(-4)).toEqual(Array(4).fill('put-secret'));
+    },
+    { kind: 'personal' },
+    { onRequest },
+  );
+  expect(together).toBe(1);
+});
+
+test('a repository that the token does not see fails its own keys, before Sentry has them', () =>
+  storing(
+    SECRETS,
+    async (given) => {
+      const { exitCode, told, errors } = await storeList(given);
+      expect(exitCode).toBe(1);
+      expect(outcomes(told)).toEqual([
+        ...['web ci created', 'web cd created', 'api ci failed', 'api cd failed'],
+      ]);
+      expect(given.sentry.keys('api')).toEqual([]);
+      expect(given.sentry.requests.filter(({ path }) => path.includes('/api/keys/'))).toEqual([]);
+      expect(countOf(given.calls(), 'put-secret')).toBe(2);
+      expect(errors).toHaveLength(1);
+      // Each one in words of its own: they name the secret.
+      expect(errors[0]).toMatch(/^api ci: .*secret DSN_CI of acme\/api/m);
+      expect(errors[0]).toMatch(/^api cd: .*secret DSN_CD of acme\/api/m);
+    },
+    { kind: 'personal', repositories: ['acme/web'] },
+  ));
+
+test('a write that GitHub refuses fails its key, and says where the key is', () =>
+  storing(SECRETS, async (given) => {
+    addOld(given.sentry, 'web');
+    const refusal = { strike: 'answer', status: 403, body: '{"message":"no"}' } as const;
+    given.github.fault({ call: 'put-secret', ...refusal });
+    const { exitCode, told } = await storeList(given);
+    expect(exitCode).toBe(1);
+    const failed = told.filter(({ error }) => error !== undefined);
+    expect(failed).toHaveLength(1);
+    expect(failed[0]?.error).toMatch(/could not be stored everywhere.* see http\S+/i);
+    expect(failed[0]).not.toHaveProperty('dsn');
+    expect(countOf(given.calls(), 'put-secret')).toBe(4);
+  }));
+
+test.each(['public-key', 'put-secret'] as const)(
+  'the secondary limit of GitHub is waited for by all: %s',
+  (call) =>
+    storing(SECRETS, async (given) => {
+      given.github.fault({ call, ...secondaryLimit('30') });
+      const { exitCode, told, elapsed } = await storeList(given);
+      expect(exitCode).toBe(0);
+      expect(told.map(({ outcome }) => outcome)).toEqual(Array(4).fill('created'));
+      expect(elapsed).toBeGreaterThanOrEqual(30_000);
+      // One was refused, and none of the others asked meanwhile.
+      expect(countOf(given.calls(), call)).toBe(call === 'put-secret' ? 5 : 3);
+      expect(given.github.requests.filter(({ status }) => status === 403)).toHaveLength(1);
+    }),
+);
+
+test('nothing is asked of GitHub for keys that are to be absent', () =>
+  storing(SECRETS, async (given) => {
+    addOld(given.sentry, 'web');
+    const { exitCode, told, errors } = await storeList(given, { state: 'absent' });
+    expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: [] });
+    expect(outcomes(told)[0]).toBe('web ci retired');
+    expect(given.calls()).toEqual([]);
+  }));
