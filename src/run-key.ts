@@ -129,7 +129,7 @@ function keepForPostStep(
  * @throws {Failure} when it could not be delivered everywhere; the next run delivers a new key that is left
  */
 async function deliver(key: ClientKey, run: KeyRun, delivery: Delivery): Promise<void> {
-  await warnOfIgnored(key, run, delivery.runner);
+  await warnOfIgnored(key, run);
   requireUsable(key);
   if (delivery.github !== undefined) await store(key, run, delivery.runner, delivery.github);
   setOutputs(key, run, delivery);
@@ -139,8 +139,7 @@ async function deliver(key: ClientKey, run: KeyRun, delivery: Delivery): Promise
 /** Where only a name is asked for, there is nothing that a server could ignore, and nothing is loaded. */
 async function warnOfIgnored(
   key: ClientKey,
-  { desired, progress }: KeyRun,
-  runner: Runner,
+  { desired, progress, session }: KeyRun,
 ): Promise<void> {
   const { rateLimit, sdkVersion, loader, useCase, name = key.name } = desired;
   const asked = [rateLimit, sdkVersion, loader, useCase].some((setting) => setting !== undefined);
@@ -152,7 +151,7 @@ async function warnOfIgnored(
   const did = isNew ? 'created' : isDropped ? 'kept' : 'changed';
   const { ignoredSettings } = await import('./keys/ignored-settings.ts');
   const warnings = ignoredSettings(desired, key, did);
-  for (const warning of warnings) runner.warning(warning);
+  for (const warning of warnings) session.log.warning(warning);
 }
 
 function setOutputs(

@@ -47,7 +47,7 @@ const maybe = 'These were or may have been created, and are not delivered: api c
   },
 ])('cancelled $title, it says so, and the next run finishes with one key each', async (row) => {
   const { faults, done, says, left } = row;
-  const toHang = faults.filter(({ strike }) => strike === 'hang')[0]?.times;
+  const toHang = faults.find(({ strike }) => strike === 'hang')?.times;
   let hanging = 0;
   let cancel = (): void => undefined;
   const onHang = (): void => {

@@ -119,3 +119,18 @@ test('the log of the debugger shows nothing of any key', () =>
     const { debug } = await runList(inEach(three), {}, { RUNNER_DEBUG: '1' });
     expect(debug).toContainEqual(expect.stringMatching(/^GET .*\/project-keys\/: 200 after/));
   }));
+
+test('what the server ignored is told of each key, with its name', () =>
+  listScenario({ projects: three, rateLimits: false }, async ({ sentry, runList }) => {
+    addOld(sentry, 'web');
+    const { exitCode, warnings } = await runList(inEach(three, { 'rate-limit': '5/60' }));
+    expect(exitCode).toBe(0);
+    const dropped = / ci: Sentry created the client key without the rate limit 5\/60/;
+    expect([...warnings].sort()).toEqual([
+      expect.stringMatching(new RegExp(`^api${dropped.source}`)),
+      expect.stringMatching(new RegExp(`^app${dropped.source}`)),
+      expect.stringMatching(
+        /^web ci: The client key "ci" was left as it is: its rate limit is none/,
+      ),
+    ]);
+  }));
