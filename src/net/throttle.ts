@@ -37,6 +37,8 @@ export class Throttle {
   /** By how much that is longer since others use it, too. */
   #slowdown = 1;
   #nextStart = 0;
+  /** Requests that left before the server named a limit, which count too; and when the first one did. */
+  readonly #unpaced = { count: 0, since: 0 };
   #refusal: Refusal | undefined;
 
   /** @param isRefusal whether a response is the server's limit; by default 429 */
@@ -75,6 +77,7 @@ export class Throttle {
         if (pausedUntil > now) return this.#refusal?.response;
         throw new NoResponse(new Error('the time is up'), false, true);
       }
+      if (this.#intervalMs === 0) this.#countUnpaced(start);
       this.#nextStart = start + this.#intervalMs * this.#slowdown;
       if (start > now) await clock.sleep(start - now);
       // Another request may have been refused meanwhile, and sleep may take longer than it should.
@@ -83,10 +86,24 @@ export class Throttle {
     }
   }
 
+  #countUnpaced(start: number): void {
+    if (this.#unpaced.count === 0) this.#unpaced.since = start;
+    this.#unpaced.count += 1;
+  }
+
+  #setPace(intervalMs: number): void {
+    if (this.#intervalMs === 0) {
+      const { count, since } = this.#unpaced;
+      const latest = this.#clock.now() + MOST_AT_ONCE * intervalMs;
+      this.#nextStart = Math.min(since + count * intervalMs, latest);
+    }
+    this.#intervalMs = intervalMs;
+  }
+
   #learn(response: HttpResponse): void {
     const perSecond = limitIn(response, 'x-sentry-rate-limit-limit');
     const atOnce = limitIn(response, 'x-sentry-rate-limit-concurrentlimit');
-    if (perSecond !== undefined) this.#intervalMs = 1000 / (perSecond * USED_PART);
+    if (perSecond !== undefined) this.#setPace(1000 / (perSecond * USED_PART));
     if (atOnce !== undefined) this.#queue.concurrency = Math.min(atOnce, MOST_AT_ONCE);
     if (!this.#isRefusal(response)) {
       this.#slowdown = Math.max(1, this.#slowdown * FASTER);
