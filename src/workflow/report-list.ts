@@ -90,7 +90,7 @@ export function reportListCancelled(
   const rest =
     created.length === 0
       ? 'None of the others was created by this step.'
-      : `These were or may have been created, and are not delivered: ${named(created)}.`;
+      : `These were or may have been created, and may not be delivered: ${named(created)}.`;
   runner.error(
     `Cancelled. ${done} of ${results.length} client keys are done. ${rest} Run the job again: it finishes ` +
       'the rest, and creates nothing twice.',

@@ -18,10 +18,12 @@ interface Cancelled {
 const three = ['web', 'api', 'app'];
 const hang = { strike: 'hang', times: 1 } as const;
 const nothing = 'None of the others was created by this step.';
-const maybe = 'These were or may have been created, and are not delivered: api ci, app ci.';
+const maybe = 'These were or may have been created, and may not be delivered: api ci, app ci.';
 
 // Windows has no signals that one process could send to another.
-(process.platform === 'win32' ? test.skip : test).each<Cancelled>([
+const whereSignalsAre = process.platform === 'win32' ? test.skip : test;
+
+whereSignalsAre.each<Cancelled>([
   {
     title: 'before it knows what is there',
     faults: [{ ...hang, call: 'organization-keys' }],
@@ -95,5 +97,26 @@ const maybe = 'These were or may have been created, and are not delivered: api c
       const keys = sentry.keys(project).filter(({ name }) => name === 'ci');
       expect(keys.map(({ id }) => id)).toEqual([again.told[index]?.['key-id']]);
     }
+  });
+});
+
+whereSignalsAre('a key that is delivered already is not called lost', async () => {
+  let cancel = (): void => undefined;
+  const onHang = (): void => void setImmediate(cancel);
+  await listScenario({ projects: ['web'], onHang }, async ({ sentry, inputsOf }) => {
+    const old = addOld(sentry, 'web');
+    sentry.fault({ call: 'update', strike: 'hang' });
+    const rotate = { project: 'web', name: 'ci', 'if-exists': 'rotate', 'env-name': 'DSN' };
+    const step = startStep({ with: inputsOf([rotate]), secrets: () => secretsOf(sentry) });
+    cancel = () => {
+      step.kill('SIGTERM');
+    };
+    const { errors, variables } = await step.result;
+    expect(errors).toEqual([
+      'Cancelled. 0 of 1 client keys are done. These were or may have been created, and may not be ' +
+        'delivered: web ci. Run the job again: it finishes the rest, and creates nothing twice.',
+    ]);
+    expect(variables['DSN']).toMatch(/^http/);
+    expect(variables['DSN']).not.toContain(old.id);
   });
 });

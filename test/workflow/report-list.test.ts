@@ -158,10 +158,10 @@ const again = 'Run the job again: it finishes the rest, and creates nothing twic
 
 test.each<[string[], said: string]>([
   [[], 'None of the others was created by this step.'],
-  [['web'], 'These were or may have been created, and are not delivered: web ci.'],
+  [['web'], 'These were or may have been created, and may not be delivered: web ci.'],
   [
     projects(11),
-    'These were or may have been created, and are not delivered: p1 ci, p2 ci, p3 ci, p4 ci, p5 ci, ' +
+    'These were or may have been created, and may not be delivered: p1 ci, p2 ci, p3 ci, p4 ci, p5 ci, ' +
       'p6 ci, p7 ci, p8 ci, p9 ci, p10 ci and 1 more.',
   ],
 ])('a list that is cut short says how far it came, and what there may be: %j', (created, said) => {
