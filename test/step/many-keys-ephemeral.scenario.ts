@@ -113,3 +113,32 @@ test('the post step retires keys whose creates were under way when the main step
     expect(activeIn(sentry)).toEqual(['web']);
   });
 });
+
+(process.platform === 'win32' ? test.skip : test)(
+  'a post step that is cancelled names the pages of what it has not retired',
+  async () => {
+    let hanging = 0;
+    let cancel = (): void => undefined;
+    const onHang = (): void => {
+      hanging += 1;
+      if (hanging === 2) setImmediate(cancel);
+    };
+    await listScenario({ projects: three, onHang }, async ({ sentry, runList }) => {
+      addOld(sentry, 'web');
+      const main = await runList(inEach(three), ephemeral);
+      sentry.fault({ call: 'update', strike: 'hang', times: 2 });
+      const running = startStep({ with: fromEnvironment, after: main, secrets: () => [TOKEN] });
+      cancel = () => {
+        running.kill('SIGTERM');
+      };
+      const { warnings } = await running.result;
+      const pages = main.told
+        .slice(1)
+        .map(({ project, 'key-id': id }) => pageOf(sentry, project, id));
+      expect(warnings).toEqual([
+        'Cancelled. 2 ephemeral client keys may still be active. Retire them by hand: ' +
+          pages.join(' '),
+      ]);
+    });
+  },
+);
