@@ -15,6 +15,8 @@ async function build(entry: string, folder: string): Promise<string[]> {
     quiet: true,
     // Types are checked by `npm run typecheck`.
     transpileOnly: true,
+    // CommonJS starts faster than ES modules: docs/performance.md has the figures.
+    esm: false,
   });
   await write(join(folder, 'index.js'), code);
   for (const [name, { source }] of Object.entries(assets)) {
@@ -26,7 +28,7 @@ async function build(entry: string, folder: string): Promise<string[]> {
 async function write(file: string, content: string): Promise<void> {
   const compress = { passes: 2 };
   const minified = file.endsWith('.js')
-    ? (await minify(content, { module: true, compress })).code
+    ? (await minify(content, { toplevel: true, compress })).code
     : content;
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, minified ?? '');
@@ -57,6 +59,8 @@ try {
     ...(await build('src/post.ts', join(dist, 'post'))),
   ]);
   const licenses = [...packages].map(licenseOf).sort();
+  // The package of this repository is one of ES modules.
+  await write(join(dist, 'package.json'), '{"type":"commonjs"}\n');
   await write(join(dist, 'licenses.txt'), licenses.join(`\n${'-'.repeat(72)}\n\n`));
 } catch (error) {
   // Thrown on, Node would print the line of ncc it came from, which is megabytes long.

@@ -3,6 +3,7 @@ declare module '@vercel/ncc' {
     cache?: false | string;
     quiet?: boolean;
     transpileOnly?: boolean;
+    esm?: boolean;
   }
   /** A module of webpack's; one that others were concatenated into has those in `modules`. */
   export interface Module {

@@ -3,4 +3,4 @@ import { exitWith, onCancel } from './workflow/process.ts';
 
 const step = new MainStep(process.env);
 onCancel(() => step.cancel());
-exitWith(await step.run());
+void step.run().then(exitWith);

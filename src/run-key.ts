@@ -160,7 +160,7 @@ function setOutputs(
   { step, runner, isOnlyKey }: Delivery,
 ): void {
   if (isOnlyKey) {
-    for (const [name, value] of keyOutputs(key)) runner.output(name, value);
+    runner.outputs(keyOutputs(key));
     progress.delivered.push(`step output dsn (${step.mask ? '' : 'not '}masked)`);
   }
   if (desired.envName === undefined || isDryRun) return;

@@ -51,8 +51,11 @@ function withoutCredentials(text: string, length: number): string {
   });
 }
 
-/** What Markdown acts on: marks, emoji, an underscore at the edge of a word, the beginning of an address. */
-const ACTIVE = /[\\`*[\]<>#!|~&@$^]|:\S*:|:\/\/|(?:^|[^\p{L}\p{N}])_|_(?:[^\p{L}\p{N}]|$)|www\./iu;
+/**
+ * What Markdown acts on: marks, emoji, an underscore at the edge of a word, the beginning of an address. Letters
+ * other than Latin ones count as an edge: to know them all takes 2 ms, and a cell is shown well either way.
+ */
+const ACTIVE = /[\\`*[\]<>#!|~&@$^]|:\S*:|:\/\/|(?:^|[^a-z\d])_|_(?:[^a-z\d]|$)|www\./i;
 
 /**
  * Text as a cell of a Markdown table: shown as it is, with no way out of the cell. It is left whole, so

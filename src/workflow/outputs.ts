@@ -2,8 +2,7 @@ import type { ClientKey } from '../keys/client-key.ts';
 import { outcomeOf } from '../keys/plan.ts';
 import type { Progress } from '../keys/progress.ts';
 import { formatRateLimit } from '../keys/rate-limit.ts';
-
-type Output = readonly [name: string, value: string];
+import type { Output } from './runner.ts';
 
 /** The outputs about a key, in the order in which they are set. */
 export function keyOutputs(key: ClientKey): Output[] {

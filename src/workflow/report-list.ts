@@ -98,8 +98,11 @@ export function reportListCancelled(
 }
 
 function setListOutputs(results: readonly KeyResult[], runner: Runner): void {
-  runner.output('keys', JSON.stringify(results.map(jsonOf)));
-  runner.output('failed', String(results.filter(({ error }) => error !== undefined).length));
+  const failed = results.filter(({ error }) => error !== undefined).length;
+  runner.outputs([
+    ['keys', JSON.stringify(results.map(jsonOf))],
+    ['failed', String(failed)],
+  ]);
 }
 
 function jsonOf({ project, name, outcome, error, key, retired, page }: KeyResult): object {

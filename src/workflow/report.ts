@@ -13,7 +13,7 @@ import { type ReportedRun, summaryRows } from './summary.ts';
  */
 export function setRunOutputs({ progress }: ReportedRun, runner: Runner): unknown {
   try {
-    for (const [name, value] of runOutputs(progress)) runner.output(name, value);
+    runner.outputs(runOutputs(progress));
     return progress.failure;
   } catch (error) {
     return progress.failure ?? error;

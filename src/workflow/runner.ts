@@ -1,4 +1,5 @@
 import { accessSync, constants } from 'node:fs';
+import { EOL } from 'node:os';
 import { issueCommand } from '@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '@actions/core/lib/file-command.js';
 import { Failure } from '../failure.ts';
@@ -22,13 +23,16 @@ export interface Runner {
   warning(message: string): void;
   error(message: string): void;
   debug(line: string): void;
-  output(name: string, value: string): void;
+  outputs(outputs: readonly Output[]): void;
   /** Sets a variable for later steps. */
   variable(name: string, value: string): void;
   /** Keeps a value for the post step; it comes as `STATE_` and the name in its environment. */
   state(name: string, value: string): void;
   summary(rows: readonly Row[]): void;
 }
+
+/** An output of the step. */
+export type Output = readonly [name: string, value: string];
 
 /** The GitHub runner that started this process. */
 export class GitHubRunner implements Runner {
@@ -73,8 +77,10 @@ export class GitHubRunner implements Runner {
     if (this.#env['RUNNER_DEBUG'] === '1') issueCommand('debug', {}, this.#safe(line));
   }
 
-  output(name: string, value: string): void {
-    append('OUTPUT', prepareKeyValueMessage(name, value));
+  outputs(outputs: readonly Output[]): void {
+    if (outputs.length === 0) return;
+    const messages = outputs.map(([name, value]) => prepareKeyValueMessage(name, value));
+    append('OUTPUT', messages.join(EOL));
   }
 
   variable(name: string, value: string): void {

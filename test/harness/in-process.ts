@@ -8,7 +8,7 @@ import type { Clock } from '../../src/net/clock.ts';
 import { Failure } from '../../src/failure.ts';
 import { connect, NoResponse, type Send } from '../../src/net/http.ts';
 import { MainStep } from '../../src/step.ts';
-import type { Runner } from '../../src/workflow/runner.ts';
+import type { Output, Runner } from '../../src/workflow/runner.ts';
 import type { Row } from '../../src/workflow/summary.ts';
 import type { Runtime } from '../../src/net/runtime.ts';
 import {
@@ -236,8 +236,9 @@ export class Recorder implements Runner {
   variable(name: string, value: string): void {
     this.result.variables[name] = value;
   }
-  output(name: string, value: string): void {
+  outputs(outputs: readonly Output[]): void {
+    if (outputs.length === 0) return;
     if (this.#refuse) throw new Failure('The file that GITHUB_OUTPUT names could not be written.');
-    this.result.outputs[name] = value;
+    Object.assign(this.result.outputs, Object.fromEntries(outputs));
   }
 }

@@ -62,7 +62,8 @@ test('the runner reads outputs, variables and state as they were set', () => {
     fc.property(sort, fc.dictionary(name, text, { maxKeys: 3 }), (sort, values) => {
       for (const file of FILES) writeFileSync(fileOf(file), '');
       const stdout = stdoutOf((runner) => {
-        for (const [name, value] of Object.entries(values)) runner[sort](name, value);
+        if (sort === 'output') runner.outputs(Object.entries(values));
+        else for (const [name, value] of Object.entries(values)) runner[sort](name, value);
       });
       expect(stdout).toBe('');
       // A carriage return at the end of a value is taken for a part of the line end after it.
@@ -163,6 +164,6 @@ test('a file that cannot be written is a failure', () => {
     /^The file that GITHUB_OUTPUT names cannot be written\. .* use it as a step of a workflow/,
   );
   expect(() => {
-    runner.output('dsn', 'x');
+    runner.outputs([['dsn', 'x']]);
   }).toThrow(Failure);
 });
