@@ -4,7 +4,8 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { startLocalSentry } from '../../test/local-sentry/index.ts';
+import { generate } from 'selfsigned';
+import { type LocalSentry, startLocalSentry } from '../../test/local-sentry/index.ts';
 import {
   dist,
   file,
@@ -74,30 +75,62 @@ async function race(programs: Record<string, Program>): Promise<Record<string, n
 
 const kB = (path: string): string => `${(statSync(path).size / 1000).toFixed(0)} kB`;
 
-/** Creating one key, against the ways people do it today. */
-async function create(): Promise<void> {
-  const sentry = await startLocalSentry();
-  sentry.addToken(token, ['project:write']);
-  const url = `${sentry.url}/api/0/projects/acme/web/keys/`;
+/** A server with a certificate of its own, which all programs are told to trust in the same way. */
+async function secureServer(): Promise<{ server: LocalSentry; trust: Record<string, string> }> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
+    ],
+  });
+  const server = await startLocalSentry({ tls: { key, cert } });
+  return { server, trust: { NODE_EXTRA_CA_CERTS: file('ca.pem', cert) } };
+}
+
+/** The scripts that people write instead: one POST, or one look at the keys. */
+function scripts(url: string, method: 'POST' | 'GET'): Record<string, Program> {
+  const kind = `${new URL(url).protocol === 'https:' ? 'https' : 'http'}-${method}`;
   const headers = `{ authorization: 'Bearer ${token}', 'content-type': 'application/json' }`;
-  const fetching = `const answer = await fetch('${url}', { method: 'POST', headers: ${headers}, body: '{}' });
-    console.log((await answer.json()).dsn.public.length);`;
-  const requesting = `import { request } from 'node:http';
-    const call = request('${url}', { method: 'POST', headers: ${headers} }, async (answer) => {
+  const dsn = `${method === 'POST' ? 'key' : 'key[0]'}.dsn.public`;
+  const body = method === 'POST' ? `, body: '{}'` : '';
+  const fetching = `const answer = await fetch('${url}', { method: '${method}', headers: ${headers}${body} });
+    const key = await answer.json();
+    console.log(${dsn}.length);`;
+  const requesting = `const { request } = require('${new URL(url).protocol.slice(0, -1)}');
+    const call = request('${url}', { method: '${method}', headers: ${headers} }, async (answer) => {
       let text = '';
       for await (const chunk of answer) text += chunk;
-      console.log(JSON.parse(text).dsn.public.length);
+      const key = JSON.parse(text);
+      console.log(${dsn}.length);
     });
-    call.end('{}');`;
-  const ours = step(sentry.url);
-  const programs: Record<string, Program> = {
-    'this action': ours,
-    'bare fetch': node(file('fetch.mjs', fetching)),
-    'bare node:http': node(file('http.mjs', requesting)),
-    'empty program': node(file('empty.mjs', '')),
-    'post step, nothing to do': node(join(dist, 'post', 'index.js')),
-    ...installed(sentry.url, url),
+    call.end(${method === 'POST' ? `'{}'` : ''});`;
+  return {
+    'bare fetch': node(file(`fetch-${kind}.mjs`, fetching)),
+    'bare request': node(file(`request-${kind}.cjs`, requesting)),
   };
+}
+
+/** One kind of step, against the ways people do the same today. */
+async function compare(
+  title: string,
+  server: LocalSentry,
+  trust: Record<string, string>,
+  inputs: Record<string, string>,
+): Promise<void> {
+  const url = `${server.url}/api/0/projects/acme/web/keys/`;
+  const isCreate = inputs['name'] === undefined;
+  const programs: Record<string, Program> = {
+    'this action': step(server.url, inputs),
+    ...scripts(url, isCreate ? 'POST' : 'GET'),
+    'empty program': node(file('empty.cjs', '')),
+    ...(isCreate && {
+      'post step, nothing to do': node(join(dist, 'post', 'index.js')),
+      ...(Object.keys(trust).length === 0 && installed(server.url, url)),
+    }),
+  };
+  for (const [name, { env, ...program }] of Object.entries(programs)) {
+    programs[name] = { ...program, env: { ...env, ...trust } };
+  }
   const times = await race(programs);
   const against = (name: string, other: string): string => {
     const ratios = (times[name] ?? []).map((own, round) => own / (times[other]?.[round] ?? NaN));
@@ -105,28 +138,38 @@ async function create(): Promise<void> {
   };
   const rows: string[][] = [];
   for (const [name, program] of Object.entries(programs)) {
-    const before = sentry.requests.length;
+    const before = server.requests.length;
     const isNode = program.command[0] === process.execPath;
     const memory = isNode ? `${(await peak(program)).toFixed(0)} MB` : '';
     if (!isNode) await time(program);
-    const requests = String(sentry.requests.length - before);
+    const requests = String(server.requests.length - before);
     const path = program.command[1];
     rows.push([
       name,
       `${median(times[name] ?? []).toFixed(1)} ms`,
       against(name, 'bare fetch'),
-      against(name, 'bare node:http'),
+      against(name, 'bare request'),
       against(name, 'empty program'),
       requests,
       isNode && path?.startsWith(dist) === true ? kB(path) : '',
       memory,
     ]);
   }
-  table(
-    ['create one key', 'median', '/ fetch', '/ node:http', '/ empty', 'requests', 'code', 'peak'],
-    rows,
-  );
-  await sentry.close();
+  table([title, 'median', '/ fetch', '/ request', '/ empty', 'requests', 'code', 'peak'], rows);
+}
+
+/** Creating one key and reusing one, with TLS and without. */
+async function single(): Promise<void> {
+  const secure = await secureServer();
+  const plain = { server: await startLocalSentry(), trust: {} };
+  for (const [how, { server, trust }] of Object.entries({ TLS: secure, 'no TLS': plain })) {
+    server.addToken(token, ['project:write']);
+    server.addKey('web', { name: 'ci', dateCreated: '2025-01-01T00:00:00Z' });
+    // One page, before the creates fill it.
+    await compare(`reuse one key, ${how}`, server, trust, { name: 'ci' });
+    await compare(`create one key, ${how}`, server, trust, {});
+    await server.close();
+  }
 }
 
 /** Finding the oldest key among many. */
@@ -156,6 +199,6 @@ async function growth(): Promise<void> {
 /** Creates one key, and finds one among many. */
 export async function oneKey(): Promise<void> {
   console.log(`Medians of ${ROUNDS} rounds, whole processes\n`);
-  await create();
+  await single();
   await growth();
 }
