@@ -27,7 +27,7 @@ const TOP = {
     .filter((room) => room !== 'github')
     .map((room) => `${room}/`),
   // What the runner starts loads everything else late, or not at all.
-  'main\\.ts': ['step\\.ts$', 'workflow/'],
+  'main\\.ts': ['step\\.ts$', 'workflow/', 'inputs/', 'net/'],
   'post\\.ts': ['post-step\\.ts$', 'workflow/'],
   'text\\.ts': [],
   'failure\\.ts': ['text\\.ts$'],

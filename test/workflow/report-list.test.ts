@@ -86,7 +86,7 @@ test('one error names the first ten that failed, and each reason once', () => {
   expect(exitCode).toBe(1);
   expect(errors).toEqual([
     [
-      '13 of 14 client keys failed. Running the job again finishes them, and does nothing twice.',
+      '13 of 14 client keys failed. Running the job again finishes them, and creates nothing twice.',
       'p1 ci, p2 ci, p3 ci, p4 ci, p5 ci, p6 ci: No such project.',
       ...['p1', 'p2', 'p3', 'p4'].map((project) => `x${project} ci: Not for ${project}.`),
       '… and 3 more: see the log, or the output keys.',
