@@ -1,1 +1,1 @@
-export const id=544;export const ids=[544];export const modules={544:(n,o,c)=>{c.d(o,{S:()=>e,inQueue:()=>s});var t=c(814);const e=20;async function s(n,o){const c=new t.Ay({concurrency:e});await c.addAll(n.map(n=>()=>o(n)))}}};
+"use strict";exports.id=544,exports.ids=[544],exports.modules={544:(s,e,n)=>{n.d(e,{S:()=>c,inQueue:()=>o});var t=n(814);const c=20;async function o(s,e){const n=new t.Ay({concurrency:c});await n.addAll(s.map(s=>()=>e(s)))}}};
