@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { type HttpRequest, type HttpResponse, NoResponse, type Send } from '../../src/net/http.ts';
 import { MainStep } from '../../src/step.ts';
-import type { Runner } from '../../src/workflow/runner.ts';
+import type { Output, Runner } from '../../src/workflow/runner.ts';
 import { type Row, summaryOf } from '../../src/workflow/summary.ts';
 import { VirtualClock } from '../harness/in-process.ts';
 import { withMasks } from '../harness/local-runner.ts';
@@ -327,6 +327,10 @@ async function meet(situation: Situation) {
   const runner = new Proxy({} as Runner, {
     get: (_, what) => {
       return (first: unknown, text = first) => {
+        if (what === 'outputs') {
+          for (const [name, text] of first as Output[]) events.push({ what: 'output', name, text });
+          return;
+        }
         // The summary as it is written: its rows are what servers said.
         const told = what === 'summary' ? summaryOf(first as Row[]) : String(text);
         events.push({ what: String(what), name: String(first), text: told });
