@@ -8,7 +8,7 @@ import { dsnOf } from '../harness/scenario.ts';
 import type { LocalSentry, StoredKey } from '../local-sentry/index.ts';
 import { faultOf, limits, lostAnswers } from './one-run.ts';
 
-const RUNS = 30;
+const RUNS = 20;
 const ITEMS = 50;
 const LONG_AGO = '2025-01-01T00:00:00Z';
 

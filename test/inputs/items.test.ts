@@ -183,11 +183,11 @@ test('a list has 10,000 items at most', () => {
 });
 
 test.each([
-  ['aliases', `- {project: &a web, name: [${'*a,'.repeat(50_000)}]}`],
+  ['aliases', `- {project: &a web, name: [${'*a,'.repeat(10_000)}]}`],
   ['aliases of aliases', chain(1000)],
-  ['wrong escapes', `- "${'\\q'.repeat(150_000)}"`],
-  ['unknown members', `- {${Array.from({ length: 40_000 }, (_, i) => `k${i}: x`).join(', ')}}`],
-  ['dashes', '- '.repeat(30_000)],
+  ['wrong escapes', `- "${'\\q'.repeat(20_000)}"`],
+  ['unknown members', `- {${Array.from({ length: 8000 }, (_, i) => `k${i}: x`).join(', ')}}`],
+  ['dashes', '- '.repeat(8000)],
 ])(
   'a long list of %s is refused',
   (_, text) => {
