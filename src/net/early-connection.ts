@@ -1,6 +1,7 @@
 import type * as http from 'node:http';
 import type * as https from 'node:https';
 import type { Duplex } from 'node:stream';
+import { isProxyNamed } from './proxy.ts';
 
 /** A connection on which nothing was sent but the handshake, and the agent that it is for. */
 interface EarlyConnection {
@@ -14,9 +15,9 @@ let early: EarlyConnection | undefined;
  * Begins to connect to a server before it is known what is asked of it: the handshake is under way while this
  * process reads its inputs. Only with TLS, whose handshake takes long, and only where no proxy is named.
  */
-export function connectEarly({ protocol, hostname, port, origin }: URL): void {
-  const isProxied = Boolean(process.env['https_proxy'] ?? process.env['HTTPS_PROXY']);
-  if (protocol !== 'https:' || isProxied) return;
+export function connectEarly(baseUrl: URL): void {
+  const { protocol, hostname, port, origin } = baseUrl;
+  if (protocol !== 'https:' || isProxyNamed(baseUrl)) return;
   const agent = new (process.getBuiltinModule('node:https').Agent)({ keepAlive: true });
   const host = hostname.replace(/^\[|\]$/g, '');
   // An address is no name that a certificate could be chosen by.

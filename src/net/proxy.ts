@@ -9,9 +9,8 @@ import { Failure } from '../failure.ts';
  *   another way than the one that was asked for
  */
 export function proxyFor(baseUrl: URL): URL | undefined {
-  const name = baseUrl.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-  const isSet = Boolean(process.env[name] ?? process.env[name.toUpperCase()]);
-  if (!isSet || checkBypass(baseUrl)) return undefined;
+  const name = variableFor(baseUrl);
+  if (!isProxyNamed(baseUrl) || checkBypass(baseUrl)) return undefined;
   const proxy = parseProxy(baseUrl);
   if (proxy !== undefined && isPlain(proxy)) return proxy;
   throw new Failure(
@@ -19,6 +18,17 @@ export function proxyFor(baseUrl: URL): URL | undefined {
       'http://proxy.example.com:3128, with the special characters of a user name or password ' +
       'percent-encoded (% as %25, # as %23, @ as %40), or name the server in no_proxy.',
   );
+}
+
+/** Whether the workflow names a proxy for servers of this kind, whatever `no_proxy` says. */
+export function isProxyNamed(baseUrl: URL): boolean {
+  const name = variableFor(baseUrl);
+  // An empty one says nothing, so that the other counts.
+  return [name, name.toUpperCase()].some((variable) => Boolean(process.env[variable]));
+}
+
+function variableFor({ protocol }: URL): 'https_proxy' | 'http_proxy' {
+  return protocol === 'https:' ? 'https_proxy' : 'http_proxy';
 }
 
 /** The toolkit gives nothing for some addresses that it cannot read, and throws for others. */

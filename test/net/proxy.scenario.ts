@@ -82,9 +82,13 @@ async function withHost(
   });
 }
 
-test.each(['https_proxy', 'HTTPS_PROXY'])('%s: goes through the proxy', async (variable) => {
+test.each([
+  ['https_proxy', {}],
+  ['HTTPS_PROXY', {}],
+  ['HTTPS_PROXY', { https_proxy: '' }],
+])('%s goes through the proxy, beside %j', async (variable, others) => {
   await withProxy(async ({ url, tunnels }) => {
-    await withHost({ [variable]: url, ...authority }, (result, sentry, to) => {
+    await withHost({ [variable]: url, ...others, ...authority }, (result, sentry, to) => {
       expect(result).toMatchObject({ exitCode: 0, errors: [] });
       expect(sentry.keys('web')).toHaveLength(1);
       const user = Buffer.from('runner:pa55word').toString('base64');
