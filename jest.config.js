@@ -11,8 +11,8 @@ export default {
       ? '<rootDir>/test/**/*.scenario.ts'
       : '<rootDir>/test/**/*.{test,scenario}.ts',
   ],
-  // Most tests wait for programs that they start, so that one worker less would leave a core idle.
-  maxWorkers: '100%',
+  // Most tests wait for programs that they start, which in turn wait for each other.
+  maxWorkers: '150%',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: moduleNames,
   transform: { '^.+\\.ts$': '@swc/jest' },

@@ -4,9 +4,10 @@ import { lookInListing } from './ensure/look-in-listing.ts';
 import { carryOut, create, type CreatedKey } from './ensure/obtain.ts';
 import { lookAgain, lookAtOrganization, type OrganizationLook } from './ensure/organization.ts';
 import { VISIBILITY_DELAY_MS } from './ensure/visibility.ts';
-import { explain, stackOf } from './failure.ts';
+import { explain, Failure, stackOf } from './failure.ts';
 import type { GitHub } from './github/destinations.ts';
 import { type ListedKey, type ListStep, readListStep } from './inputs/key-list.ts';
+import { isShared } from './keys/desired-key.ts';
 import { newProgress } from './keys/progress.ts';
 import { inQueue } from './net/queue.ts';
 import type { Runtime } from './net/runtime.ts';
@@ -74,7 +75,7 @@ export class ManyKeys {
       runner.debug(stackOf(error));
     }
     const about = { org: sentry.org, isEphemeral: ephemeral, isDryRun: dryRun };
-    return reportList(this.#allResults(), about, runner);
+    return reportList(this.#allResults(), { ...about, isRepeatable: this.#isRepeatable }, runner);
   }
 
   async #runAll(): Promise<void> {
@@ -217,15 +218,18 @@ export class ManyKeys {
     } catch {
       // What is said next is worth more than a file that cannot be written.
     }
-    const created = underWay.filter(
-      ({ run: { progress } }) => progress.keyCreated !== 'no' || progress.projectCreated !== 'no',
-    );
-    const done = this.#results.filter((result) => result?.error === undefined && result).length;
-    reportListCancelled(
-      this.#allResults(),
-      done,
-      created.map(({ desired }) => desired),
-      this.#runner,
+    for (const { index, desired, run } of underWay) {
+      run.progress.failure ??= new Failure('Cancelled before it was done.');
+      this.#results[index] = resultOf(desired, run);
+    }
+    const about = { isRepeatable: this.#isRepeatable };
+    reportListCancelled(this.#allResults(), about, this.#runner);
+  }
+
+  /** Whether another run leaves alone what this one has done. */
+  get #isRepeatable(): boolean {
+    return this.#step.keys.every(
+      (key) => isShared(key) && (key.ifExists !== 'rotate' || key.maxAge !== undefined),
     );
   }
 }

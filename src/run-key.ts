@@ -92,12 +92,14 @@ export async function whileKept<T>(
 ): Promise<T> {
   if (!delivery.step.ephemeral) return obtain();
   const creates = found.plan.action === 'create' || found.plan.action === 'rotate';
-  if (creates) keepForPostStep(run.newKeyId, run, delivery);
+  const known = createdId(run);
+  const kept = known ?? (creates ? run.newKeyId : undefined);
+  if (kept !== known) keepForPostStep(kept, run, delivery);
   try {
     return await obtain();
   } finally {
     const id = createdId(run);
-    if (id !== (creates ? run.newKeyId : undefined)) keepForPostStep(id, run, delivery);
+    if (id !== kept) keepForPostStep(id, run, delivery);
   }
 }
 

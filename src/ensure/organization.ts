@@ -27,8 +27,8 @@ export interface OrganizationLook {
 }
 
 /**
- * Looks at all projects of an organization at once, which takes few requests. It is given up where it would
- * take more than half as many as one for each project.
+ * Looks at all projects of an organization at once, which takes few requests. It is given up where either list has
+ * more pages than half as many as there are projects to look at, and more than ten.
  *
  * @returns `undefined` where each project has to be looked at; the log says why
  * @throws {Failure} when Sentry does not accept the token, or cannot be reached in the time there is
@@ -49,10 +49,7 @@ export async function lookAtOrganization(
     return { session, ids, wanted, mostPages, listing };
   } catch (error) {
     if (!(error instanceof NotListed)) throw error;
-    session.log.info(
-      `${error.message} So each project is looked at on its own. A token with the scope org:read ` +
-        '("Organization: Read") needs far fewer requests for many keys.',
-    );
+    session.log.info(`${error.message} Each project is looked at on its own.`);
     return undefined;
   }
 }

@@ -24,8 +24,8 @@ function parseShard(text: string): Shard | undefined {
 }
 
 /**
- * The part that a project belongs to, with all its keys: the first 32 bits of the SHA-256 of its slug, modulo
- * `total`. It must never change: a list that is shared out anew in the middle of a run would leave keys out.
+ * The part that a project belongs to, with all its keys: the first 32 bits of the SHA-256 of the project, as the
+ * list has it, modulo `total`. It must never change: a list that is shared out anew in the middle of a run would leave keys out.
  */
 export function shardOf(project: string, total: number): number {
   return createHash('sha256').update(project).digest().readUInt32BE() % total;

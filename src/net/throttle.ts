@@ -74,7 +74,9 @@ export class Throttle {
       const start = Math.max(now, this.#nextStart, pausedUntil);
       // A request without any time would be sent, and nobody would hear what came of it.
       if (deadline - start < 1) {
-        if (pausedUntil > now) return this.#refusal?.response;
+        if (this.#refusal !== undefined && pausedUntil > now) {
+          return refusedFor(this.#refusal.response, pausedUntil - now);
+        }
         throw new NoResponse(new Error('the time is up'), false, true);
       }
       if (this.#intervalMs === 0) this.#countUnpaced(start);
@@ -117,6 +119,12 @@ export class Throttle {
     const until = now + (retryAfterMs(response.headers) ?? PAUSE_MS);
     this.#refusal = { response, until: Math.max(until, pausedUntil) };
   }
+}
+
+/** A refusal as it would read now: what is left of the pause, in milliseconds. */
+function refusedFor({ status, headers, body }: HttpResponse, leftMs: number): HttpResponse {
+  const seconds = String(Math.ceil(leftMs / 1000));
+  return { status, headers: { ...headers, 'retry-after': seconds }, body };
 }
 
 /** A limit that a response names; `undefined` where it names none that makes sense. */

@@ -116,17 +116,28 @@ async function* pagesOf(
   const { org, baseUrl } = session;
   const title = `${list === 'projects' ? 'projects' : 'client keys'} of the organization ${org}`;
   let pages = 0;
+  /** Whether Sentry cannot be asked at all, or not now. */
+  const answered = { isFatal: false };
   const ask = async (query: string) => {
     if (pages === mostPages)
       throw new NotListed(`There are too many ${title} to read all of them.`);
     pages += 1;
     const result = await send(session, 'GET', `organizations/${org}/${list}/${query}`, isTransient);
     const status = statusOf(result);
-    if (status >= 300 && status < 500 && status !== 401 && status !== 429) {
-      throw new NotListed(`Sentry does not list the ${title} for this token (${status}).`);
-    }
-    return result;
+    answered.isFatal = status < 200 || status === 401 || status === 429 || status >= 500;
+    if (status < 300 || answered.isFatal) return result;
+    const hint =
+      status === 403
+        ? ' A token with the scope org:read ("Organization: Read") needs far fewer requests for many keys.'
+        : '';
+    throw new NotListed(`Sentry does not list the ${title} for this token (${status}).${hint}`);
   };
   const question = { verb: `list the ${title}`, baseUrl, org, project: '' };
-  yield* readPages({ ask, question, title });
+  try {
+    yield* readPages({ ask, question, title });
+  } catch (error) {
+    if (answered.isFatal || !(error instanceof Failure)) throw error;
+    // What cannot be read here says nothing about the lists of single projects.
+    throw new NotListed(error.message, { cause: error.cause });
+  }
 }

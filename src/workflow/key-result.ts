@@ -29,6 +29,8 @@ export interface KeyResult {
   readonly setAside: string;
   /** Whether it was there before this run. */
   readonly isOld: boolean;
+  /** Whether this run created something for it, or may have. */
+  readonly isNew: boolean;
 }
 
 /** A key as the list names it. */
@@ -37,7 +39,8 @@ type Named = Pick<KeyResult, 'project' | 'name'>;
 /** @param run one that is over, in any way */
 export function resultOf({ project, name }: Named, run: ReportedRun): KeyResult {
   const { session, progress } = run;
-  const { plan, key, failure, isComplete, retired, setAside, keyCreated } = progress;
+  const { plan, key, failure, isComplete, retired, setAside } = progress;
+  const { keyCreated, projectCreated } = progress;
   const isDone = isComplete && failure === undefined;
   return {
     project,
@@ -54,6 +57,7 @@ export function resultOf({ project, name }: Named, run: ReportedRun): KeyResult 
     retired,
     setAside: setAside === 0 || plan === undefined ? '' : `${setAside} until ${untilOf(plan)}`,
     isOld: keyCreated === 'no' && key !== undefined,
+    isNew: keyCreated !== 'no' || projectCreated !== 'no',
   };
 }
 
@@ -64,6 +68,6 @@ export function notDone(
   error: string,
 ): KeyResult {
   const page = keysPage({ baseUrl, org, project });
-  const nothing = { outcome: undefined, key: undefined, retired: 0, setAside: '', isOld: false };
-  return { project, name, page, error, ...nothing };
+  const nothing = { outcome: undefined, key: undefined, retired: 0, setAside: '' };
+  return { project, name, page, error, ...nothing, isOld: false, isNew: false };
 }

@@ -12,6 +12,8 @@ export interface AboutList {
   readonly org: string;
   readonly isEphemeral: boolean;
   readonly isDryRun: boolean;
+  /** Whether running the job again does nothing to the keys that are done. */
+  readonly isRepeatable: boolean;
 }
 
 type Named = Pick<KeyResult, 'project' | 'name'>;
@@ -71,15 +73,14 @@ export function reportList(results: readonly KeyResult[], about: AboutList, runn
     : '';
   runner.info(`${dryRun}${countsOf(results)} in ${org}.`);
   if (failed.length === 0) return 0;
-  runner.error(errorAbout(failed, results.length));
+  runner.error(errorAbout(failed, results.length, about));
   return 1;
 }
 
 /** Tells how far a list came that was cut short, in exactly one error. */
 export function reportListCancelled(
   results: readonly KeyResult[],
-  done: number,
-  created: readonly Named[],
+  about: Pick<AboutList, 'isRepeatable'>,
   runner: Runner,
 ): void {
   try {
@@ -87,13 +88,15 @@ export function reportListCancelled(
   } catch {
     // What is said next is worth more than a file that cannot be written.
   }
+  const undone = results.filter(({ error }) => error !== undefined);
+  const created = undone.filter(({ isNew }) => isNew);
+  const done = results.length - undone.length;
   const rest =
-    created.length === 0
-      ? 'None of the others was created by this step.'
-      : `These were or may have been created, and may not be delivered: ${named(created)}.`;
+    created.length > 0
+      ? `These were or may have been created, and may not be delivered: ${named(created)}.`
+      : `${done === 0 ? 'No client key' : 'None of the others'} was created by this step.`;
   runner.error(
-    `Cancelled. ${done} of ${results.length} client keys are done. ${rest} Run the job again: it finishes ` +
-      'the rest, and creates nothing twice.',
+    `Cancelled. ${done} of ${results.length} client keys are done. ${rest} ${onAgain(about)}`,
   );
 }
 
@@ -125,8 +128,16 @@ function countsOf(results: readonly KeyResult[]): string {
   return parts.length === 0 ? total : `${total}: ${parts.join(', ')}`;
 }
 
+/** What comes of running the job again. */
+function onAgain({ isRepeatable }: Pick<AboutList, 'isRepeatable'>): string {
+  return isRepeatable
+    ? 'Running the job again finishes the rest, and creates nothing twice.'
+    : 'Running the job again finishes the rest. It also creates or rotates those keys again that are done and ' +
+        'have if-exists: create, or rotate without max-age.';
+}
+
 /** One error about all that failed; the same reason is told once. */
-function errorAbout(failed: readonly KeyResult[], total: number): string {
+function errorAbout(failed: readonly KeyResult[], total: number, about: AboutList): string {
   const reasons = new Map<string, KeyResult[]>();
   for (const result of failed.slice(0, MAX_NAMED)) {
     const { error = '' } = result;
@@ -134,7 +145,7 @@ function errorAbout(failed: readonly KeyResult[], total: number): string {
   }
   const rest = failed.length - MAX_NAMED;
   return [
-    `${failed.length} of ${total} client keys failed. Running the job again finishes them, and creates nothing twice.`,
+    `${failed.length} of ${total} client keys failed. ${onAgain(about)}`,
     ...[...reasons].map(([error, results]) => `${results.map(labelOf).join(', ')}: ${error}`),
     ...(rest > 0 ? [`… and ${rest} more: see the log, or the output keys.`] : []),
   ].join('\n');

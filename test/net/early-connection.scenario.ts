@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { runStep, type StepResult } from '../harness/local-runner.ts';
 import { TOKEN } from '../harness/scenario.ts';
+import { startLocalGitHub } from '../local-github/index.ts';
 import { type LocalSentry, startLocalSentry } from '../local-sentry/index.ts';
 
 interface Place {
@@ -74,6 +75,22 @@ test('is the one that everything is asked on', () =>
     expect(sentry.requests).toHaveLength(3);
     expect(connections()).toBe(1);
   }));
+
+test('is used where GitHub is asked first', async () => {
+  const github = await startLocalGitHub();
+  github.addToken('github_pat_x', ['secrets']);
+  try {
+    await withTls({}, async ({ connections, run }) => {
+      const inputs = { name: 'ci', 'secret-name': 'SENTRY_DSN', 'github-token': 'github_pat_x' };
+      const env = { GITHUB_API_URL: github.url, GITHUB_REPOSITORY: 'acme/web' };
+      const result = await run(inputs, env);
+      expect(result).toMatchObject({ exitCode: 0, errors: [] });
+      expect(connections()).toBe(1);
+    });
+  } finally {
+    await github.close();
+  }
+});
 
 test('has nothing sent on it where the inputs are not valid', () =>
   withTls({}, async ({ sentry, run }) => {

@@ -1,4 +1,4 @@
-import { NoResponse } from '../../src/net/http.ts';
+import { type HttpResponse, NoResponse } from '../../src/net/http.ts';
 import { isLimitResponse } from '../../src/github/limits.ts';
 import { answer, gapsIn, LATENCY_MS, pacedServer } from './paced-server.ts';
 
@@ -91,7 +91,7 @@ test('a request that has no time to wait gets the refusal, and is not sent', asy
   const { arrivals, sendMany } = pacedServer((number) => (number === 0 ? refusal : answer()));
   const results = await sendMany(50, 30_000);
   expect(arrivals).toHaveLength(20);
-  const refused = results.filter(({ result }) => result === refusal);
+  const refused = results.filter(({ result }) => (result as Partial<HttpResponse>).status === 429);
   expect(refused).toEqual(Array(31).fill({ result: refusal, at: LATENCY_MS }));
 });
 

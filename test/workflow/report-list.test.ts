@@ -86,7 +86,7 @@ test('one error names the first ten that failed, and each reason once', () => {
   expect(exitCode).toBe(1);
   expect(errors).toEqual([
     [
-      '13 of 14 client keys failed. Running the job again finishes them, and creates nothing twice.',
+      '13 of 14 client keys failed. Running the job again finishes the rest, and creates nothing twice.',
       'p1 ci, p2 ci, p3 ci, p4 ci, p5 ci, p6 ci: No such project.',
       ...['p1', 'p2', 'p3', 'p4'].map((project) => `x${project} ci: Not for ${project}.`),
       '… and 3 more: see the log, or the output keys.',
@@ -154,29 +154,48 @@ test('keys that were there before are named where they were to be retired', () =
   expect(report(results.slice(12), { isEphemeral: true }).warnings).toEqual([]);
 });
 
-const again = 'Run the job again: it finishes the rest, and creates nothing twice.';
+const again = 'Running the job again finishes the rest, and creates nothing twice.';
+const cut = (project: string, isNew: boolean): KeyResult => ({
+  ...failed(project, 'Cancelled before it was done.'),
+  isNew,
+});
 
-test.each<[string[], said: string]>([
-  [[], 'None of the others was created by this step.'],
-  [['web'], 'These were or may have been created, and may not be delivered: web ci.'],
+test.each<[created: string[], done: string[], said: string]>([
+  [[], [], 'No client key was created by this step.'],
+  [[], ['api'], 'None of the others was created by this step.'],
+  [['web'], ['api'], 'These were or may have been created, and may not be delivered: web ci.'],
   [
     projects(11),
+    [],
     'These were or may have been created, and may not be delivered: p1 ci, p2 ci, p3 ci, p4 ci, p5 ci, ' +
       'p6 ci, p7 ci, p8 ci, p9 ci, p10 ci and 1 more.',
   ],
-])('a list that is cut short says how far it came, and what there may be: %j', (created, said) => {
+])('a list that is cut short says how far it came, and what there may be: %j, %j', (...row) => {
+  const [created, ended, said] = row;
   const runner = new Recorder();
-  const results = [done('api'), failed('web', 'Cancelled before it was done.')];
-  const left = created.map((project) => ({ project, name: 'ci' }));
-  reportListCancelled(results, 1, left, runner);
+  const undone = [cut('last', false), ...created.map((project) => cut(project, true))];
+  const results = [...ended.map((project) => done(project)), ...undone];
+  reportListCancelled(results, { isRepeatable: true }, runner);
   expect(runner.result.errors).toEqual([
-    `Cancelled. 1 of 2 client keys are done. ${said} ${again}`,
+    `Cancelled. ${ended.length} of ${results.length} client keys are done. ${said} ${again}`,
   ]);
-  expect(runner.result.outputs['failed']).toBe('1');
+  expect(runner.result.outputs['failed']).toBe(String(undone.length));
+});
+
+test('a list that would be done over says so', () => {
+  const runner = new Recorder();
+  reportListCancelled([done('api')], { isRepeatable: false }, runner);
+  expect(runner.result.errors).toEqual([
+    expect.stringMatching(
+      /It also creates or rotates those keys again that are done and have if-exists/,
+    ),
+  ]);
+  const told = report([failed('web')], { isRepeatable: false });
+  expect(told.errors).toEqual([expect.stringContaining('It also creates or rotates')]);
 });
 
 test('a list that is cut short says it even if outputs cannot be written', () => {
   const runner = new Recorder(true);
-  reportListCancelled([done('api')], 1, [], runner);
+  reportListCancelled([done('api')], { isRepeatable: true }, runner);
   expect(runner.result.errors).toHaveLength(1);
 });

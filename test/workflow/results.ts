@@ -10,7 +10,7 @@ const keys = 'https://sentry.io/settings/acme/projects';
 export function done(project: string, more: Partial<KeyResult> = {}): KeyResult {
   return {
     ...{ project, name: 'ci', page: `${keys}/${project}/keys/k1/`, outcome: 'reused' },
-    ...{ error: undefined, retired: 0, setAside: '', isOld: true },
+    ...{ error: undefined, retired: 0, setAside: '', isOld: true, isNew: false },
     key: { id: 'k1', dsn: `https://k1@h/${project}`, projectId: '7', rateLimit: '5/60' },
     ...more,
   };
@@ -34,10 +34,14 @@ export class RowRecorder extends Recorder {
 
 export function report(
   results: readonly KeyResult[],
-  { isEphemeral = false, isDryRun = false } = {},
+  { isEphemeral = false, isDryRun = false, isRepeatable = true } = {},
   runner = new RowRecorder(),
 ) {
-  const exitCode = reportList(results, { org: 'acme', isEphemeral, isDryRun }, runner);
+  const exitCode = reportList(
+    results,
+    { org: 'acme', isEphemeral, isDryRun, isRepeatable },
+    runner,
+  );
   const { outputs } = runner.result;
   const json = JSON.parse(outputs['keys'] ?? '') as unknown;
   return { exitCode, ...runner.result, rows: runner.rows, json };
