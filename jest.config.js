@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { env } from 'node:process';
 import { moduleNames } from './scripts/aliases.ts';
 
@@ -12,7 +13,8 @@ export default {
       : '<rootDir>/test/**/*.{test,scenario}.ts',
   ],
   // Most tests wait for programs that they start, which in turn wait for each other.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
+  testTimeout: 20_000,
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: moduleNames,
   transform: { '^.+\\.ts$': '@swc/jest' },
