@@ -27,7 +27,7 @@ const TOP = {
     .filter((room) => room !== 'github')
     .map((room) => `${room}/`),
   // What the runner starts loads everything else late, or not at all.
-  'main\\.ts': ['step\\.ts$', 'workflow/', 'inputs/', 'net/'],
+  'main\\.ts': ['step\\.ts$', 'workflow/'],
   'post\\.ts': ['post-step\\.ts$', 'workflow/'],
   'text\\.ts': [],
   'failure\\.ts': ['text\\.ts$'],

@@ -27,7 +27,7 @@ const MAX_PROBLEMS = 100;
 const MAX_EPHEMERAL = 1000;
 
 /**
- * Reads and checks every input of a step about a list of keys. Nothing has been sent at this point but a TLS handshake.
+ * Reads and checks every input of a step about a list of keys. Nothing has been sent anywhere at this point.
  *
  * @throws {Failure} that lists the problems of all items
  */

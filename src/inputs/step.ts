@@ -36,7 +36,7 @@ export interface Step extends StepInputs {
 }
 
 /**
- * Reads and checks every input of a step about one key. Nothing has been sent at this point but a TLS handshake.
+ * Reads and checks every input of a step about one key. Nothing has been sent anywhere at this point.
  *
  * @throws {Failure} that lists all problems, each with the input, its value (never a token) and
  *   what would be right

@@ -1,6 +1,4 @@
 import type * as http from 'node:http';
-import type { Socket } from 'node:net';
-import { takeEarly } from './early-connection.ts';
 import { proxyFor } from './proxy.ts';
 
 export interface HttpRequest {
@@ -70,8 +68,7 @@ export function connect(baseUrl: URL): Send {
   const protocol = (
     secure ? process.getBuiltinModule('node:https') : process.getBuiltinModule('node:http')
   ) as typeof http;
-  const agent =
-    (proxy === undefined ? takeEarly(baseUrl) : undefined) ?? new protocol.Agent(options);
+  const agent = new protocol.Agent(options);
 
   return (request, timeoutMs) => {
     const { url, method, headers, body } = request;
@@ -92,7 +89,7 @@ export function connect(baseUrl: URL): Send {
       call.on('socket', (socket) => {
         // Bytes leave for the server only once the connection stands (and is encrypted).
         const ready = secure ? 'secureConnect' : 'connect';
-        if (isConnecting(socket)) socket.once(ready, () => (maybeReceived = true));
+        if (socket.connecting) socket.once(ready, () => (maybeReceived = true));
         else maybeReceived = true;
       });
       call.on('response', (response) => {
@@ -113,11 +110,6 @@ export function connect(baseUrl: URL): Send {
       call.end(body);
     });
   };
-}
-
-/** Whether a connection does not stand yet, or is not encrypted yet. */
-function isConnecting(socket: Socket & { readonly secureConnecting?: boolean }): boolean {
-  return socket.connecting || socket.secureConnecting === true;
 }
 
 async function readBody(response: http.IncomingMessage): Promise<string> {

@@ -21,7 +21,7 @@ export function proxyFor(baseUrl: URL): URL | undefined {
 }
 
 /** Whether the workflow names a proxy for servers of this kind, whatever `no_proxy` says. */
-export function isProxyNamed(baseUrl: URL): boolean {
+function isProxyNamed(baseUrl: URL): boolean {
   const name = variableFor(baseUrl);
   // An empty one says nothing, so that the other counts.
   return [name, name.toUpperCase()].some((variable) => Boolean(process.env[variable]));
