@@ -3,20 +3,9 @@
  * some time after the key got its place in the order.
  */
 import { dsnOf, scenario, TOKEN } from '../harness/scenario.ts';
+import { together } from './together.ts';
 
 const RUNS = 32;
-
-/** Lets the first looks of that many runs in together, so that all happens at the same moment. */
-function together(runs: number) {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  let looks = 0;
-  return ({ call }: { call: string }) => {
-    if (call !== 'list' || looks === runs) return undefined;
-    looks += 1;
-    if (looks === runs) resolve(undefined);
-    return promise;
-  };
-}
 
 test.each([
   {
@@ -36,30 +25,33 @@ test.each([
     const commitDelay = () => (delay === 'after 100 ms' ? 100 : Math.random() * 100);
     // As on a real server, where one key in ten has not the place that its date says.
     const dateLead = () => Math.random() * 30;
-    await scenario({ commitDelay, dateLead, holdBack: together(RUNS) }, async ({ sentry, run }) => {
-      sentry.addToken(TOKEN, [scope]);
-      const runs = Array.from({ length: RUNS }, () => run({ name: 'ci', ...inputs }));
-      // All of them end before the server does, whatever comes of one.
-      await Promise.allSettled(runs);
-      const results = await Promise.all(runs);
+    await scenario(
+      { commitDelay, dateLead, holdBack: together(RUNS, 'list') },
+      async ({ sentry, run }) => {
+        sentry.addToken(TOKEN, [scope]);
+        const runs = Array.from({ length: RUNS }, () => run({ name: 'ci', ...inputs }));
+        // All of them end before the server does, whatever comes of one.
+        await Promise.allSettled(runs);
+        const results = await Promise.all(runs);
 
-      expect(results.flatMap(({ errors }) => errors)).toEqual([]);
-      const keys = sentry.keys('web');
-      const active = keys.filter(({ isActive }) => isActive);
-      expect(active).toMatchObject([key]);
-      const dsns = new Set(results.map(({ outputs }) => outputs['dsn']));
-      expect([...dsns]).toEqual(active.map((one) => dsnOf(sentry, one)));
-      const creates = sentry.requests.filter(({ call }) => call === 'create').length;
-      // Else nothing happened at the same moment, and nothing was tested.
-      expect(creates).toBeGreaterThan(1);
-      expect(keys).toHaveLength(isDeleted ? 1 : creates);
-    });
+        expect(results.flatMap(({ errors }) => errors)).toEqual([]);
+        const keys = sentry.keys('web');
+        const active = keys.filter(({ isActive }) => isActive);
+        expect(active).toMatchObject([key]);
+        const dsns = new Set(results.map(({ outputs }) => outputs['dsn']));
+        expect([...dsns]).toEqual(active.map((one) => dsnOf(sentry, one)));
+        const creates = sentry.requests.filter(({ call }) => call === 'create').length;
+        // Else nothing happened at the same moment, and nothing was tested.
+        expect(creates).toBeGreaterThan(1);
+        expect(keys).toHaveLength(isDeleted ? 1 : creates);
+      },
+    );
   },
   60_000,
 );
 
 test('8 rotations where there is no key yet end with one key and one DSN', async () => {
-  await scenario({ holdBack: together(8) }, async ({ sentry, run }) => {
+  await scenario({ holdBack: together(8, 'list') }, async ({ sentry, run }) => {
     sentry.addToken(TOKEN, ['project:admin']);
     const rotate = { name: 'ci', 'if-exists': 'rotate', 'max-age': '30d', grace: '7d' };
     const results = await Promise.all(Array.from({ length: 8 }, () => run(rotate)));
@@ -83,7 +75,7 @@ test.each([
   '8 rotations end with one new key and one DSN, and $what',
   async ({ inputs, old }) => {
     await scenario(
-      { commitDelay: () => Math.random() * 100, holdBack: together(8) },
+      { commitDelay: () => Math.random() * 100, holdBack: together(8, 'list') },
       async ({ sentry, run }) => {
         sentry.addToken(TOKEN, ['project:admin']);
         sentry.addKey('web', { name: 'ci', dateCreated: '2024-05-01T00:00:00Z' });
@@ -109,7 +101,7 @@ test.each([
   '8 runs where $what end with one key, one DSN and no failure',
   async ({ times }) => {
     await scenario(
-      { commitDelay: () => Math.random() * 100, holdBack: together(8) },
+      { commitDelay: () => Math.random() * 100, holdBack: together(8, 'list') },
       async ({ sentry, run }) => {
         sentry.addToken(TOKEN, ['project:admin']);
         sentry.fault({ call: 'create', strike: 'reset', when: 'after', times });

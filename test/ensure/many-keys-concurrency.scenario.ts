@@ -1,20 +1,9 @@
 /** Many lists at the same moment, and runs of single keys beside them: each key is there once in the end. */
 import { dsnOf } from '../harness/scenario.ts';
 import { inEach, listScenario } from '../step/list.ts';
+import { together } from './together.ts';
 
 const three = ['web', 'api', 'app'];
-
-/** Lets the first looks of that many runs in together, so that all happens at the same moment. */
-function together(runs: number) {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  let looks = 0;
-  return ({ call }: { call: string }) => {
-    if (!['list', 'organization-keys'].includes(call) || looks === runs) return undefined;
-    looks += 1;
-    if (looks === runs) resolve(undefined);
-    return promise;
-  };
-}
 
 test.each([
   { what: 'lists only', lists: 6, singles: 0 },
@@ -24,7 +13,11 @@ test.each([
   async ({ lists, singles }) => {
     const runs = lists + singles * three.length;
     const options = {
-      ...{ projects: three, scopes: ['org:read', 'project:admin'], holdBack: together(runs) },
+      ...{
+        projects: three,
+        scopes: ['org:read', 'project:admin'],
+        holdBack: together(runs, 'list', 'organization-keys'),
+      },
       ...{ commitDelay: () => Math.random() * 100, dateLead: () => Math.random() * 30 },
     };
     await listScenario(options, async ({ sentry, run, runList }) => {

@@ -7,19 +7,33 @@ export type Variables = Readonly<Record<string, string>>;
 /** What every step needs, and a secret that is stored. */
 export const secret = { 'secret-name': 'SENTRY_DSN', 'github-token': 'ghp_ab12' };
 
-/** @param env variables beside the inputs */
-export function read(inputs: Variables = {}, env: Variables = {}): Step {
-  const given = { token: 'sntryi_ab12', org: 'acme', project: 'web', ...inputs };
+/**
+ * The environment of a step.
+ *
+ * @param env variables beside the inputs
+ */
+export function environmentOf(inputs: Variables, env: Variables = {}): NodeJS.ProcessEnv {
+  const given = { token: 'sntryi_ab12', org: 'acme', ...inputs };
   const variables = Object.fromEntries(
     Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
   );
-  return readStep({ GITHUB_REPOSITORY: 'acme/web', ...env, ...variables });
+  return { GITHUB_REPOSITORY: 'acme/web', ...env, ...variables };
+}
+
+/** @param env variables beside the inputs */
+export function read(inputs: Variables = {}, env: Variables = {}): Step {
+  return readStep(environmentOf({ project: 'web', ...inputs }, env));
 }
 
 /** The problems that the error lists; none where the inputs are valid. */
 export function problemsOf(inputs: Variables, env?: Variables): string[] {
+  return problemsIn(() => read(inputs, env));
+}
+
+/** The problems that the error of a reading lists; none where there is no error. */
+export function problemsIn(read: () => unknown): string[] {
   try {
-    read(inputs, env);
+    read();
     return [];
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

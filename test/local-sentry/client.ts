@@ -60,6 +60,20 @@ export async function call(
   };
 }
 
+/**
+ * The Link header of a page of keys.
+ *
+ * @param url with the query, without the cursor
+ * @param previous whether there is a page, and its cursor: `true 8:0:1`
+ */
+export function linkOf(url: string, previous: string, next: string): string {
+  const link = (rel: string, target: string): string => {
+    const [results = '', cursor = ''] = target.split(' ');
+    return `<${url}&cursor=${cursor}>; rel="${rel}"; results="${results}"; cursor="${cursor}"`;
+  };
+  return `${link('previous', previous)}, ${link('next', next)}`;
+}
+
 export const projectsUrl = '/api/0/teams/acme/platform/projects/';
 
 export const noPermission = { detail: 'You do not have permission to perform this action.' };

@@ -1,4 +1,4 @@
-import { call, doesNotExist, sentry, start, type Answer } from './client.ts';
+import { call, doesNotExist, linkOf, sentry, start, type Answer } from './client.ts';
 import type { LocalSentryOptions, StoredKey } from './index.ts';
 
 const tooLong = 'Ensure this field has no more than 64 characters.';
@@ -222,11 +222,7 @@ test.each([
   const filter = query.replace(/&?cursor=.*/, '');
   // The host is that of Sentry's configuration, not the one that was asked.
   const url = `https://sentry.example/api/0/projects/acme/web/keys/?${filter}`;
-  const link = (rel: string, target: string): string => {
-    const [results = '', cursor = ''] = target.split(' ');
-    return `<${url}&cursor=${cursor}>; rel="${rel}"; results="${results}"; cursor="${cursor}"`;
-  };
-  expect(got.headers['link']).toBe(`${link('previous', previous)}, ${link('next', next)}`);
+  expect(got.headers['link']).toBe(linkOf(url, previous, next));
 });
 
 test.each(['per_page=101', 'per_page=0', 'per_page=many', 'cursor=2'])(

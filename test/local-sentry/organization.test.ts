@@ -1,4 +1,4 @@
-import { call, sentry, start, type Answer } from './client.ts';
+import { call, linkOf, sentry, start, type Answer } from './client.ts';
 import type { LocalSentryOptions, StoredKey } from './index.ts';
 
 const acme = '/api/0/organizations/acme';
@@ -35,11 +35,7 @@ test.each([
   const got = await keys(`?${query}`);
   expect(ids(got)).toBe(expected);
   const url = `https://sentry.example${acme}/project-keys/?${query.replace(/&?cursor=.*/, '')}`;
-  const link = (rel: string, target: string): string => {
-    const [results = '', cursor = ''] = target.split(' ');
-    return `<${url}&cursor=${cursor}>; rel="${rel}"; results="${results}"; cursor="${cursor}"`;
-  };
-  expect(got.headers['link']).toBe(`${link('previous', previous)}, ${link('next', next)}`);
+  expect(got.headers['link']).toBe(linkOf(url, previous, next));
 });
 
 test.each(['per_page=101', 'per_page=0', 'cursor=2', 'project=web'])(
