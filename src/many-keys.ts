@@ -12,13 +12,16 @@ import { newProgress } from './keys/progress.ts';
 import { inQueue } from './net/queue.ts';
 import type { Runtime } from './net/runtime.ts';
 import { Throttle } from './net/throttle.ts';
-import { type Delivery, finish, keepCreated, runKey, tellOnly, whileKept } from './run-key.ts';
+import { type Delivery, finish, followLook, keepCreated, runKey, whileKept } from './run-key.ts';
 import { connectToSentry, openSession, type SentryServer } from './sentry/session.ts';
 import { type KeyResult, notDone, resultOf } from './workflow/key-result.ts';
 import { describeDryRun, driftWarnings } from './workflow/remarks.ts';
 import { labelOf, lineAbout, reportList, reportListCancelled } from './workflow/report-list.ts';
 import type { Runner } from './workflow/runner.ts';
 import { CREATED_KEY } from './workflow/state.ts';
+
+/** What is told of a key that a cancelled run did not come to, or not to the end of. */
+const CANCELLED = 'Cancelled before it was done.';
 
 /** A key of the list on its way. */
 interface Item {
@@ -134,16 +137,12 @@ export class ManyKeys {
       const delivery = await this.#deliveryOf(item, github);
       const seen = look?.listing.of(desired);
       const found = seen && (await lookInListing(run, seen));
-      if (found === undefined) {
-        await runKey(run, delivery);
-      } else if (run.isDryRun) {
-        tellOnly(run, delivery);
-      } else if (found.plan.action === 'create') {
+      if (found?.plan.action === 'create' && !run.isDryRun) {
         const created = await whileKept(found, run, delivery, () => create(found, run));
         return { item, delivery, found, created };
-      } else {
-        await finish(run.progress.key, run, delivery);
       }
+      if (found === undefined) await runKey(run, delivery);
+      else await followLook(found, run, delivery);
     } catch (error) {
       run.progress.failure = error;
     }
@@ -203,9 +202,7 @@ export class ManyKeys {
 
   #allResults(): KeyResult[] {
     const { keys, sentry } = this.#step;
-    return keys.map(
-      (key, index) => this.#results[index] ?? notDone(key, sentry, 'Cancelled before it was done.'),
-    );
+    return keys.map((key, index) => this.#results[index] ?? notDone(key, sentry, CANCELLED));
   }
 
   /** Says what is left in Sentry of a run that is cut short. Whoever calls this ends the process. */
@@ -219,7 +216,7 @@ export class ManyKeys {
       // What is said next is worth more than a file that cannot be written.
     }
     for (const { index, desired, run } of underWay) {
-      run.progress.failure ??= new Failure('Cancelled before it was done.');
+      run.progress.failure ??= new Failure(CANCELLED);
       this.#results[index] = resultOf(desired, run);
     }
     const about = { isRepeatable: this.#isRepeatable };

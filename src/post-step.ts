@@ -98,8 +98,7 @@ export class PostStep {
   }
 
   #warn(error: unknown, where: string, count: number): void {
-    const [keys, them] =
-      count > 1 ? [`${count} ephemeral client keys`, 'them'] : ['The ephemeral client key', 'it'];
+    const { keys, them } = inWords(count);
     this.#runner.warning(
       `${keys} could not be retired: ${explain(error)} Retire ${them} by hand: ${where}`,
     );
@@ -115,11 +114,16 @@ export class PostStep {
 
   /** Says what is left in Sentry of a post step that is cut short. Whoever calls this ends the process. */
   cancel(): void {
-    const count = this.#pages.size;
-    const [keys, them] =
-      count > 1 ? [`${count} ephemeral client keys`, 'them'] : ['The ephemeral client key', 'it'];
+    const { keys, them } = inWords(this.#pages.size);
     this.#runner.warning(
       `Cancelled. ${keys} may still be active. Retire ${them} by hand: ${this.#where()}`,
     );
   }
+}
+
+/** So many keys, at the beginning of a sentence and later in it. */
+function inWords(count: number): { readonly keys: string; readonly them: string } {
+  return count > 1
+    ? { keys: `${count} ephemeral client keys`, them: 'them' }
+    : { keys: 'The ephemeral client key', them: 'it' };
 }

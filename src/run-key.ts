@@ -34,7 +34,7 @@ interface Storage {
 export async function runKey(run: KeyRun, delivery: Delivery): Promise<void> {
   const { progress } = run;
   try {
-    await carryOut(await look(run), run, delivery);
+    await followLook(await look(run), run, delivery);
   } catch (error) {
     progress.failure = error;
   }
@@ -45,7 +45,7 @@ export async function runKey(run: KeyRun, delivery: Delivery): Promise<void> {
  *
  * @throws {Failure} when something goes wrong
  */
-async function carryOut(found: Finding, run: KeyRun, delivery: Delivery): Promise<void> {
+export async function followLook(found: Finding, run: KeyRun, delivery: Delivery): Promise<void> {
   if (run.isDryRun) {
     tellOnly(run, delivery);
     return;
@@ -55,7 +55,7 @@ async function carryOut(found: Finding, run: KeyRun, delivery: Delivery): Promis
 }
 
 /** What is left to do when a dry run has looked. */
-export function tellOnly(run: KeyRun, delivery: Delivery): void {
+function tellOnly(run: KeyRun, delivery: Delivery): void {
   const { progress } = run;
   if (progress.key !== undefined) {
     requireUsable(progress.key);

@@ -1,10 +1,15 @@
 import { Failure } from '../failure.ts';
-import { isShared } from '../keys/desired-key.ts';
+import { type DesiredKey, isShared } from '../keys/desired-key.ts';
 import { decide, dueIn, type Plan } from '../keys/plan.ts';
 import { requireOffered } from '../keys/drift.ts';
 import type { Listing } from '../sentry/listing.ts';
 import type { KeyRun } from './key-run.ts';
 import { type Finding, idsIn, isUnsettled, timeOfBegin, warnOfSimilarNames } from './look.ts';
+
+/** Whether a list of a whole organization could tell what to do about a key. */
+export function isConcludable(desired: DesiredKey): boolean {
+  return desired.state === 'present' && isShared(desired);
+}
 
 /**
  * Concludes what to do from a list of a whole organization, where that is as safe as a look of its own: the
@@ -15,7 +20,7 @@ import { type Finding, idsIn, isUnsettled, timeOfBegin, warnOfSimilarNames } fro
 export async function lookInListing(run: KeyRun, listing: Listing): Promise<Finding | undefined> {
   const { desired, session, progress } = run;
   const { name } = desired;
-  if (name === undefined || desired.state === 'absent' || !isShared(desired)) return undefined;
+  if (name === undefined || !isConcludable(desired)) return undefined;
   const plan = planFrom(run, listing);
   if (plan?.action === 'reuse') progress.key = plan.key;
   else if (plan?.action === 'create') await warnOfSimilarNames(name, listing, session);

@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import { type DesiredKey, isShared } from '../keys/desired-key.ts';
+import type { DesiredKey } from '../keys/desired-key.ts';
 import {
   listOrganizationKeys,
   listProjects,
@@ -13,6 +13,7 @@ import {
   type OrganizationSession,
   type SentryServer,
 } from '../sentry/session.ts';
+import { isConcludable } from './look-in-listing.ts';
 
 /** Pages of an organization's lists that are read for even the shortest list of keys. */
 const FEW_PAGES = 10;
@@ -37,7 +38,7 @@ export async function lookAtOrganization(
   server: SentryServer,
   keys: readonly (DesiredKey & WantedKey)[],
 ): Promise<OrganizationLook | undefined> {
-  const wanted = keys.filter((key) => key.state === 'present' && isShared(key));
+  const wanted = keys.filter(isConcludable);
   const projects = new Set(wanted.map(({ project }) => project)).size;
   // The two lists have a page each.
   if (projects <= 2) return undefined;

@@ -9,8 +9,10 @@ import { Failure } from '../failure.ts';
  *   another way than the one that was asked for
  */
 export function proxyFor(baseUrl: URL): URL | undefined {
-  const name = variableFor(baseUrl);
-  if (!isProxyNamed(baseUrl) || checkBypass(baseUrl)) return undefined;
+  const name = baseUrl.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+  // An empty one says nothing, so that the other counts.
+  const isSet = [name, name.toUpperCase()].some((variable) => Boolean(process.env[variable]));
+  if (!isSet || checkBypass(baseUrl)) return undefined;
   const proxy = parseProxy(baseUrl);
   if (proxy !== undefined && isPlain(proxy)) return proxy;
   throw new Failure(
@@ -18,17 +20,6 @@ export function proxyFor(baseUrl: URL): URL | undefined {
       'http://proxy.example.com:3128, with the special characters of a user name or password ' +
       'percent-encoded (% as %25, # as %23, @ as %40), or name the server in no_proxy.',
   );
-}
-
-/** Whether the workflow names a proxy for servers of this kind, whatever `no_proxy` says. */
-function isProxyNamed(baseUrl: URL): boolean {
-  const name = variableFor(baseUrl);
-  // An empty one says nothing, so that the other counts.
-  return [name, name.toUpperCase()].some((variable) => Boolean(process.env[variable]));
-}
-
-function variableFor({ protocol }: URL): 'https_proxy' | 'http_proxy' {
-  return protocol === 'https:' ? 'https_proxy' : 'http_proxy';
 }
 
 /** The toolkit gives nothing for some addresses that it cannot read, and throws for others. */

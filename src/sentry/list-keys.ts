@@ -1,5 +1,5 @@
 import { isTransient } from '../net/retrying-client.ts';
-import { dateOf, type Listing, ListingCollector } from './listing.ts';
+import { type Listing, ListingCollector, ReadTimer } from './listing.ts';
 import { readPages } from './pages.ts';
 import { questionOf, sendAboutKeys } from './request.ts';
 import { projectOf, type Session } from './session.ts';
@@ -17,21 +17,17 @@ export function listKeys(session: Session, ...names: readonly string[]): Promise
 }
 
 async function collect(session: Session, names: readonly string[]): Promise<Listing> {
-  const askedAt = session.clock.now();
+  const timer = new ReadTimer(session);
   const collector = new ListingCollector(session, names);
-  let pages = 0;
-  let serverTime: number | undefined;
   const list = {
     ask: (query: string) => sendAboutKeys(session, 'GET', query, isTransient),
     question: { ...questionOf(session, 'list the client keys'), isLook: true },
     title: `client keys of ${projectOf(session)}`,
   };
   for await (const { response, items } of readPages(list)) {
-    pages += 1;
     collector.add(items);
-    // The first page is the earliest that anything was seen.
-    if (pages === 1) serverTime = dateOf(response, session.clock.now() - askedAt);
+    timer.notePage(response);
     if (names.length === 0) break;
   }
-  return collector.listing({ pages, askedAt, serverTime });
+  return collector.listing(timer.time);
 }

@@ -1,5 +1,6 @@
 import { type ClientKey, oldestFirst } from '../keys/client-key.ts';
 import { setAsideDay } from '../keys/rotation.ts';
+import type { Clock } from '../net/clock.ts';
 import type { HttpResponse } from '../net/http.ts';
 import { asObject, isText } from '../net/json.ts';
 import { sdkVersionsIn } from './client-key.ts';
@@ -25,6 +26,34 @@ export interface Listing {
   readonly serverTime: number | undefined;
   /** The SDK versions that the server offers, as far as any key told, whatever its name. */
   readonly sdkVersions: readonly string[] | undefined;
+}
+
+/** When a list was read, as far as its pages tell. */
+export type ReadTime = Pick<Listing, 'pages' | 'askedAt' | 'serverTime'>;
+
+/** Notes when a list is read; made right before its first page is asked for. */
+export class ReadTimer {
+  readonly #clock: Clock;
+  readonly #askedAt: number;
+  #pages = 0;
+  #serverTime: number | undefined;
+
+  constructor({ clock }: OrganizationSession) {
+    this.#clock = clock;
+    this.#askedAt = clock.now();
+  }
+
+  /** A page was read. The first one is the earliest that anything was seen. */
+  notePage(response: HttpResponse): void {
+    if (this.#pages === 0) {
+      this.#serverTime = dateOf(response, this.#clock.now() - this.#askedAt);
+    }
+    this.#pages += 1;
+  }
+
+  get time(): ReadTime {
+    return { pages: this.#pages, askedAt: this.#askedAt, serverTime: this.#serverTime };
+  }
 }
 
 /** Takes the keys of some names out of the pages of a list. */
@@ -72,7 +101,7 @@ export class ListingCollector {
     return this.#keeps === 'none' ? slimmed(key) : key;
   }
 
-  listing(of: Pick<Listing, 'pages' | 'askedAt' | 'serverTime'>): Listing {
+  listing(of: ReadTime): Listing {
     return {
       ...of,
       keys: oldestFirst([...this.#keys.values()]),
@@ -118,7 +147,7 @@ function nameOf(item: unknown): unknown {
 }
 
 /** The server's `Date`, less the milliseconds that passed since it was asked; `undefined` where it names none. */
-export function dateOf({ headers }: HttpResponse, since: number): number | undefined {
+function dateOf({ headers }: HttpResponse, since: number): number | undefined {
   const time = Date.parse(headers.date ?? '') - since;
   return Number.isNaN(time) ? undefined : time;
 }

@@ -2,7 +2,7 @@ import { Failure } from '../failure.ts';
 import { asObject, isString } from '../net/json.ts';
 import { isTransient } from '../net/retrying-client.ts';
 import { statusOf, send } from './request.ts';
-import { dateOf, type Listing, ListingCollector } from './listing.ts';
+import { type Listing, ListingCollector, ReadTimer } from './listing.ts';
 import { type ListPage, readPages } from './pages.ts';
 import type { OrganizationSession } from './session.ts';
 
@@ -81,13 +81,9 @@ export async function listOrganizationKeys(
     if (id !== undefined) names.set(id, (names.get(id) ?? new Set()).add(name));
   }
   const collectors = new Map<string, ListingCollector>();
-  const askedAt = session.clock.now();
-  let pages = 0;
-  let serverTime: number | undefined;
+  const timer = new ReadTimer(session);
   for await (const { response, items } of pagesOf(session, 'project-keys', mostPages)) {
-    pages += 1;
-    // The first page is the earliest that anything was seen.
-    if (pages === 1) serverTime = dateOf(response, session.clock.now() - askedAt);
+    timer.notePage(response);
     for (const item of items) {
       const id = String(asObject(item)['projectId']);
       for (const name of names.get(id) ?? []) {
@@ -99,7 +95,7 @@ export async function listOrganizationKeys(
     }
   }
   const listings = [...collectors].map(
-    ([marker, collector]) => [marker, collector.listing({ pages, askedAt, serverTime })] as const,
+    ([marker, collector]) => [marker, collector.listing(timer.time)] as const,
   );
   return new OrganizationListing(ids, new Map(listings));
 }

@@ -81,6 +81,11 @@ export function keysPage({ baseUrl, org, project }: ProjectRef): string {
   return `${host}/settings/${org}/projects/${project}/keys/`;
 }
 
+/** The page of a key in Sentry's settings; without one, that of the project's keys. */
+export function pageOf(project: ProjectRef, key: { readonly id: string } | undefined): string {
+  return key === undefined ? keysPage(project) : keyPage(project, key.id);
+}
+
 /** The page of one key in Sentry's settings. */
 export function keyPage(project: ProjectRef, id: string): string {
   return `${keysPage(project)}${id}/`;

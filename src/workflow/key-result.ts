@@ -1,7 +1,7 @@
 import { explain } from '../failure.ts';
 import { type Outcome, outcomeOf, untilOf } from '../keys/plan.ts';
 import { formatRateLimit } from '../keys/rate-limit.ts';
-import { keyPage, keysPage, type SentryAccess } from '../sentry/session.ts';
+import { keysPage, pageOf, type SentryAccess } from '../sentry/session.ts';
 import { whatIsLeft } from './report-failure.ts';
 import type { ReportedRun } from './summary.ts';
 
@@ -34,7 +34,7 @@ export interface KeyResult {
 }
 
 /** A key as the list names it. */
-type Named = Pick<KeyResult, 'project' | 'name'>;
+export type Named = Pick<KeyResult, 'project' | 'name'>;
 
 /** @param run one that is over, in any way */
 export function resultOf({ project, name }: Named, run: ReportedRun): KeyResult {
@@ -45,7 +45,7 @@ export function resultOf({ project, name }: Named, run: ReportedRun): KeyResult 
   return {
     project,
     name,
-    page: key === undefined ? keysPage(session) : keyPage(session, key.id),
+    page: pageOf(session, key),
     outcome: isDone && plan !== undefined ? outcomeOf(plan) : undefined,
     error: isDone ? undefined : [explain(failure), ...whatIsLeft(run)].join(' '),
     key: key && {

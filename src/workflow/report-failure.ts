@@ -6,7 +6,7 @@ import { keyPage, keysPage, projectOf } from '../sentry/session.ts';
 import { quote } from '../text.ts';
 import { setRunOutputs, summarize } from './report.ts';
 import type { Runner } from './runner.ts';
-import type { ReportedRun } from './summary.ts';
+import { type ReportedRun, summaryRows } from './summary.ts';
 
 /**
  * Tells why a run failed, in exactly one error, and what it left in Sentry: nobody may be left with a
@@ -15,7 +15,9 @@ import type { ReportedRun } from './summary.ts';
  * @param run as far as it came; `undefined` where it had not begun
  */
 export function reportFailure(error: unknown, run: ReportedRun | undefined, runner: Runner): void {
-  if (run !== undefined && run.progress.undelivered.length > 0) summarize(run, runner);
+  if (run !== undefined && run.progress.undelivered.length > 0) {
+    summarize(summaryRows(run), runner);
+  }
   runner.error([explain(error), ...(run === undefined ? [] : whatIsLeft(run))].join(' '));
   runner.debug(stackOf(error));
 }

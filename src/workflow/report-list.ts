@@ -1,6 +1,6 @@
-import { explain } from '../failure.ts';
 import type { Outcome } from '../keys/plan.ts';
-import type { KeyResult } from './key-result.ts';
+import type { KeyResult, Named } from './key-result.ts';
+import { summarize } from './report.ts';
 import type { Runner } from './runner.ts';
 import type { Row } from './summary.ts';
 
@@ -15,8 +15,6 @@ export interface AboutList {
   /** Whether running the job again does nothing to the keys that are done. */
   readonly isRepeatable: boolean;
 }
-
-type Named = Pick<KeyResult, 'project' | 'name'>;
 
 /** A key of a list, as log lines and errors name it. */
 export function labelOf({ project, name }: Named): string {
@@ -52,15 +50,10 @@ export function lineAbout(
  */
 export function reportList(results: readonly KeyResult[], about: AboutList, runner: Runner): 0 | 1 {
   const { org, isEphemeral, isDryRun } = about;
-  const failed = results.filter(({ error }) => error !== undefined);
+  const failed = results.filter(isFailed);
   setListOutputs(results, runner);
-  try {
-    if (results.length > 0) runner.summary(summaryRowsOf(results, about));
-  } catch (error) {
-    // A summary is not worth a failure.
-    runner.warning(explain(error));
-  }
-  const old = results.filter(({ isOld, error }) => isOld && error === undefined);
+  if (results.length > 0) summarize(summaryRowsOf(results, about), runner);
+  const old = results.filter((result) => result.isOld && !isFailed(result));
   if (isEphemeral && !isDryRun && old.length > 0) {
     runner.warning(
       `${old.length} of the client keys were there before this run, so this run does not retire them: ` +
@@ -88,7 +81,7 @@ export function reportListCancelled(
   } catch {
     // What is said next is worth more than a file that cannot be written.
   }
-  const undone = results.filter(({ error }) => error !== undefined);
+  const undone = results.filter(isFailed);
   const created = undone.filter(({ isNew }) => isNew);
   const done = results.length - undone.length;
   const rest =
@@ -101,11 +94,14 @@ export function reportListCancelled(
 }
 
 function setListOutputs(results: readonly KeyResult[], runner: Runner): void {
-  const failed = results.filter(({ error }) => error !== undefined).length;
   runner.outputs([
     ['keys', JSON.stringify(results.map(jsonOf))],
-    ['failed', String(failed)],
+    ['failed', String(results.filter(isFailed).length)],
   ]);
+}
+
+function isFailed({ error }: KeyResult): boolean {
+  return error !== undefined;
 }
 
 function jsonOf({ project, name, outcome, error, key, retired, page }: KeyResult): object {
@@ -158,7 +154,7 @@ function named(results: readonly Named[]): string {
 }
 
 function summaryRowsOf(results: readonly KeyResult[], { isDryRun }: AboutList): Row[] {
-  const failedFirst = results.toSorted((a, b) => rank(a) - rank(b));
+  const failedFirst = results.toSorted((a, b) => Number(isFailed(b)) - Number(isFailed(a)));
   return [
     [
       'Project',
@@ -175,8 +171,4 @@ function summaryRowsOf(results: readonly KeyResult[], { isDryRun }: AboutList): 
       new URL(page),
     ]),
   ];
-}
-
-function rank({ error }: KeyResult): number {
-  return error === undefined ? 1 : 0;
 }

@@ -1,10 +1,10 @@
 import { explain } from '../failure.ts';
 import { outcomeOf, untilOf } from '../keys/plan.ts';
-import { keyPage, keysPage, projectOf } from '../sentry/session.ts';
+import { pageOf, projectOf } from '../sentry/session.ts';
 import { quote } from '../text.ts';
 import { runOutputs } from './outputs.ts';
 import type { Runner } from './runner.ts';
-import { type ReportedRun, summaryRows } from './summary.ts';
+import { type ReportedRun, type Row, summaryRows } from './summary.ts';
 
 /**
  * Sets the outputs about what a run did.
@@ -46,16 +46,17 @@ export async function reportSuccess(
       ...(retired === 0 ? [] : [`${retired} retired`]),
     ];
     const count = counts.length === 0 ? '' : ` (${counts.join(', ')})`;
-    const page = key === undefined ? keysPage(session) : keyPage(session, key.id);
-    runner.info(`Client key${whose} in ${project}: ${outcomeOf(plan)}${count}. See ${page}`);
+    runner.info(
+      `Client key${whose} in ${project}: ${outcomeOf(plan)}${count}. See ${pageOf(session, key)}`,
+    );
   }
-  summarize(run, runner);
+  summarize(summaryRows(run), runner);
 }
 
-/** Writes the job summary about a run. */
-export function summarize(run: ReportedRun, runner: Runner): void {
+/** Writes the job summary. */
+export function summarize(rows: readonly Row[], runner: Runner): void {
   try {
-    runner.summary(summaryRows(run));
+    runner.summary(rows);
   } catch (error) {
     // A summary is not worth a failure.
     runner.warning(explain(error));

@@ -2,7 +2,7 @@ import type { DesiredKey } from '../keys/desired-key.ts';
 import { outcomeOf, untilOf } from '../keys/plan.ts';
 import type { Progress } from '../keys/progress.ts';
 import { formatRateLimit } from '../keys/rate-limit.ts';
-import { keyPage, keysPage, projectOf, type Session } from '../sentry/session.ts';
+import { pageOf, projectOf, type Session } from '../sentry/session.ts';
 import { cell } from '../text.ts';
 
 /** A run of one key, as far as it is reported. */
@@ -34,7 +34,7 @@ export function summaryRows({ desired, session, progress, isDryRun }: ReportedRu
     ['Retired keys', retired === 0 ? undefined : String(retired)],
     ...delivered.map((title): [string, string] => ['DSN', title]),
     ...undelivered.map(({ title }): [string, string] => ['DSN missing', title]),
-    ['Settings', new URL(key === undefined ? keysPage(session) : keyPage(session, key.id))],
+    ['Settings', new URL(pageOf(session, key))],
   ];
   // A table has to have a head, and an empty one would be shown as a thin line.
   return rows.flatMap(([what, value]) =>
