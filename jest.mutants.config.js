@@ -9,5 +9,7 @@ import config from './jest.config.js';
  */
 export default {
   ...config,
+  // One failure says enough.
+  bail: 1,
   testMatch: [`<rootDir>/test/${env.ROOM ?? '*'}/**/!(model|properties|rotation-kills).test.ts`],
 };

@@ -1,25 +1,77 @@
-import { explainNoResponse } from '../../src/net/explain.ts';
+import { asAnswered, explainNoResponse } from '../../src/net/explain.ts';
 import { NoResponse } from '../../src/net/http.ts';
 
+const question = { verb: 'look', baseUrl: new URL('https://sentry.io') };
+
+const explain = (error: NoResponse) => explainNoResponse(error, question, 'url or region');
+
+/** What follows from an error that Node gives this code. */
+function hintFor(code: string): string {
+  const error = explain(new NoResponse(Object.assign(new Error('broken'), { code }), false, false));
+  const before = `No answer from https://sentry.io when it was asked to look: "broken" (${code}). `;
+  expect(error.message.slice(0, before.length)).toBe(before);
+  return error.message.slice(before.length);
+}
+
+const unknownHost = 'The host name does not exist or is not known here: check url or region.';
+const nobody =
+  'Nothing answers there: check url or region, and the proxy of https_proxy or a firewall in between.';
+const proxy = 'The proxy of https_proxy did not let it through: check the proxy and no_proxy.';
+const otherName =
+  'The certificate there is for another name: check url or region, or have the server certified for ' +
+  'the name that is used. NODE_EXTRA_CA_CERTS does not help with this.';
+const outOfDate =
+  'The certificate there is out of date: renew it on the server. NODE_EXTRA_CA_CERTS does not help with ' +
+  'this.';
+const noTls = 'What answers there does not speak TLS: check url or region and its port.';
+const authority =
+  'The encrypted connection failed. For a certificate of your own authority, set NODE_EXTRA_CA_CERTS in ' +
+  "the step's env to the path of its PEM file.";
+const network = 'Check the network between the runner and the server, and run the job again.';
+
 test.each([
-  ['ENOTFOUND', 'The host name does not exist or is not known here: check url or region.'],
-  ['EAI_AGAIN', 'The host name does not exist or is not known here: check url or region.'],
-  ['ECONNREFUSED', 'Nothing answers there: check url or region, and the proxy'],
-  ['ERR_PROXY_TUNNEL', 'The proxy of https_proxy did not let it through'],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', 'is for another name: check url or region, or have the server'],
-  ['CERT_HAS_EXPIRED', 'The certificate there is out of date: renew it on the server.'],
-  ['EPROTO', 'What answers there does not speak TLS: check url or region and its port.'],
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'of your own authority, set NODE_EXTRA_CA_CERTS'],
-  ['ECONNRESET', 'Check the network between the runner and the server'],
-  ['time', 'the time was up. Check that the runner can reach it, or give a longer timeout.'],
+  ['ENOTFOUND', unknownHost],
+  ['EAI_AGAIN', unknownHost],
+  ['ECONNREFUSED', nobody],
+  ['EHOSTUNREACH', nobody],
+  ['ENETUNREACH', nobody],
+  ['ERR_PROXY_TUNNEL', proxy],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', otherName],
+  ['CERT_HAS_EXPIRED', outOfDate],
+  ['CERT_NOT_YET_VALID', outOfDate],
+  ['EPROTO', noTls],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', noTls],
+  ['ERR_SSL_PACKET_LENGTH_TOO_LONG', noTls],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', authority],
+  ['ERR_TLS_HANDSHAKE_TIMEOUT', authority],
+  ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', authority],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', authority],
+  ['ECONNRESET', network],
 ])('%s: %s', (code, hint) => {
-  const cause = Object.assign(new Error('broken'), { code });
-  const question = { verb: 'look', baseUrl: new URL('https://sentry.io') };
-  const error = explainNoResponse(
-    new NoResponse(cause, false, code === 'time'),
-    question,
-    'url or region',
+  expect(hintFor(code)).toBe(hint);
+});
+
+test('a time-out says so, whatever else Node says', () => {
+  const cause = Object.assign(new Error('broken'), { code: 'ENOTFOUND' });
+  const error = explain(new NoResponse(cause, true, true));
+  expect(error.message).toBe(
+    'No answer from https://sentry.io when it was asked to look: the time was up. ' +
+      'Check that the runner can reach it, or give a longer timeout.',
   );
-  expect(error.message).toContain('No answer from https://sentry.io when it was asked to look: ');
-  expect(error.message).toContain(hint);
+  expect(error.cause).toBe(cause);
+});
+
+test.each([
+  [Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), '"read ECONNRESET"'],
+  [new Error('the connection was closed'), '"the connection was closed"'],
+  ['no error', '"no error"'],
+])('the reason is told once: %j', (cause, reason) => {
+  expect(explain(new NoResponse(cause, false, false)).message).toBe(
+    `No answer from https://sentry.io when it was asked to look: ${reason}. ${network}`,
+  );
+});
+
+test('what a server said is told with its status', () => {
+  expect(asAnswered('No such team.', 404)).toBe(': "No such team." (404)');
+  expect(asAnswered('', 502)).toBe(' (502)');
 });

@@ -1,4 +1,10 @@
-import { connect } from '../../src/net/http.ts';
+import { once } from 'node:events';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { generate } from 'selfsigned';
+import { connect, NoResponse } from '../../src/net/http.ts';
 import { type Fault, type LocalSentry, startLocalSentry } from '../local-sentry/index.ts';
 
 async function withServer(act: (sentry: LocalSentry) => Promise<void>): Promise<void> {
@@ -48,4 +54,171 @@ test('gives up an answer after 8 MB', async () => {
       'longer than 8388608 bytes',
     );
   });
+});
+
+test('takes an answer of 8 MB', async () => {
+  await withServer(async (sentry) => {
+    const body = 'x'.repeat(8 * 1024 * 1024);
+    sentry.fault({ strike: 'answer', status: 200, body });
+    const answer = await connect(new URL(sentry.url))(get(sentry.url), 5000);
+    expect(answer.body.length).toBe(body.length);
+  });
+});
+
+/** Listens on loopback while something is done, with the URL of the server. */
+async function during(
+  server: Server | HttpServer,
+  act: (url: string) => Promise<void>,
+  scheme = 'http',
+): Promise<void> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  try {
+    await act(`${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  }
+}
+
+test('sends method, headers and body, and keeps the connection', async () => {
+  const requests: unknown[] = [];
+  let connections = 0;
+  const server = createHttpServer(({ method, url, headers }, response) => {
+    requests.push({ method, url, test: headers['x-test'] });
+    response.end('done');
+  });
+  server.on('connection', () => (connections += 1));
+  await during(server, async (base) => {
+    const send = connect(new URL(base));
+    const request = {
+      method: 'PUT',
+      url: new URL(`${base}/a?b`),
+      headers: { 'x-test': 'yes' },
+      body: '{}',
+    } as const;
+    for (let time = 0; time < 2; time++) {
+      expect(await send(request, 5000)).toMatchObject({ status: 200, body: 'done' });
+    }
+  });
+  expect(requests).toEqual(Array(2).fill({ method: 'PUT', url: '/a?b', test: 'yes' }));
+  expect(connections).toBe(1);
+});
+
+test('nothing of a request is left when its response is there', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  await withServer(async ({ url }) => {
+    const before = timers();
+    await connect(new URL(url))(get(url), 60_000);
+    expect(timers()).toBe(before);
+  });
+});
+
+test('a connection on which the time was up is closed', async () => {
+  let closed: Promise<unknown> | undefined;
+  const server = createServer((socket) => {
+    closed = once(socket.resume(), 'close');
+  });
+  await during(server, async (url) => {
+    const error = { timedOut: true, maybeReceived: true, message: 'the time is up' };
+    await expect(connect(new URL(url))(get(url), 100)).rejects.toMatchObject(error);
+    await closed;
+  });
+});
+
+test('a refused connection: the server cannot have the request', async () => {
+  let url = '';
+  await during(createServer(), (base) => {
+    url = base;
+    return Promise.resolve();
+  });
+  const error = { cause: { code: 'ECONNREFUSED' }, maybeReceived: false, timedOut: false };
+  await expect(connect(new URL(url))(get(url), 5000)).rejects.toMatchObject(error);
+});
+
+test('another protocol is no response', async () => {
+  const server = createServer((socket) => {
+    socket.once('data', () =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'),
+    );
+  });
+  await during(server, async (url) => {
+    const error = {
+      message: 'the server switched to another protocol (101)',
+      maybeReceived: true,
+      timedOut: false,
+    };
+    await expect(connect(new URL(url))(get(url), 5000)).rejects.toMatchObject(error);
+  });
+});
+
+describe('with TLS', () => {
+  const before = getCACertificates();
+  let tls: { key: string; cert: string };
+
+  beforeAll(async () => {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
+      extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
+    });
+    tls = { key, cert };
+  });
+
+  afterEach(() => {
+    setDefaultCACertificates(before);
+  });
+
+  test('sends what the server has once the connection is encrypted', async () => {
+    setDefaultCACertificates([tls.cert]);
+    const server = createHttpsServer(tls, ({ url, socket }, response) => {
+      if (url === '/') response.end('hello');
+      else socket.destroy();
+    });
+    await during(
+      server,
+      async (base) => {
+        const send = connect(new URL(base));
+        expect(await send(get(base), 5000)).toMatchObject({ status: 200, body: 'hello' });
+        const lost = { maybeReceived: true, timedOut: false };
+        await expect(send(get(`${base}/lost`), 5000)).rejects.toMatchObject(lost);
+        const first = connect(new URL(base));
+        await expect(first(get(`${base}/lost`), 5000)).rejects.toMatchObject(lost);
+      },
+      'https',
+    );
+  });
+
+  test.each<[string, () => Server | HttpServer, object]>([
+    [
+      'whose certificate is unknown',
+      () => createHttpsServer(tls, (_, response) => response.end()),
+      { cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, timedOut: false },
+    ],
+    ['that never says a word', () => createServer(), { timedOut: true }],
+  ])('nothing is sent to a server %s', async (_what, serve, error) => {
+    await during(
+      serve(),
+      async (url) => {
+        const answer = connect(new URL(url))(get(url), 300);
+        await expect(answer).rejects.toMatchObject({ maybeReceived: false, ...error });
+      },
+      'https',
+    );
+  });
+});
+
+test.each([
+  [Object.assign(new Error('reset'), { code: 'ECONNRESET' }), 'reset', 'ECONNRESET'],
+  [Object.assign(new Error('odd'), { code: 7 }), 'odd', ''],
+  [new Error('plain'), 'plain', ''],
+  ['no error', 'no error', ''],
+  [{ code: 'EOBJECT' }, '[object Object]', ''],
+  [undefined, 'undefined', ''],
+])('what went wrong, by Node: %j', (cause, message, code) => {
+  const error = new NoResponse(cause, true, false);
+  expect([error.name, error.message, error.code]).toEqual(['NoResponse', message, code]);
+  expect(error.cause).toBe(cause);
 });

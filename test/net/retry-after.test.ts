@@ -9,6 +9,7 @@ const GITHUB = 'x-ratelimit-reset';
 
 test.each<[Record<string, string>, number | undefined]>([
   [{ 'retry-after': '7' }, 7000],
+  [{ 'retry-after': '120' }, 120_000],
   [{ 'retry-after': 'Thu, 01 Jan 2026 00:00:09 GMT', date }, 9000],
   [{ 'retry-after': '2026-01-01T00:00:00.001Z', date }, 1],
   [{ [SENTRY]: second(3), date }, 3000],

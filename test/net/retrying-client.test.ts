@@ -80,8 +80,19 @@ test('neither sends nor waits if no time is left', async () => {
   const { client, ask, attempts, waits } = clientFor([ok], 1, 0.5);
   expect(await client.pause(999.5)).toBe(true);
   expect(await client.pause(0.5)).toBe(false);
-  expect(await ask()).toMatchObject({ timedOut: true });
+  expect(await ask()).toMatchObject({
+    message: 'no time was left to ask',
+    maybeReceived: false,
+    timedOut: true,
+  });
   expect({ attempts, waits }).toEqual({ attempts: [], waits: [999.5] });
+});
+
+test('asks once more while a millisecond is left', async () => {
+  const { client, ask, attempts } = clientFor([ok], 1, 0.5);
+  await client.pause(999);
+  expect(await ask()).toBe(ok);
+  expect(attempts).toEqual([1]);
 });
 
 test('throws what is not about the network', async () => {

@@ -1,0 +1,14 @@
+import { connect } from '../../src/net/http.ts';
+import { type Log, nodeRuntime } from '../../src/net/runtime.ts';
+
+test('a run has the network, an ID of its own for each key, and a name', () => {
+  const log = {} as Log;
+  const runtime = nodeRuntime(log);
+  expect(runtime).toMatchObject({ connect, random: Math.random, log });
+  expect(runtime.userAgent).toMatch(
+    /^sentry-client-key\/\d+\.\d+\.\d+ \(node 2\d\.\d+\.\d+; \w+\)$/,
+  );
+  const ids = [runtime.newKeyId(), runtime.newKeyId()];
+  expect(ids).toEqual(Array(2).fill(expect.stringMatching(/^[0-9a-f]{32}$/)));
+  expect(ids[0]).not.toBe(ids[1]);
+});
