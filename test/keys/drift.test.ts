@@ -1,4 +1,4 @@
-import { driftOf, patchFor, requireOffered } from '../../src/keys/drift.ts';
+import { type Drift, driftOf, patchFor, requireOffered, sameDrift } from '../../src/keys/drift.ts';
 import type { ClientKey } from '../../src/keys/client-key.ts';
 import type { Settings } from '../../src/keys/desired-key.ts';
 import { aKey } from '../harness/keys.ts';
@@ -50,4 +50,29 @@ test('a version that Sentry does not offer is an error that lists those it does'
   expect(requiring('9.x', ['latest', '9.x'])).not.toThrow();
   expect(requiring('8.x', undefined)).not.toThrow();
   expect(requiring(undefined, ['latest'])).not.toThrow();
+});
+
+const drift = (setting: Drift['setting'], actual: string): Drift => ({
+  ...{ setting, actual, desired: 'none', patch: {} },
+});
+
+test.each([
+  [[], [], true],
+  [[], [drift('rate limit', '5/60')], true],
+  [[drift('rate limit', '5/60')], [drift('rate limit', '5/60')], true],
+  [[drift('rate limit', '5/60')], [drift('rate limit', '9/60')], false],
+  [[drift('rate limit', 'none')], [drift('SDK version', 'none')], false],
+  [[drift('rate limit', '5/60')], [], false],
+  [
+    [drift('rate limit', '5/60'), drift('SDK version', '"9.x"')],
+    [drift('rate limit', '5/60'), drift('SDK version', '"8.x"')],
+    false,
+  ],
+  [
+    [drift('SDK version', '"9.x"')],
+    [drift('rate limit', '5/60'), drift('SDK version', '"9.x"')],
+    true,
+  ],
+])('drift %j is the same as later %j: %p', (before, after, same) => {
+  expect(sameDrift(before, after)).toBe(same);
 });

@@ -33,6 +33,8 @@ test.each<[kind: string, text: string]>([
   ...['', 'None', '/js-sdk-loader/x.min.js', `//${key}@sentry.io/1`, 'javascript:alert(1)'].map(
     (text): [string, string] => ['nothing', text],
   ),
+  ['nothing', `https://${key}@sentry.io:99999/1`],
+  ['nothing', 'https://:ab12@sentry.io/'],
   ...['https://me@sentry.io/', 'https://sentry.io/\n::error::', 'https://sentry.io/"><script>'].map(
     (text): [string, string] => ['nothing', text],
   ),
@@ -80,6 +82,7 @@ test('a key that takes no events is an error', () => {
   const requiring = (dsn: string) => () => {
     requireUsable(aKey('a1', { dsn }));
   };
+  expect(requiring(`https://${key}@sentry.io/1`)).not.toThrow();
   expect(requiring('')).toThrow(/its public DSN is empty\. .* system\.url-prefix/);
   expect(() => {
     requireUsable(aKey('a1', { isActive: false }));

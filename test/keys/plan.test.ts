@@ -1,6 +1,14 @@
 import { IF_EXISTS, type IfExists } from '../../src/keys/desired-key.ts';
 import { describePlan } from '../../src/keys/describe-plan.ts';
-import { decide, outcomeOf, type Plan } from '../../src/keys/plan.ts';
+import {
+  decide,
+  dueIn,
+  keysLeftOver,
+  outcomeOf,
+  type Plan,
+  replacedBy,
+  untilOf,
+} from '../../src/keys/plan.ts';
 import { warnOfSimilar } from '../../src/keys/similar-names.ts';
 import type { RateLimit } from '../../src/keys/rate-limit.ts';
 import { aDesiredKey, aKey } from '../harness/keys.ts';
@@ -89,6 +97,7 @@ describe('if-missing: fail', () => {
   test('is an error where there is none, which names similar ones', () => {
     const deciding = (similarNames: string[]) => () =>
       decide(desired, [inactive], { similarNames });
+    expect(() => decide(desired, [])).toThrow(/ Write the name of a key that is there, or leave/);
     expect(deciding([])).toThrow(
       /^There is no active client key named "ci", .* Write the name of a key/,
     );
@@ -149,4 +158,20 @@ test('a plan without a name does not mention one', () => {
   expect(describePlan({ action: 'create' }, undefined, 'acme/web')).toBe(
     'create a client key with a name that Sentry invents',
   );
+});
+
+const due = { keys: [inactive], serverTime: 7 };
+const until = '2026-12-03';
+
+test.each<[Plan, left: unknown, replaced: unknown, due: unknown, until: string]>([
+  [{ action: 'create' }, [], [], undefined, ''],
+  [{ action: 'retire', retire: [oldest] }, [oldest], [oldest], undefined, ''],
+  [{ action: 'rotate', retire: [oldest] }, [oldest], [oldest], undefined, ''],
+  [{ action: 'rotate', retire: [oldest], until, due }, [oldest, inactive], [oldest], due, until],
+  [{ action: 'reuse', key: oldest, drift: [], due }, [inactive], [], due, ''],
+])('what %j leaves to do', (plan, left, replaced, due, until) => {
+  expect(keysLeftOver(plan)).toEqual(left);
+  expect(replacedBy(plan)).toEqual(replaced);
+  expect(dueIn(plan)).toEqual(due);
+  expect(untilOf(plan)).toBe(until);
 });

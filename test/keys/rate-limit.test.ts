@@ -1,4 +1,9 @@
-import { formatRateLimit, parseRateLimit, sameRateLimit } from '../../src/keys/rate-limit.ts';
+import {
+  formatRateLimit,
+  parseRateLimit,
+  RATE_LIMIT_GRAMMAR,
+  sameRateLimit,
+} from '../../src/keys/rate-limit.ts';
 
 test.each([
   ['1000/1h', '1000/3600'],
@@ -33,4 +38,11 @@ test.each([
 ])('%j and %j are the same limit: %s', (a, b, same) => {
   expect(sameRateLimit(a, b)).toBe(same);
   expect(sameRateLimit(b, a)).toBe(same);
+});
+
+test('says what a rate limit is', () => {
+  expect(RATE_LIMIT_GRAMMAR).toBe(
+    'write COUNT/WINDOW, such as 1000/1h, 500/30m, 100/60s or 1000/7200 (seconds), with a COUNT from 1 to ' +
+      '2147483647 and a WINDOW from 1 second to 24 hours, or none',
+  );
 });

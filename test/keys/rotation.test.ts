@@ -1,7 +1,13 @@
-import { parseDuration } from '../../src/keys/duration.ts';
+import { DURATION_GRAMMAR, parseDuration } from '../../src/keys/duration.ts';
 import { describePlan } from '../../src/keys/describe-plan.ts';
 import { decide } from '../../src/keys/plan.ts';
-import { dueKeys, lastDay, setAsideDay, setAsideName } from '../../src/keys/rotation.ts';
+import {
+  dueKeys,
+  lastDay,
+  MAX_NAME_TO_SET_ASIDE,
+  setAsideDay,
+  setAsideName,
+} from '../../src/keys/rotation.ts';
 import { aDesiredKey, aKey } from '../harness/keys.ts';
 
 const DAY = 24 * 3600 * 1000;
@@ -26,6 +32,12 @@ test.each([
   expect(parseDuration(text)).toBe(seconds);
 });
 
+test('says what a duration is', () => {
+  expect(DURATION_GRAMMAR).toBe(
+    'write hours, days or weeks, such as 12h, 30d or 4w; at most 10 years',
+  );
+});
+
 test.each([
   [setAsideName('ci', '2026-12-03'), '2026-12-03'],
   ['ci (until 2026-12-03)', '2026-12-03'],
@@ -38,6 +50,17 @@ test.each([
   ['ci (until 2026-12-03) (until 2026-12-04)', undefined],
 ])('%j is set aside for ci until %p', (name, day) => {
   expect(setAsideDay('ci', name)).toBe(day);
+});
+
+test('what follows a day is no part of a name that is set aside', () => {
+  const name = 'ci (until 2026-12-03) or so';
+  const suffix = ' (until 2026-12-04)';
+  expect(setAsideDay(name, `${name}${suffix}`)).toBe('2026-12-04');
+  expect(setAsideDay(name, `${name}${'x'.repeat(suffix.length)}`)).toBeUndefined();
+});
+
+test("a name that is set aside fits into Sentry's 64 characters", () => {
+  expect(setAsideName('x'.repeat(MAX_NAME_TO_SET_ASIDE), '2026-12-03')).toHaveLength(64);
 });
 
 test('the grace ends on the day that it ends on, UTC', () => {
@@ -107,7 +130,9 @@ describe('a rotation', () => {
 
   test('with grace needs to know the time', () => {
     const deciding = () => decide({ ...rotate, grace: 3600 }, [old]);
-    expect(deciding).toThrow(/^Sentry does not say what time it is/);
+    expect(deciding).toThrow(
+      /^Sentry does not say what time it is, .* have the proxy in between pass the Date header on\.$/,
+    );
   });
 
   test('state: absent retires what was set aside, too', () => {

@@ -1,0 +1,18 @@
+import { newProgress } from '../../src/keys/progress.ts';
+
+test('a run begins with nothing done', () => {
+  expect(newProgress()).toEqual({
+    plan: undefined,
+    projectCreated: 'no',
+    keyCreated: 'no',
+    key: undefined,
+    delivered: [],
+    undelivered: [],
+    isDelivered: false,
+    retired: 0,
+    setAside: 0,
+    settled: 0,
+    isComplete: false,
+    failure: undefined,
+  });
+});
