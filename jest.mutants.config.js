@@ -11,5 +11,6 @@ export default {
   ...config,
   // One failure says enough.
   bail: 1,
+  testSequencer: '<rootDir>/scripts/smallest-first.js',
   testMatch: [`<rootDir>/test/${env.ROOM ?? '*'}/**/!(model|properties|rotation-kills).test.ts`],
 };

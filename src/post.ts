@@ -4,7 +4,9 @@ import { CREATED_KEY } from './workflow/state.ts';
 const states = Object.entries(process.env).flatMap(([name, state = '']) =>
   name.startsWith(`STATE_${CREATED_KEY}`) && state !== '' ? [state] : [],
 );
-if (states.length > 0) {
+if (states.length > 0) void retireKeys();
+
+async function retireKeys(): Promise<void> {
   const { PostStep } = await import('./post-step.ts');
   const { exitWith, onCancel } = await import('./workflow/process.ts');
   const step = new PostStep(states, process.env);

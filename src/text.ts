@@ -7,7 +7,7 @@
 // sees. A lone surrogate would reach the runner as a replacement character.
 const UNPRINTABLE =
   // eslint-disable-next-line no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu;
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]/gu;
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
@@ -22,6 +22,13 @@ export function printable(text: string): string {
     .replace(UNPRINTABLE, (mark) => SHORT[mark] ?? `\\u{${mark.charCodeAt(0).toString(16)}}`)
     .replace(/##\[/g, '##\\[')
     .replace(/^(\s*):(?=:)/, '$1\\:');
+}
+
+/** Whether a text is one line, without control characters, that can be written as UTF-8. */
+export function isPlainLine(text: string): boolean {
+  // Not \p{Cc} and \p{Cs}: what Unicode says of characters takes a millisecond to load.
+  // eslint-disable-next-line no-control-regex
+  return !/[\u0000-\u001f\u007f-\u009f]/.test(text) && text.isWellFormed();
 }
 
 /** Characters of a foreign text that are looked at; the rest would be cut off anyway. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { printable, quote } from '../src/text.ts';
+import { isPlainLine, printable, quote } from '../src/text.ts';
 
 test.each([
   ['plain – ünïcode 🔑', 'plain – ünïcode 🔑'],
@@ -41,4 +41,20 @@ test.each([
   [`${'/'.repeat(2_000_000)}@`, '"//***"'],
 ])('quote(%j)', (text, quoted) => {
   expect(quote(text)).toBe(quoted);
+});
+
+test.each([
+  ['', true],
+  ['ci – prod 🙂', true],
+  ['a\u00a0b', true],
+  ['a\nb', false],
+  ['a\tb', false],
+  ['\u0000', false],
+  ['a\u001fb', false],
+  ['a\u007fb', false],
+  ['a\u009fb', false],
+  ['half \ud83d', false],
+  ['\ude42 half', false],
+])('%j is a plain line: %p', (text, isPlain) => {
+  expect(isPlainLine(text)).toBe(isPlain);
 });

@@ -12,6 +12,7 @@ import { DURATION_GRAMMAR, parseDuration } from '../keys/duration.ts';
 import { MAX_NAME_TO_SET_ASIDE } from '../keys/rotation.ts';
 import { type Loader, LOADER_OPTIONS, parseSdkVersion } from '../keys/loader.ts';
 import { parseRateLimit, RATE_LIMIT_GRAMMAR } from '../keys/rate-limit.ts';
+import { isPlainLine } from '../text.ts';
 import { readDesiredProject } from './desired-project.ts';
 import { isStoring, readDestinations } from './destinations.ts';
 import { readEnvName } from './env-name.ts';
@@ -126,7 +127,7 @@ function requireName(reader: InputReader, reason: string): void {
 
 // Sentry counts characters, not UTF-16 units. JSON can write half of one (`\ud800`), which is no text.
 function parseName(text: string): string | undefined {
-  return Array.from(text).length <= 64 && !/[\p{Cc}\p{Cs}]/u.test(text) ? text : undefined;
+  return Array.from(text).length <= 64 && isPlainLine(text) ? text : undefined;
 }
 
 /** Reads a comma-separated list of options, or `none`. */

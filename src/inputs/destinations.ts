@@ -1,5 +1,5 @@
 import { type Destination, type Owner, SECRET_STORES } from '../keys/destination.ts';
-import { quote } from '../text.ts';
+import { isPlainLine, quote } from '../text.ts';
 import { isIdentifier } from './identifier.ts';
 import { type InputReader, parseList } from './input-reader.ts';
 import { checkGitHubToken, readGitHubToken } from './token.ts';
@@ -139,6 +139,6 @@ function parseRepository(text: string): { owner: string; repo: string } | undefi
 
 function parseEnvironment(text: string): string | undefined {
   // Dots alone would climb the path of the API, escaped or not.
-  const isName = text.length <= 255 && !/[\p{Cc}\p{Cs}]/u.test(text) && !/^\.+$/.test(text);
+  const isName = text.length <= 255 && isPlainLine(text) && !/^\.+$/.test(text);
   return isName ? text : undefined;
 }

@@ -86,9 +86,10 @@ export class InputReader {
    * told not to do. All others are left to the runner, which warns of them.
    */
   refuseNearMisses(): void {
-    for (const [variable, value = ''] of Object.entries(this.env)) {
-      const given = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase() ?? '';
-      if (given === '' || value.trim() === '' || this.#names.has(given)) continue;
+    for (const variable of Object.keys(this.env)) {
+      if (!variable.startsWith('INPUT_')) continue;
+      const given = variable.slice('INPUT_'.length).toLowerCase();
+      if (this.#names.has(given) || (this.env[variable] ?? '').trim() === '') continue;
       const meant = nearestName(given, [...this.#names]);
       if (meant === undefined) continue;
       this.problems.push(`${quote(given)}: there is no such input; did you mean ${meant}?`);

@@ -1,1 +1,0 @@
-"use strict";exports.id=743,exports.ids=[743],exports.modules={2124:(e,t,i)=>{i.d(t,{warnOfSimilar:()=>s});var r=i(8992),n=i(4285);function s(e,t){const i=t.filter(t=>(0,r.hD)(t)!==(0,r.hD)(e));if(0!==i.length)return`There is no active client key named ${(0,r.hD)(e)}, but there is ${(0,n.c3)(i)}. A new one is created; if you mean the other, write its name exactly.`}}};

@@ -1,1 +1,0 @@
-"use strict";exports.id=544,exports.ids=[544],exports.modules={544:(s,e,n)=>{n.d(e,{S:()=>c,inQueue:()=>o});var t=n(814);const c=20;async function o(s,e){const n=new t.Ay({concurrency:c});await n.addAll(s.map(s=>()=>e(s)))}}};

@@ -1,1 +1,0 @@
-"use strict";exports.id=81,exports.ids=[81],exports.modules={81:(e,r,s)=>{s.d(r,{newSlugIn:()=>i});var t=s(301),o=s(457);function i(e,r){const s=(0,o.eB)((0,o.eB)((0,o.qF)(e.body)).detail),{slug:i}=(0,o.eB)(s.extra),n=URL.parse(e.headers.location??"",r.href),d=n?.origin===r.origin;return 302===e.status&&d&&(0,o.Kg)(i)&&(0,t.u)(i)?i:void 0}}};

@@ -1,1 +1,0 @@
-"use strict";exports.id=880,exports.ids=[880],exports.modules={880:(s,e,o)=>{function t(s){for(const e of["SIGINT","SIGTERM","SIGBREAK"])process.once(e,()=>{(s()??Promise.resolve()).finally(()=>process.exit(1))})}function i(s){process.stdout.write("",()=>process.exit(s))}o.d(e,{exitWith:()=>i,onCancel:()=>t})}};
