@@ -11,6 +11,6 @@ export default {
   ...config,
   // One failure says enough.
   bail: 1,
-  testSequencer: '<rootDir>/scripts/smallest-first.js',
+  testSequencer: '<rootDir>/scripts/smallest-first.ts',
   testMatch: [`<rootDir>/test/${env.ROOM ?? '*'}/**/!(model|properties|rotation-kills).test.ts`],
 };
