@@ -109,8 +109,9 @@ test('sends method, headers and body, and keeps the connection', async () => {
   expect(connections).toBe(1);
 });
 
+const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+
 test('nothing of a request is left when its response is there', async () => {
-  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
   await withServer(async ({ url }) => {
     const before = timers();
     await connect(new URL(url))(get(url), 60_000);
@@ -137,7 +138,9 @@ test('a refused connection: the server cannot have the request', async () => {
     return Promise.resolve();
   });
   const error = { cause: { code: 'ECONNREFUSED' }, maybeReceived: false, timedOut: false };
+  const before = timers();
   await expect(connect(new URL(url))(get(url), 5000)).rejects.toMatchObject(error);
+  expect(timers()).toBe(before);
 });
 
 test('another protocol is no response', async () => {

@@ -55,6 +55,7 @@ test.each<[string, (HttpResponse | Error)[], timeout: number, random: number, ob
     { reply: limited, waits: [] },
   ],
   ['ends within the timeout', [failed], 20, 1, { reply: failed, waits: backoff.slice(0, 5) }],
+  ['returns the last of several answers', [answer(502), failed], 20, 1, { reply: failed }],
   ['gives an attempt a third of the time', [late, late, late, ok], 30, 0.5, third],
   ['gives an attempt 30 seconds', [late, ok], 3600, 0.5, { attempts: [30_000, 30_000] }],
   ['does not let a time-out hide an answer', [failed, late], 20, 0.5, { reply: failed }],
@@ -93,6 +94,17 @@ test('asks once more while a millisecond is left', async () => {
   await client.pause(999);
   expect(await ask()).toBe(ok);
   expect(attempts).toEqual([1]);
+});
+
+test('counts the time of other work', async () => {
+  const { client, ask, clock, attempts } = clientFor([ok], 1, 0.5);
+  const work = () => {
+    clock.pass(1000);
+    return Promise.resolve('read');
+  };
+  expect(await client.spend(work)).toBe('read');
+  expect(await ask()).toMatchObject({ timedOut: true });
+  expect(attempts).toEqual([]);
 });
 
 test('throws what is not about the network', async () => {

@@ -45,6 +45,19 @@ test('spreads requests evenly over 95 % of the limit, once the server names it',
   for (const gap of gapsIn(paced)) expect(gap).toBeCloseTo(1000 / 38, 6);
 });
 
+test('spreads them from the first one on, whenever that was', async () => {
+  const { clock, times, sendMany } = pacedServer(() => answer(200, limits(40)));
+  await clock.sleep(5000);
+  await sendMany(21);
+  expect(times()[20]).toBeCloseTo(5000 + (20 * 1000) / 38, 6);
+});
+
+test('what had room before the server named its limit is not made up for', async () => {
+  const { times, sendMany } = pacedServer((number) => answer(200, number < 20 ? {} : limits(400)));
+  await sendMany(41);
+  expect(times()[40]).toBe(2 * LATENCY_MS);
+});
+
 const date = 'Thu, 01 Jan 2026 00:00:00 GMT';
 const seconds = (after: number) => String(Date.parse(date) / 1000 + after);
 
@@ -93,6 +106,22 @@ test('a request that has no time to wait gets the refusal, and is not sent', asy
   expect(arrivals).toHaveLength(20);
   const refused = results.filter(({ result }) => (result as Partial<HttpResponse>).status === 429);
   expect(refused).toEqual(Array(31).fill({ result: refusal, at: LATENCY_MS }));
+});
+
+test('a refusal that is over is no reason any more', async () => {
+  const { clock, times, sendMany } = pacedServer((number) =>
+    answer(number === 0 ? 429 : 200, { ...limits(1), 'retry-after': '1' }),
+  );
+  await sendMany(1);
+  await clock.sleep(1000);
+  const [first, second] = await sendMany(2, 1000);
+  expect(first?.result).toMatchObject({ status: 200 });
+  expect(times()).toHaveLength(2);
+  expect(second?.result).toMatchObject({
+    message: 'the time is up',
+    maybeReceived: false,
+    timedOut: true,
+  });
 });
 
 test('what left before the server named its limit does not hold the others back for long', async () => {

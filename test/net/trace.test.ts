@@ -15,6 +15,7 @@ async function trace(path: string, answer: Send) {
     debug: (line: string) => lines.push(line),
   };
   const clock = new VirtualClock();
+  clock.pass(500);
   const send = openTraced(new URL('https://sentry.io'), {
     ...{ clock, random: () => 0, newKeyId: () => '', userAgent: 'test', log },
     connect: () => (request, timeoutMs) => {
