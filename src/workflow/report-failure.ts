@@ -4,9 +4,9 @@ import { driftOf } from '../keys/drift.ts';
 import { dueIn, keysLeftOver, untilOf } from '../keys/plan.ts';
 import { keyPage, keysPage, projectOf } from '../sentry/session.ts';
 import { quote } from '../text.ts';
-import { setRunOutputs, summarize } from './report.ts';
+import { setRunOutputs, summarizeKey } from './report.ts';
 import type { Runner } from './runner.ts';
-import { type ReportedRun, summaryRows } from './summary.ts';
+import type { ReportedRun } from './summary.ts';
 
 /**
  * Tells why a run failed, in exactly one error, and what it left in Sentry: nobody may be left with a
@@ -16,7 +16,7 @@ import { type ReportedRun, summaryRows } from './summary.ts';
  */
 export function reportFailure(error: unknown, run: ReportedRun | undefined, runner: Runner): void {
   if (run !== undefined && run.progress.undelivered.length > 0) {
-    summarize(summaryRows(run), runner);
+    summarizeKey(run, runner);
   }
   runner.error([explain(error), ...(run === undefined ? [] : whatIsLeft(run))].join(' '));
   runner.debug(stackOf(error));

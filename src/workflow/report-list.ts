@@ -52,7 +52,7 @@ export function reportList(results: readonly KeyResult[], about: AboutList, runn
   const { org, isEphemeral, isDryRun } = about;
   const failed = results.filter(isFailed);
   setListOutputs(results, runner);
-  if (results.length > 0) summarize(summaryRowsOf(results, about), runner);
+  if (results.length > 0) summarize('Sentry client keys', summaryRowsOf(results, about), runner);
   const old = results.filter((result) => result.isOld && !isFailed(result));
   if (isEphemeral && !isDryRun && old.length > 0) {
     runner.warning(

@@ -50,13 +50,18 @@ export async function reportSuccess(
       `Client key${whose} in ${project}: ${outcomeOf(plan)}${count}. See ${pageOf(session, key)}`,
     );
   }
-  summarize(summaryRows(run), runner);
+  summarizeKey(run, runner);
+}
+
+/** Writes the job summary about one key. */
+export function summarizeKey(run: ReportedRun, runner: Runner): void {
+  summarize('Sentry client key', summaryRows(run), runner);
 }
 
 /** Writes the job summary. */
-export function summarize(rows: readonly Row[], runner: Runner): void {
+export function summarize(title: string, rows: readonly Row[], runner: Runner): void {
   try {
-    runner.summary(rows);
+    runner.summary(title, rows);
   } catch (error) {
     // A summary is not worth a failure.
     runner.warning(explain(error));

@@ -28,7 +28,7 @@ export interface Runner {
   variable(name: string, value: string): void;
   /** Keeps a value for the post step; it comes as `STATE_` and the name in its environment. */
   state(name: string, value: string): void;
-  summary(rows: readonly Row[]): void;
+  summary(title: string, rows: readonly Row[]): void;
 }
 
 /** An output of the step. */
@@ -91,12 +91,12 @@ export class GitHubRunner implements Runner {
     append('STATE', prepareKeyValueMessage(name, value));
   }
 
-  summary(rows: readonly Row[]): void {
+  summary(title: string, rows: readonly Row[]): void {
     if (!this.#env['GITHUB_STEP_SUMMARY']) return;
     const hidden = rows.map((row) =>
       row.map((value) => (typeof value === 'string' ? this.#masks.hide(value) : value)),
     );
-    append('STEP_SUMMARY', summaryOf(hidden));
+    append('STEP_SUMMARY', summaryOf(title, hidden));
   }
 
   /** The runner hides what was masked; this hides it even where the runner would not. */

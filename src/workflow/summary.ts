@@ -42,9 +42,9 @@ export function summaryRows({ desired, session, progress, isDryRun }: ReportedRu
   );
 }
 
-/** The job summary in Markdown: a table. What would make it longer than GitHub takes is left out. */
-export function summaryOf(rows: readonly Row[]): string {
-  const text = ['### Sentry client key', ''];
+/** The job summary in Markdown: a title of this action's and a table. What would make it longer than GitHub takes is left out. */
+export function summaryOf(title: string, rows: readonly Row[]): string {
+  const text = [`### ${title}`, ''];
   let bytes = 0;
   for (const [index, row] of rows.entries()) {
     const line = `| ${row.map(show).join(' | ')} |`;

@@ -227,7 +227,7 @@ export class Recorder implements Runner {
   debug(line: string): void {
     this.#show(line);
   }
-  summary(rows: readonly Row[]): void {
+  summary(_title: string, rows: readonly Row[]): void {
     for (const [, value] of rows) this.#show(String(value));
   }
   state(name: string, value: string): void {

@@ -22,7 +22,7 @@ test.each(Object.entries(pictures))(
 
 test('a job summary is read as its reader sees it, whatever is in it', () => {
   const name = '| </text> & [x](y) `*_ "\' #1 @me';
-  const markdown = summaryOf([
+  const markdown = summaryOf('Sentry client key', [
     ['Client key', name],
     ['Settings', new URL('https://sentry.example/settings/')],
   ]);

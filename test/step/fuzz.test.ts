@@ -332,7 +332,7 @@ async function meet(situation: Situation) {
           return;
         }
         // The summary as it is written: its rows are what servers said.
-        const told = what === 'summary' ? summaryOf(first as Row[]) : String(text);
+        const told = what === 'summary' ? summaryOf(String(first), text as Row[]) : String(text);
         events.push({ what: String(what), name: String(first), text: told });
       };
     },

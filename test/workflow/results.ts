@@ -26,8 +26,8 @@ export function failed(project: string, error = 'It is broken.'): KeyResult {
 export class RowRecorder extends Recorder {
   rows: readonly Row[] = [];
 
-  override summary(rows: readonly Row[]): void {
-    super.summary(rows);
+  override summary(title: string, rows: readonly Row[]): void {
+    super.summary(title, rows);
     this.rows = rows;
   }
 }

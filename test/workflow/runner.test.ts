@@ -145,7 +145,7 @@ test('debug lines and the summary are written only when the runner asks for them
   const report = (runner: GitHubRunner) => {
     runner.debug('why');
     runner.mask('my-company');
-    runner.summary([['Project', 'my-company|x/web-api']]);
+    runner.summary('Sentry client key', [['Project', 'my-company|x/web-api']]);
   };
   expect(stdoutOf(report, {})).toBe('::add-mask::my-company\n');
   expect(readFileSync(fileOf('STEP_SUMMARY'), 'utf8')).toBe('');

@@ -52,7 +52,7 @@ test('the summary shows every text as it is, in its cell', () => {
   const page = new URL('https://sentry.example.com/settings/acme/');
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.constantFrom('Project', 'DSN'), text)), (rows) => {
-      const markdown = summaryOf([...rows, ['Settings', page]]);
+      const markdown = summaryOf('Sentry client key', [...rows, ['Settings', page]]);
       expect(cellsOf(markdown)).toEqual([
         ...rows.map(([what, value]) => [what, printable(value).trim()]),
         ['Settings', `<a href="${page.href}">Open in Sentry</a>`],
@@ -73,5 +73,5 @@ test.each([
   'a@b.io',
   '#1',
 ])('a masked value is left whole: %s', (value) => {
-  expect(summaryOf([['Project', value]])).toContain(value);
+  expect(summaryOf('Sentry client key', [['Project', value]])).toContain(value);
 });
