@@ -22,6 +22,7 @@ export function scriptedSession(answers: readonly HttpResponse[], timeout = 60) 
   const requests: HttpRequest[] = [];
   const lost: HttpResponse = { status: 502, headers: { date }, body: '' };
   const ignore = () => undefined;
+  const infos: string[] = [];
   const warnings: string[] = [];
   const masks: string[] = [];
   const send = (request: HttpRequest) => {
@@ -29,7 +30,7 @@ export function scriptedSession(answers: readonly HttpResponse[], timeout = 60) 
     return Promise.resolve(answers[requests.push(request) - 1] ?? lost);
   };
   const log = {
-    info: ignore,
+    info: (text: string) => infos.push(text),
     warning: (text: string) => warnings.push(text),
     debug: ignore,
     mask: (secret: string) => masks.push(secret),
@@ -49,10 +50,12 @@ export function scriptedSession(answers: readonly HttpResponse[], timeout = 60) 
     timeout,
     masked: 'endpoints' as const,
   };
+  const server = { ...access, send, runtime };
   return {
-    session: openSession({ ...access, send, runtime }, 'web'),
+    server,
+    session: openSession(server, 'web'),
     requests,
     clock,
-    log: { warnings, masks },
+    log: { infos, warnings, masks },
   };
 }
