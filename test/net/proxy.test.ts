@@ -51,6 +51,7 @@ test.each([
   'proxy corp:80',
   'socks5://proxy.example.com:1080',
   'https+tls://proxy.example.com',
+  'git+https://proxy.example.com/',
 ])('a proxy that cannot be used is an error: %s', (https_proxy) => {
   setVariables({ https_proxy });
   expect(() => proxyFor(new URL('https://sentry.io'))).toThrow(
