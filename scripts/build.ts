@@ -2,53 +2,46 @@
 // is loaded only when it is needed.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { rolldown, type ChunkingContext } from 'rolldown';
+import { rolldown } from 'rolldown';
 
 const root = resolve(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 
 /** Builds one step. @returns the folders of the packages that are in it */
 async function build(entry: string, folder: string): Promise<string[]> {
-  const main = join(root, entry);
-  let loadedAtOnce: Set<string> | undefined;
-  const nameOf = (id: string, context: ChunkingContext): string | null => {
-    loadedAtOnce ??= importedBy(main, context);
-    return loadedAtOnce.has(id) ? 'index' : null;
-  };
-  const bundle = await rolldown({ input: { index: main }, cwd: root, platform: 'node' });
+  const bundle = await rolldown({
+    input: { index: join(root, entry) },
+    cwd: root,
+    platform: 'node',
+  });
   const { output } = await bundle.generate({
     // CommonJS starts faster than ES modules, and one file faster than several: docs/performance.md has the
     // figures.
     format: 'cjs',
-    codeSplitting: { groups: [{ name: nameOf, debugName: 'index' }] },
+    codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] },
     chunkFileNames: '[name].js',
+    strict: true,
     minify: true,
+    comments: { legal: true, annotation: false, jsdoc: false },
   });
   await bundle.close();
   mkdirSync(folder, { recursive: true });
   return output.flatMap((file) => {
     if (file.type !== 'chunk') throw new Error(`${file.fileName} is no code.`);
-    writeFileSync(join(folder, file.fileName), asciiOf(file.code));
+    writeFileSync(join(folder, file.fileName), file.isEntry ? asciiOf(file.code) : file.code);
     return packagesOf(file.moduleIds);
   });
 }
 
-/** The same code in ASCII, which takes half the memory: all but ASCII stands in texts and patterns. */
+/**
+ * The same code in ASCII, since one other character makes all of a file take twice the memory. In what every run
+ * loads, these stand in texts and patterns only, where an escape is the same.
+ */
 function asciiOf(code: string): string {
   return code.replace(
     /[^\0-\x7f]/g,
     (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-}
-
-/** A module and what it imports, directly or not, by other ways than `import()`. */
-function importedBy(main: string, context: ChunkingContext): Set<string> {
-  const modules = new Set([main]);
-  // A set is read to its end, with what is added meanwhile.
-  for (const module of modules) {
-    for (const id of context.getModuleInfo(module)?.importedIds ?? []) modules.add(id);
-  }
-  return modules;
 }
 
 /** The folders of the packages that modules come from. */

@@ -24,7 +24,7 @@ export function printable(text: string): string {
     .replace(/^(\s*):(?=:)/, '$1\\:');
 }
 
-/** Whether a text is one line, without control characters, that can be written as UTF-8. */
+/** Whether a text has neither line breaks nor other control characters, and can be written as UTF-8. */
 export function isPlainLine(text: string): boolean {
   // Not \p{Cc} and \p{Cs}: what Unicode says of characters takes a millisecond to load.
   // eslint-disable-next-line no-control-regex

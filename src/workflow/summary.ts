@@ -42,7 +42,10 @@ export function summaryRows({ desired, session, progress, isDryRun }: ReportedRu
   );
 }
 
-/** The job summary in Markdown: a title of this action's and a table. What would make it longer than GitHub takes is left out. */
+/**
+ * The job summary in Markdown: a heading, which is not escaped, and a table. What would make it longer than
+ * GitHub takes is left out.
+ */
 export function summaryOf(title: string, rows: readonly Row[]): string {
   const text = [`### ${title}`, ''];
   let bytes = 0;

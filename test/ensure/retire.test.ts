@@ -8,7 +8,7 @@ import type { HttpResponse } from '../../src/net/http.ts';
 import { aDesiredKey } from '../harness/keys.ts';
 import { answer, date, keyOf, scriptedSession } from '../sentry/scripted.ts';
 
-const status = (status: number): HttpResponse => ({ status, headers: { date }, body: '{}' });
+const refused = (status: number): HttpResponse => ({ status, headers: { date }, body: '{}' });
 const done: HttpResponse = { status: 204, headers: {}, body: '' };
 const off = (id: string) => answer({ ...keyOf(id), isActive: false });
 const named = (id: string, name: string) => answer({ ...keyOf(id), name });
@@ -16,7 +16,7 @@ const named = (id: string, name: string) => answer({ ...keyOf(id), name });
 /** A key that is there. */
 const key = (id: string, name = 'ci') => ({ id, name, isActive: true }) as ClientKey;
 
-/** What was sent, as method, key and body. */
+/** What was sent, as method, path below the keys, and body. */
 function sentTo({ requests }: ReturnType<typeof scriptedSession>): string[] {
   return requests.map(({ method, url, body = '' }) => {
     const id = /\/keys\/(.+)\/$/.exec(url.pathname)?.[1] ?? '';
@@ -38,13 +38,13 @@ describe('one key', () => {
   });
 
   test.each(['deactivate', 'delete'] as const)('that is gone is retired: %s', async (method) => {
-    const server = scriptedSession([status(404)]);
+    const server = scriptedSession([refused(404)]);
     await retireKey(server.session, key('a'), method);
     expect(server.requests).toHaveLength(1);
   });
 
   test('that the token may not delete is an error', async () => {
-    const { session } = scriptedSession([status(403)]);
+    const { session } = scriptedSession([refused(403)]);
     await expect(retireKey(session, key('a'), 'delete')).rejects.toThrow(
       'The token may not delete the client key "ci" (403). retire: delete needs the scope project:admin: give ' +
         'the internal integration that the token belongs to the permission "Project: Admin", or write ' +
@@ -62,7 +62,7 @@ describe('one key', () => {
 
   test.each([
     { answers: [done], sent: ['DELETE own'] },
-    { answers: [status(403), off('own')], sent: ['DELETE own', 'PUT own {"isActive":false}'] },
+    { answers: [refused(403), off('own')], sent: ['DELETE own', 'PUT own {"isActive":false}'] },
   ])("of this run's own is taken away: $sent", async ({ answers, sent }) => {
     const server = scriptedSession(answers);
     await removeOwn(server.session, key('own'));
@@ -112,7 +112,7 @@ describe('what a plan leaves over', () => {
   });
 
   test.each([
-    { what: 'is gone', now: status(404) },
+    { what: 'is gone', now: refused(404) },
     { what: 'is inactive', now: off('new') },
     { what: 'has another name', now: named('new', 'ci (until 2026-01-08)') },
   ])('a rotation whose key $what retires none', async ({ now }) => {
@@ -160,7 +160,7 @@ describe('a key that is set aside', () => {
 
   test.each([
     { what: 'is renamed', answered: named('a', 'ci (until 2026-01-08)') },
-    { what: 'is gone', answered: status(404) },
+    { what: 'is gone', answered: refused(404) },
   ])('$what', async ({ answered }) => {
     const server = scriptedSession([answered]);
     await setAside(key('a'), '2026-01-08', run(server));
@@ -188,7 +188,7 @@ describe('a key that is set aside', () => {
 
   test.each([
     { stats: answer([{ total: 0 }]), may: true, infos: [], warnings: [] },
-    { stats: status(404), may: true, infos: [unavailable], warnings: [] },
+    { stats: refused(404), may: true, infos: [unavailable], warnings: [] },
     { stats: answer({}), may: false, infos: [], warnings: [unknown] },
     { stats: answer([{ total: 1 }]), may: false, infos: [], warnings: [used('1 error event')] },
     { stats: answer([{ total: 2 }]), may: false, infos: [], warnings: [used('2 error events')] },

@@ -7,6 +7,10 @@ test('counts milliseconds', () => {
   expect(now).toBeLessThanOrEqual(process.uptime() * 1000);
 });
 
-test('waits', async () => {
-  await expect(systemClock.sleep(0)).resolves.toBeUndefined();
+test('waits, and goes on', async () => {
+  let isOver = false;
+  const wait = systemClock.sleep(1).then(() => (isOver = true));
+  for (let task = 0; task < 10; task++) await Promise.resolve();
+  expect(isOver).toBe(false);
+  await wait;
 });

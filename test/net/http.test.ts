@@ -81,7 +81,7 @@ async function during(
     await act(`${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`);
   } finally {
     for (const socket of sockets) socket.destroy();
-    server.close();
+    await new Promise((closed) => server.close(closed));
   }
 }
 
@@ -126,7 +126,7 @@ test('a connection on which the time was up is closed', async () => {
   });
   await during(server, async (url) => {
     const error = { timedOut: true, maybeReceived: true, message: 'the time is up' };
-    await expect(connect(new URL(url))(get(url), 100)).rejects.toMatchObject(error);
+    await expect(connect(new URL(url))(get(url), 1000)).rejects.toMatchObject(error);
     await closed;
   });
 });
@@ -194,18 +194,19 @@ describe('with TLS', () => {
     );
   });
 
-  test.each<[string, () => Server | HttpServer, object]>([
+  test.each<[string, () => Server | HttpServer, timeoutMs: number, object]>([
     [
       'whose certificate is unknown',
       () => createHttpsServer(tls, (_, response) => response.end()),
+      5000,
       { cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, timedOut: false },
     ],
-    ['that never says a word', () => createServer(), { timedOut: true }],
-  ])('nothing is sent to a server %s', async (_what, serve, error) => {
+    ['that never says a word', () => createServer(), 300, { timedOut: true }],
+  ])('nothing is sent to a server %s', async (_what, serve, timeoutMs, error) => {
     await during(
       serve(),
       async (url) => {
-        const answer = connect(new URL(url))(get(url), 300);
+        const answer = connect(new URL(url))(get(url), timeoutMs);
         await expect(answer).rejects.toMatchObject({ maybeReceived: false, ...error });
       },
       'https',

@@ -4,10 +4,11 @@ const NAMES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'no_pro
 const before = { ...process.env };
 
 function setVariables(variables: Readonly<Record<string, string | undefined>>): void {
+  // All before any: on Windows, two of the names are one variable.
+  for (const name of NAMES) Reflect.deleteProperty(process.env, name);
   for (const name of NAMES) {
     const value = variables[name];
-    if (value === undefined) Reflect.deleteProperty(process.env, name);
-    else process.env[name] = value;
+    if (value !== undefined) process.env[name] = value;
   }
 }
 

@@ -99,7 +99,9 @@ test('the summary tells what failed first, and else keeps the order', () => {
   const results = [done('web'), failed('app'), done('api', { key: undefined }), failed('job')];
   const page = (project: string, key = '') =>
     new URL(`https://sentry.io/settings/acme/projects/${project}/keys/${key}`);
-  expect(report(results).rows).toEqual([
+  const { title, rows } = report(results);
+  expect(title).toBe('Sentry client keys');
+  expect(rows).toEqual([
     ['Project', 'Client key', 'Outcome', 'Rate limit', 'Settings'],
     ['app', 'ci', 'failed: It is broken.', '', page('app')],
     ['job', 'ci', 'failed: It is broken.', '', page('job')],

@@ -22,12 +22,14 @@ export function failed(project: string, error = 'It is broken.'): KeyResult {
   return done(project, { page, error, outcome: undefined, key: undefined, isOld: false });
 }
 
-/** Keeps the rows of the summary, too. */
+/** Keeps the summary, too. */
 export class RowRecorder extends Recorder {
+  title = '';
   rows: readonly Row[] = [];
 
   override summary(title: string, rows: readonly Row[]): void {
     super.summary(title, rows);
+    this.title = title;
     this.rows = rows;
   }
 }
@@ -44,7 +46,7 @@ export function report(
   );
   const { outputs } = runner.result;
   const json = JSON.parse(outputs['keys'] ?? '') as unknown;
-  return { exitCode, ...runner.result, rows: runner.rows, json };
+  return { exitCode, ...runner.result, title: runner.title, rows: runner.rows, json };
 }
 
 export const projects = (count: number): string[] =>
