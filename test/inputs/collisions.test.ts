@@ -67,6 +67,10 @@ test.each([
     { 'secret-name': 'DSN', environment: 'eu' },
     { 'secret-name': 'DSN', environment: 'us' },
   ],
+  [
+    { 'secret-name': 'DSN', organization: 'acme' },
+    { 'secret-name': 'DSN', organization: 'other' },
+  ],
 ])('%j and %j are two places', (one, other) => {
   expect(
     listProblemsOf(

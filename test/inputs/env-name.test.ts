@@ -12,6 +12,7 @@ test.each([
   ...['SENTRY_DSN', 'NEXT_PUBLIC_SENTRY_DSN', 'VITE_SENTRY_DSN', 'REACT_APP_SENTRY_DSN', 'DSN'],
   ...['NODE_SENTRY_DSN', 'PYTHON_DSN', 'GIT_DSN_URL', 'AWS_SENTRY_DSN', 'sentry_dsn', '_x'],
   ...['PATHS', 'MY_PATH', 'LDAP', 'SENTRY_ENDPOINT', 'MY_URL', 'GOOD', 'PROXYING', 'ENVIRONMENT'],
+  ...['DSN_PROXY', 'LOGOPATH', 'MY_RUSTC'],
   // With a reserved word inside, or more behind a whole reserved name.
   ...['MY_GITHUB_URL', 'X_INPUT_Y', 'A_LD_X', 'A_BASH_X', 'A_LC_X', 'MY_HOME', 'HOMEPAGE', 'CITY'],
   ...[

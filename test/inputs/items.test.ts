@@ -36,7 +36,24 @@ test.each([
 
 test.each([
   ...['1e3', '007', '0x10', '0o7', '1_000', '.5', '-0.0', '12345678901234567890', '2020-01-01'],
-  ...['yes', 'No', 'on', 'true', 'FALSE', '.inf', '.nan', '=', 'a#b', 'a:b', '1:30', 'nULL'],
+  ...[
+    'a~',
+    '~a',
+    'nulls',
+    'no null',
+    'yes',
+    'No',
+    'on',
+    'true',
+    'FALSE',
+    '.inf',
+    '.nan',
+    '=',
+    'a#b',
+    'a:b',
+    '1:30',
+    'nULL',
+  ],
   ...['__proto__', 'constructor', 'toString', '🔑'.repeat(64), 'two words'],
 ])('%s stays what it is', (text) => {
   expect(itemsOf(`- name: ${text}`)).toEqual([{ name: text }]);

@@ -104,6 +104,25 @@ test.each<[Variables, Variables, string[]]>([
   expect(found).toEqual(starts);
 });
 
+test('a name that is missing is told of each item, and once', () => {
+  const items = [{ project: 'web' }, { project: 'api' }];
+  for (const because of ['each key of a list', 'if-exists: rotate']) {
+    const inputs: Variables = because.startsWith('if') ? { 'if-exists': 'rotate' } : {};
+    expect(listProblemsOf(items, inputs)).toEqual(
+      ['keys[0] (web)', 'keys[1] (api)'].map(
+        (label) => expect.stringContaining(`${label}: name: missing; ${because} `) as unknown,
+      ),
+    );
+  }
+});
+
+test('a wrong name of the step is told once, without an item', () => {
+  const items = [{ project: 'web' }, { project: 'api' }];
+  expect(listProblemsOf(items, { name: 'x'.repeat(65) })).toEqual([
+    expect.stringMatching(/^name: "x+" is not valid; /),
+  ]);
+});
+
 test('what the step and an item say together is told with the first item', () => {
   const items = [{ ...web, 'if-exists': 'rotate' }, api, { project: 'ios', name: 'ci' }];
   expect(listProblemsOf(items, { 'max-age': '30d', 'if-exists': '' })).toEqual([

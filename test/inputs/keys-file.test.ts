@@ -52,6 +52,14 @@ function problemWith(file: string): string | undefined {
   return problem;
 }
 
+test('names may have two dots', () => {
+  for (const folder of ['sub..', '..sub']) {
+    mkdirSync(join(workspace, folder));
+    writeFileSync(join(workspace, folder, '..keys.yml'), LIST);
+    expect(readList(...given(join(folder, '..keys.yml'))).keys).toHaveLength(1);
+  }
+});
+
 test.each(['keys.yml', './keys.yml', 'sub/../keys.yml', '../workspace/keys.yml', ' keys.yml\n'])(
   '%j is read',
   (file) => {

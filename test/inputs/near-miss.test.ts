@@ -10,6 +10,8 @@ test.each([
   ['EPHEMRAL', 'ephemeral'],
   ['ORGANISATION', 'organization'],
   ['ENVIRONEMNT', 'environment'],
+  ['REGIONS', 'region'],
+  ['F_XISTS', 'if-exists'],
 ])('the input %s is an error that suggests %s', (given, meant) => {
   expect(problemsOf({ [given]: 'secret' })).toEqual([
     `"${given.toLowerCase()}": there is no such input; did you mean ${meant}?`,
