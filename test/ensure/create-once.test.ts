@@ -149,3 +149,40 @@ test.each<Case>([
   });
   expect(asked.join(', ')).toBe(sent);
 });
+
+const creating = { plan: { action: 'create' }, knownIds: new Set(['other']) } as const;
+const runWith = (answers: readonly HttpResponse[], timeout?: number) => {
+  const server = scriptedSession(answers, timeout);
+  const desired = { name: 'ci', ifExists: 'reuse', state: 'present' } as DesiredKey;
+  const { session } = server;
+  const run = { desired, session, progress: newProgress(), newKeyId: 'own', beganAt: 0 };
+  return { ...server, run: { ...run, isDryRun: false } };
+};
+
+test('says what it does about a lost answer', async () => {
+  const { run, log } = runWith([lost, own]);
+  await createOnce(creating, run);
+  expect(log.infos).toEqual(['Sentry answered 502; looking whether the key is there in 0.0 s.']);
+});
+
+test('does not look where no time is left', async () => {
+  const { run, requests } = runWith([lost, own], 0.1);
+  await expect(createOnce(creating, run)).rejects.toThrow('(502)');
+  expect(requests).toHaveLength(1);
+});
+
+test('says what is wrong with a server that answers with a key that was there', async () => {
+  await expect(createOnce(creating, runWith([other]).run)).rejects.toThrow(
+    'Sentry was asked to create a client key, and answered with one that was already there (other). Check that ' +
+      'url is the address of a Sentry server.',
+  );
+});
+
+test('says where another new key may be', async () => {
+  const { run, log } = runWith([lost, notThere, other]);
+  await createOnce({ ...creating, knownIds: undefined }, run);
+  expect(log.warnings).toEqual([
+    'An answer to a create was lost, and this server does not take the ID that a create carries. So there may ' +
+      'be another new client key, which nobody uses: see https://sentry.example/settings/acme/projects/web/keys/.',
+  ]);
+});

@@ -1,0 +1,243 @@
+/** How a plan is carried out, and what it is in the end. */
+import type { Finding } from '../../src/ensure/look.ts';
+import { obtain } from '../../src/ensure/obtain.ts';
+import type { ClientKey } from '../../src/keys/client-key.ts';
+import type { DesiredKey } from '../../src/keys/desired-key.ts';
+import type { Plan } from '../../src/keys/plan.ts';
+import { newProgress } from '../../src/keys/progress.ts';
+import type { HttpResponse } from '../../src/net/http.ts';
+import { aDesiredKey } from '../harness/keys.ts';
+import { answer, date, keyOf, scriptedSession } from '../sentry/scripted.ts';
+
+const limit = { count: 9, window: 60 };
+const limited = (id: string, seconds: number) => ({ ...keyOf(id, seconds), rateLimit: limit });
+const refused = (status: number): HttpResponse => ({ status, headers: { date }, body: '{}' });
+const done: HttpResponse = { status: 204, headers: {}, body: '' };
+const lost: HttpResponse = { status: 502, headers: {}, body: '' };
+
+/** A key that the look found, with no limit. */
+const there = (id: string, seconds: number) =>
+  ({
+    ...keyOf(id),
+    isActive: true,
+    rateLimit: null,
+    dateCreated: Date.parse(date) + seconds * 1000,
+  }) as unknown as ClientKey;
+
+/** Carries out a plan against a server that gives these answers. */
+async function carryOut(
+  plan: Plan,
+  answers: readonly HttpResponse[],
+  desired: Partial<DesiredKey> = {},
+  knownIds: Finding['knownIds'] = new Set(),
+) {
+  const server = scriptedSession(answers);
+  const progress = { ...newProgress(), plan };
+  const { session, clock, requests } = server;
+  const run = { desired: aDesiredKey(desired), session, progress, newKeyId: 'own', beganAt: 0 };
+  const got = await obtain({ plan, knownIds }, { ...run, isDryRun: false }).then(
+    (key) => key?.id,
+    String,
+  );
+  const sent = requests.map(({ method, url, body = '' }) => {
+    const [, id = ''] = /\/keys\/(.*)\/$/.exec(url.pathname) ?? [];
+    const isCreate = method === 'POST' && url.pathname.endsWith('/keys/');
+    return [method, id, isCreate ? '' : body].filter(Boolean).join(' ');
+  });
+  const { plan: inTheEnd, keyCreated, key } = progress;
+  return {
+    got,
+    sent: sent.join(', '),
+    plan: inTheEnd,
+    keyCreated,
+    key: key?.id,
+    waits: clock.waits,
+  };
+}
+
+const create: Plan = { action: 'create' };
+const own = answer(keyOf('own', 1));
+
+test('a key is created, and looked at a second later', async () => {
+  expect(await carryOut(create, [own, answer([keyOf('own', 1)])])).toEqual({
+    ...{ got: 'own', sent: 'POST, GET', plan: create, keyCreated: 'yes', key: 'own' },
+    waits: [1000],
+  });
+});
+
+test('a key that nobody shares is not looked at again', async () => {
+  expect(await carryOut(create, [own], { ifExists: 'create' })).toMatchObject({
+    ...{ got: 'own', sent: 'POST', keyCreated: 'yes', waits: [] },
+  });
+});
+
+describe('where another run created an older key at the same moment', () => {
+  const answers = [own, answer([keyOf('a', 0), keyOf('own', 1)]), done];
+
+  test('that is used, as it is', async () => {
+    expect(await carryOut(create, answers, { rateLimit: limit })).toMatchObject({
+      got: 'a',
+      sent: 'POST, GET, DELETE own',
+      plan: { action: 'reuse', key: { id: 'a' }, drift: [{ setting: 'rate limit' }] },
+      keyCreated: 'no',
+      key: 'a',
+    });
+  });
+
+  test('that is used by a rotation, too', async () => {
+    const desired = { ifExists: 'rotate', rateLimit: limit } as const;
+    expect(await carryOut(create, answers, desired)).toMatchObject({
+      got: 'a',
+      sent: 'POST, GET, DELETE own',
+      plan: { action: 'reuse', key: { id: 'a' }, drift: [{ setting: 'rate limit' }] },
+    });
+  });
+
+  test('that is changed with if-exists: update', async () => {
+    const changed = answer(limited('a', 0));
+    const desired = { ifExists: 'update', rateLimit: limit } as const;
+    expect(await carryOut(create, [...answers, changed], desired)).toMatchObject({
+      got: 'a',
+      sent: 'POST, GET, DELETE own, PUT a {"rateLimit":{"count":9,"window":60}}',
+      plan: { action: 'update', key: { id: 'a' } },
+    });
+  });
+
+  test('a rotation is finished with that', async () => {
+    const rotate: Plan = { action: 'rotate', retire: [there('old', -9)] };
+    const listed = answer([keyOf('old', -9), keyOf('a', 0), keyOf('own', 1)]);
+    const desired = { ifExists: 'rotate', rateLimit: limit } as const;
+    // Of three keys, the list has not all of the one in the middle.
+    const answers = [own, listed, done, answer(keyOf('a', 0)), answer(limited('a', 0))];
+    expect(await carryOut(rotate, answers, desired)).toMatchObject({
+      got: 'a',
+      sent: 'POST, GET, DELETE own, GET a, PUT a {"rateLimit":{"count":9,"window":60}}',
+      plan: { action: 'finish-rotation', key: { id: 'a' }, retire: [{ id: 'old' }] },
+      keyCreated: 'no',
+    });
+  });
+});
+
+test('a rotation does not count the keys that it replaces', async () => {
+  const rotate: Plan = { action: 'rotate', retire: [there('old', -9)] };
+  const listed = answer([keyOf('old', -9), keyOf('own', 1)]);
+  expect(await carryOut(rotate, [own, listed], { ifExists: 'rotate' })).toMatchObject({
+    ...{ got: 'own', sent: 'POST, GET', plan: rotate, keyCreated: 'yes' },
+  });
+});
+
+describe('a create whose answer is lost', () => {
+  test('comes to a key of another run', async () => {
+    const listed = answer([keyOf('a', 0)]);
+    expect(await carryOut(create, [lost, refused(404), listed, listed])).toMatchObject({
+      got: 'a',
+      sent: 'POST, GET own, GET, GET',
+      plan: { action: 'reuse', key: { id: 'a' } },
+      keyCreated: 'no',
+      waits: [0, 1000],
+    });
+  });
+
+  test('comes to the own key that is done late, with its settings', async () => {
+    const answers = [lost, refused(404), answer([keyOf('a', 5)]), answer([keyOf('own', 1)])];
+    const desired = { loader: new Set(['replay'] as const) };
+    const set = answer(keyOf('own', 1));
+    expect(await carryOut(create, [...answers, set], desired)).toMatchObject({
+      got: 'own',
+      sent: 'POST, GET own, GET, GET, PUT own {"dynamicSdkLoaderOptions":{"hasReplay":true}}',
+      plan: create,
+      keyCreated: 'yes',
+    });
+  });
+});
+
+describe('settings that Sentry ignores when it creates a key', () => {
+  const desired = { loader: new Set(['replay'] as const) };
+  const set = answer({ ...keyOf('own', 1), dynamicSdkLoaderOptions: { hasReplay: true } });
+  const put = 'PUT own {"dynamicSdkLoaderOptions":{"hasReplay":true}}';
+
+  test('are set before other runs look', async () => {
+    expect(await carryOut(create, [own, set, answer([keyOf('own', 1)])], desired)).toMatchObject({
+      ...{ got: 'own', sent: `POST, ${put}, GET`, keyCreated: 'yes' },
+    });
+  });
+
+  test('are an error where they cannot be set', async () => {
+    const answers = [own, refused(403), answer([keyOf('own', 1)])];
+    const { got, sent } = await carryOut(create, answers, desired);
+    expect(got).toContain('may not change');
+    expect(sent).toBe(`POST, ${put}, GET`);
+    // That is the reason, whatever else goes wrong.
+    const failing = await carryOut(create, [own, refused(403), refused(400)], desired);
+    expect(failing.got).toContain('may not change');
+  });
+
+  test('do not matter where another key is used', async () => {
+    const answers = [own, refused(403), answer([keyOf('a', 0), keyOf('own', 1)]), done];
+    expect(await carryOut(create, answers, desired)).toMatchObject({
+      ...{ got: 'a', sent: `POST, ${put}, GET, DELETE own` },
+    });
+  });
+});
+
+describe('an update', () => {
+  const patch = { rateLimit: limit };
+  const drift = [{ setting: 'rate limit', actual: 'none', desired: '9/60', patch }] as const;
+  const update: Plan = { action: 'update', key: there('a', -9), drift, patch };
+  const desired = { ifExists: 'update', rateLimit: limit } as const;
+  const sent = 'PUT a {"rateLimit":{"count":9,"window":60}}';
+
+  test('changes the key', async () => {
+    const run = await carryOut(update, [answer(limited('a', -9))], desired);
+    expect(run).toMatchObject({ got: 'a', sent, plan: update, key: 'a' });
+  });
+
+  test('that changes nothing is a reuse', async () => {
+    const run = await carryOut(update, [answer(keyOf('a', -9))], desired);
+    expect(run).toMatchObject({
+      got: 'a',
+      sent,
+      plan: { action: 'reuse', key: { id: 'a' }, drift },
+    });
+  });
+
+  test('that changes it otherwise is one', async () => {
+    const other = { ...keyOf('a', -9), rateLimit: { count: 1, window: 60 } };
+    const run = await carryOut(update, [answer(other)], desired);
+    expect(run).toMatchObject({ got: 'a', sent, plan: update });
+  });
+});
+
+test.each<[Plan, string | undefined]>([
+  [{ action: 'reuse', key: there('a', -9), drift: [] }, 'a'],
+  [{ action: 'retire', retire: [there('a', -9)] }, undefined],
+  [{ action: 'finish-rotation', key: there('b', -1), drift: [], retire: [there('a', -9)] }, 'b'],
+])('%j sends nothing here', async (plan, got) => {
+  expect(await carryOut(plan, [])).toMatchObject({ got, sent: '', plan });
+});
+
+describe('a project that a create finds missing', () => {
+  const newProject = { team: 'platform', platform: undefined };
+
+  test('is an error that says how to create it', async () => {
+    const { got, sent } = await carryOut(create, [refused(404)]);
+    expect(got).toMatch(/ create-project: true with team creates it\.$/);
+    expect(sent).toBe('POST');
+  });
+
+  test('is created where that is wanted', async () => {
+    const answers = [
+      ...[refused(404), answer({ slug: 'web' }), answer([{ ...keyOf('d', 0), name: 'Default' }])],
+      answer({ ...keyOf('d', 0), name: 'ci' }),
+    ];
+    const { got, sent, plan, keyCreated } = await carryOut(create, answers, { newProject });
+    expect({ got, plan, keyCreated }).toEqual({ got: 'd', plan: create, keyCreated: 'yes' });
+    expect(sent).toBe('POST, POST {"name":"web","slug":"web"}, GET, PUT d {"name":"ci"}');
+  });
+
+  test('is an error of a change', async () => {
+    const rotate: Plan = { action: 'rotate', retire: [] };
+    const { got } = await carryOut(rotate, [refused(404)], { ifExists: 'rotate', newProject });
+    expect(got).not.toContain('create-project: true');
+  });
+});
