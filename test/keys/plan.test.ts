@@ -74,6 +74,11 @@ describe('a rotation that broke off', () => {
       'deliver the client key named "ci" that a rotation created and did not deliver, change its rate ' +
         'limit from 5/60 to 9/60, and then retire 1 client key',
     );
+    const asDesired = decide({ ...rotate, rateLimit: SAME }, [old, young], { serverTime });
+    expect(describePlan(asDesired, 'ci', 'acme/web')).toBe(
+      'deliver the client key named "ci" that a rotation created and did not deliver, and then retire 1 ' +
+        'client key',
+    );
   });
 
   test.each([
