@@ -1,9 +1,11 @@
 /** What a look asks Sentry, and what it comes to. */
-import { look } from '../../src/ensure/look.ts';
+import { isUnsettled, look, timeOfBegin } from '../../src/ensure/look.ts';
 import type { DesiredKey } from '../../src/keys/desired-key.ts';
 import { newProgress } from '../../src/keys/progress.ts';
 import type { HttpResponse } from '../../src/net/http.ts';
-import { aDesiredKey } from '../harness/keys.ts';
+import type { KeyRun } from '../../src/ensure/key-run.ts';
+import type { Listing } from '../../src/sentry/listing.ts';
+import { aDesiredKey, aKey } from '../harness/keys.ts';
 import { answer, date, keyOf, scriptedSession } from '../sentry/scripted.ts';
 
 /** Looks at a server that gives these answers. */
@@ -110,6 +112,29 @@ describe('an SDK version that the server does not offer', () => {
   });
 });
 
+test.each([
+  ['reuse', 500, true],
+  ['reuse', 2000, false],
+  ['update', 2000, false],
+  ['rotate', 2000, true],
+  ['rotate', 3500, false],
+] as const)('with %s, a key of %d ms may give way to an older one: %p', (ifExists, age, may) => {
+  const serverTime = Date.parse(date);
+  const key = aKey('a1', { dateCreated: serverTime - age });
+  expect(isUnsettled(key, { serverTime } as Listing, { ifExists })).toBe(may);
+});
+
+test('a run began as long ago as its own clock says, by the clock of the server', () => {
+  const run = { beganAt: 100 } as KeyRun;
+  expect(timeOfBegin(run, { serverTime: 5000, askedAt: 300 } as Listing)).toBe(5800);
+  expect(timeOfBegin(run, { serverTime: undefined, askedAt: 300 } as Listing)).toBeUndefined();
+});
+
+test('a similar name beside a key that is there is not told', async () => {
+  const { log } = await lookAt([answer([old, { ...old, id: 'c', name: 'CI' }])]);
+  expect(log.warnings).toEqual([]);
+});
+
 test('a new key beside one of a similar name is told', async () => {
   const { log } = await lookAt([answer([{ ...old, name: 'CI' }])]);
   expect(log.warnings).toEqual([expect.stringContaining('but there is "CI"')]);
@@ -161,6 +186,14 @@ describe('a list of several pages', () => {
       expect(count).toBe(4);
     },
   );
+
+  test('shows what was set aside once', async () => {
+    const page = answer([other, aside], next);
+    const { result } = await lookAt([page, answer([old]), page, answer([old])], {
+      state: 'absent',
+    });
+    expect(result).toMatchObject({ plan: { retire: [{ id: 'a' }, { id: 'd' }] } });
+  });
 
   test('shows all keys that either reading shows, as the later one has them', async () => {
     const late = { ...old, id: 'e', dateCreated: '2025-01-01T00:00:00Z' };

@@ -33,7 +33,7 @@ async function carryOut(
 ) {
   const server = scriptedSession(answers);
   const progress = { ...newProgress(), plan };
-  const { session, clock, requests } = server;
+  const { session, clock, requests, log } = server;
   const run = { desired: aDesiredKey(desired), session, progress, newKeyId: 'own', beganAt: 0 };
   const got = await obtain({ plan, knownIds }, { ...run, isDryRun: false }).then(
     (key) => key?.id,
@@ -52,6 +52,7 @@ async function carryOut(
     keyCreated,
     key: key?.id,
     waits: clock.waits,
+    infos: log.infos,
   };
 }
 
@@ -61,7 +62,7 @@ const own = answer(keyOf('own', 1));
 test('a key is created, and looked at a second later', async () => {
   expect(await carryOut(create, [own, answer([keyOf('own', 1)])])).toEqual({
     ...{ got: 'own', sent: 'POST, GET', plan: create, keyCreated: 'yes', key: 'own' },
-    waits: [1000],
+    ...{ waits: [1000], infos: [] },
   });
 });
 
@@ -230,14 +231,47 @@ describe('a project that a create finds missing', () => {
       ...[refused(404), answer({ slug: 'web' }), answer([{ ...keyOf('d', 0), name: 'Default' }])],
       answer({ ...keyOf('d', 0), name: 'ci' }),
     ];
-    const { got, sent, plan, keyCreated } = await carryOut(create, answers, { newProject });
-    expect({ got, plan, keyCreated }).toEqual({ got: 'd', plan: create, keyCreated: 'yes' });
+    const { got, sent, infos, ...run } = await carryOut(create, answers, { newProject });
+    expect(run).toMatchObject({ plan: create, keyCreated: 'yes' });
+    expect({ got, infos }).toEqual({ got: 'd', infos: ['Created the project acme/web.'] });
     expect(sent).toBe('POST, POST {"name":"web","slug":"web"}, GET, PUT d {"name":"ci"}');
+  });
+
+  test('has a key that is taken over: the active one of that name', async () => {
+    const isDefault = (id: string, more = {}) => ({ ...keyOf(id, 0), name: 'Default', ...more });
+    const keys = answer([keyOf('x', 0), isDefault('y', { isActive: false }), isDefault('z')]);
+    const changed = answer(keyOf('z', 0));
+    const answers = [refused(404), answer({ slug: 'web' }), keys, changed];
+    expect((await carryOut(create, answers, { newProject })).got).toBe('z');
+  });
+
+  test('is looked for where the answer is lost', async () => {
+    const answers = [refused(404), lost, refused(404), answer({ slug: 'web' })];
+    const keys = answer([{ ...keyOf('d', 0), name: 'Default' }]);
+    const { got, infos } = await carryOut(create, [...answers, keys, answer(keyOf('d', 0))], {
+      newProject,
+    });
+    expect(got).toBe('d');
+    expect(infos[0]).toBe('Sentry answered 502; looking whether the project is there in 0.0 s.');
+  });
+
+  test('and is of another team is an error', async () => {
+    const hidden = Array<HttpResponse>(20).fill(refused(404));
+    const { got } = await carryOut(create, [refused(404), refused(409), ...hidden], { newProject });
+    expect(got).toBe(
+      'Failure: Sentry says that there is already a project acme/web (409), and does not let this token see it ' +
+        '(404). It may belong to another team, or be about to be deleted. Write another project, or let the ' +
+        'token see this one.',
+    );
   });
 
   test('is an error of a change', async () => {
     const rotate: Plan = { action: 'rotate', retire: [] };
-    const { got } = await carryOut(rotate, [refused(404)], { ifExists: 'rotate', newProject });
+    const { got, sent } = await carryOut(rotate, [refused(404)], {
+      ifExists: 'rotate',
+      newProject,
+    });
     expect(got).not.toContain('create-project: true');
+    expect(sent).toBe('POST');
   });
 });
