@@ -15,9 +15,7 @@ import type { ReportedRun } from './summary.ts';
  * @param run as far as it came; `undefined` where it had not begun
  */
 export function reportFailure(error: unknown, run: ReportedRun | undefined, runner: Runner): void {
-  if (run !== undefined && run.progress.undelivered.length > 0) {
-    summarizeKey(run, runner);
-  }
+  if (run !== undefined && run.progress.undelivered.length > 0) summarizeKey(run, runner);
   runner.error([explain(error), ...(run === undefined ? [] : whatIsLeft(run))].join(' '));
   runner.debug(stackOf(error));
 }

@@ -1,13 +1,12 @@
 /** Which of several new keys all runs use. */
 import { agree } from '../../src/ensure/settle.ts';
 import type { ClientKey } from '../../src/keys/client-key.ts';
-import type { DesiredKey } from '../../src/keys/desired-key.ts';
-import { newProgress } from '../../src/keys/progress.ts';
 import type { HttpResponse } from '../../src/net/http.ts';
-import { answer, keyOf, scriptedSession } from '../sentry/scripted.ts';
+import { answer, keyOf, scriptedSession, sentTo, statusOnly } from '../sentry/scripted.ts';
+import { aRun } from './a-run.ts';
 
-const gone: HttpResponse = { status: 204, headers: {}, body: '' };
-const notThere: HttpResponse = { status: 404, headers: {}, body: '' };
+const gone = statusOnly(204);
+const notThere = statusOnly(404);
 const own = { id: 'own', name: 'ci', answer: {} } as ClientKey;
 const [a, b, mine] = [keyOf('a', 1), keyOf('b', 2), keyOf('own', 3)];
 const off = { ...keyOf('a', 1), isActive: false };
@@ -87,14 +86,9 @@ test.each<Case>([
   },
 ])('$what', async ({ own, others, answers, key, keyCreated, sent }) => {
   const { session, requests, clock } = scriptedSession(answers);
-  const progress = { ...newProgress(), ...(own && { keyCreated: 'yes' as const, key: own }) };
-  const desired = { name: 'ci', ifExists: 'reuse', state: 'present' } as DesiredKey;
-  const run = { desired, session, progress, newKeyId: 'own', beganAt: 0, isDryRun: false };
+  const run = aRun(session, own && { progress: { keyCreated: 'yes', key: own } });
   const got = await agree(own, run, others).then(({ id }) => id, String);
-  expect({ got, keyCreated: progress.keyCreated }).toEqual({ got: key, keyCreated });
+  expect({ got, keyCreated: run.progress.keyCreated }).toEqual({ got: key, keyCreated });
   expect(clock.waits).toEqual([1000]);
-  const asked = requests.map(({ method, url }) =>
-    [method, /\/keys\/(.+)\/$/.exec(url.pathname)?.[1]].filter(Boolean).join(' '),
-  );
-  expect(asked.join(', ')).toBe(sent);
+  expect(sentTo(requests).join(', ')).toBe(sent);
 });

@@ -1,12 +1,11 @@
 /** What a lost answer to a create comes to: on a Sentry, and on a server that ignores or refuses its ID. */
 import { createOnce } from '../../src/ensure/create-once.ts';
-import type { DesiredKey } from '../../src/keys/desired-key.ts';
-import { newProgress } from '../../src/keys/progress.ts';
 import type { HttpResponse } from '../../src/net/http.ts';
-import { answer, keyOf, scriptedSession } from '../sentry/scripted.ts';
+import { answer, keyOf, scriptedSession, statusOnly } from '../sentry/scripted.ts';
+import { aRun } from './a-run.ts';
 
-const lost: HttpResponse = { status: 502, headers: {}, body: '' };
-const notThere: HttpResponse = { status: 404, headers: {}, body: '' };
+const lost = statusOnly(502);
+const notThere = statusOnly(404);
 const noId: HttpResponse = { status: 400, headers: {}, body: '{"public":["Unknown."]}' };
 const tooMany: HttpResponse = { status: 400, headers: {}, body: '{"detail":"too many keys"}' };
 const unreadable: HttpResponse = { status: 201, headers: {}, body: 'created' };
@@ -15,6 +14,12 @@ const other = answer(keyOf('other'));
 const listed = answer([keyOf('old'), keyOf('other')]);
 const nothing = answer([]);
 const inactive = answer([{ ...keyOf('other'), isActive: false }]);
+
+/** A run against a server that gives these answers. */
+function runWith(answers: readonly HttpResponse[], timeout?: number) {
+  const server = scriptedSession(answers, timeout);
+  return { ...server, run: aRun(server.session) };
+}
 
 interface Case {
   readonly what: string;
@@ -134,13 +139,10 @@ test.each<Case>([
     keyCreated: 'maybe',
   },
 ])('$what', async ({ answers, known, sent, made, keyCreated = 'yes', warnings = 0 }) => {
-  const { session, requests, log } = scriptedSession(answers);
-  const progress = newProgress();
-  const desired = { name: 'ci', ifExists: 'reuse', state: 'present' } as DesiredKey;
+  const { run, requests, log } = runWith(answers);
   const finding = { plan: { action: 'create' }, knownIds: known && new Set(known) } as const;
-  const run = { desired, session, progress, newKeyId: 'own', beganAt: 0, isDryRun: false };
   const got = await createOnce(finding, run).then((key) => key?.id, String);
-  expect({ got, keyCreated: progress.keyCreated }).toEqual({ got: made, keyCreated });
+  expect({ got, keyCreated: run.progress.keyCreated }).toEqual({ got: made, keyCreated });
   expect(log.warnings).toHaveLength(warnings);
   const asked = requests.map(({ method, url, body }) => {
     const [, id] = /\/keys\/(.*)\/$/.exec(url.pathname) ?? [];
@@ -151,13 +153,6 @@ test.each<Case>([
 });
 
 const creating = { plan: { action: 'create' }, knownIds: new Set(['other']) } as const;
-const runWith = (answers: readonly HttpResponse[], timeout?: number) => {
-  const server = scriptedSession(answers, timeout);
-  const desired = { name: 'ci', ifExists: 'reuse', state: 'present' } as DesiredKey;
-  const { session } = server;
-  const run = { desired, session, progress: newProgress(), newKeyId: 'own', beganAt: 0 };
-  return { ...server, run: { ...run, isDryRun: false } };
-};
 
 test('says what it does about a lost answer', async () => {
   const { run, log } = runWith([lost, own]);

@@ -4,8 +4,9 @@ import type { ClientKey } from '../../src/keys/client-key.ts';
 import type { DesiredKey } from '../../src/keys/desired-key.ts';
 import { newProgress } from '../../src/keys/progress.ts';
 import type { Listing } from '../../src/sentry/listing.ts';
-import { aDesiredKey, aKey } from '../harness/keys.ts';
+import { aKey } from '../harness/keys.ts';
 import { scriptedSession } from '../sentry/scripted.ts';
+import { aRun } from './a-run.ts';
 
 /** Milliseconds since the epoch. */
 const serverTime = Date.UTC(2026, 0, 9);
@@ -22,15 +23,11 @@ async function look(
   more: Partial<Listing> = {},
 ) {
   const { session, requests, log } = scriptedSession([]);
-  const progress = newProgress();
-  const run = { desired: aDesiredKey(desired), session, progress, newKeyId: 'own', beganAt: 0 };
+  const run = aRun(session, { desired });
   const listing = { keys, pages: 1, setAside: [], similarNames: [], askedAt: 0, serverTime };
-  const found = await lookInListing(
-    { ...run, isDryRun: false },
-    { ...listing, sdkVersions: undefined, ...more },
-  );
+  const found = await lookInListing(run, { ...listing, sdkVersions: undefined, ...more });
   expect(requests).toEqual([]);
-  return { found, progress, warnings: log.warnings };
+  return { found, progress: run.progress, warnings: log.warnings };
 }
 
 test.each([

@@ -1,12 +1,13 @@
 /** What a look asks Sentry, and what it comes to. */
+import type { KeyRun } from '../../src/ensure/key-run.ts';
 import { isUnsettled, look, timeOfBegin } from '../../src/ensure/look.ts';
 import type { DesiredKey } from '../../src/keys/desired-key.ts';
 import { newProgress } from '../../src/keys/progress.ts';
 import type { HttpResponse } from '../../src/net/http.ts';
-import type { KeyRun } from '../../src/ensure/key-run.ts';
 import type { Listing } from '../../src/sentry/listing.ts';
-import { aDesiredKey, aKey } from '../harness/keys.ts';
-import { answer, date, keyOf, scriptedSession } from '../sentry/scripted.ts';
+import { aKey } from '../harness/keys.ts';
+import { answer, date, keyOf, scriptedSession, statusOnly } from '../sentry/scripted.ts';
+import { aRun } from './a-run.ts';
 
 /** Looks at a server that gives these answers. */
 async function lookAt(
@@ -15,10 +16,10 @@ async function lookAt(
   isDryRun = false,
 ) {
   const { session, requests, clock, log } = scriptedSession(answers);
-  const progress = newProgress();
-  const run = { desired: aDesiredKey(desired), session, progress, newKeyId: 'own', beganAt: 0 };
+  const run = aRun(session, { desired, isDryRun });
+  const { progress } = run;
   let error = '';
-  const result = await look({ ...run, isDryRun }).catch((reason: unknown) => {
+  const result = await look(run).catch((reason: unknown) => {
     error = String(reason);
   });
   const { waits } = clock;
@@ -27,7 +28,7 @@ async function lookAt(
 
 const old = { ...keyOf('a', -9e6), isActive: true };
 const young = keyOf('b', 0);
-const notThere: HttpResponse = { status: 404, headers: { date }, body: '{}' };
+const notThere = statusOnly(404);
 const versions = (...names: string[]) => ({
   browserSdkVersion: names[0],
   browserSdk: { choices: names.map((name) => [name, name]) },

@@ -4,16 +4,14 @@ import { obtain } from '../../src/ensure/obtain.ts';
 import type { ClientKey } from '../../src/keys/client-key.ts';
 import type { DesiredKey } from '../../src/keys/desired-key.ts';
 import type { Plan } from '../../src/keys/plan.ts';
-import { newProgress } from '../../src/keys/progress.ts';
 import type { HttpResponse } from '../../src/net/http.ts';
-import { aDesiredKey } from '../harness/keys.ts';
-import { answer, date, keyOf, scriptedSession } from '../sentry/scripted.ts';
+import { answer, date, keyOf, scriptedSession, sentTo, statusOnly } from '../sentry/scripted.ts';
+import { aRun } from './a-run.ts';
 
 const limit = { count: 9, window: 60 };
 const limited = (id: string, seconds: number) => ({ ...keyOf(id, seconds), rateLimit: limit });
-const refused = (status: number): HttpResponse => ({ status, headers: { date }, body: '{}' });
-const done: HttpResponse = { status: 204, headers: {}, body: '' };
-const lost: HttpResponse = { status: 502, headers: {}, body: '' };
+const done = statusOnly(204);
+const lost = statusOnly(502);
 
 /** A key that the look found, with no limit. */
 const there = (id: string, seconds: number) =>
@@ -31,23 +29,13 @@ async function carryOut(
   desired: Partial<DesiredKey> = {},
   knownIds: Finding['knownIds'] = new Set(),
 ) {
-  const server = scriptedSession(answers);
-  const progress = { ...newProgress(), plan };
-  const { session, clock, requests, log } = server;
-  const run = { desired: aDesiredKey(desired), session, progress, newKeyId: 'own', beganAt: 0 };
-  const got = await obtain({ plan, knownIds }, { ...run, isDryRun: false }).then(
-    (key) => key?.id,
-    String,
-  );
-  const sent = requests.map(({ method, url, body = '' }) => {
-    const [, id = ''] = /\/keys\/(.*)\/$/.exec(url.pathname) ?? [];
-    const isCreate = method === 'POST' && url.pathname.endsWith('/keys/');
-    return [method, id, isCreate ? '' : body].filter(Boolean).join(' ');
-  });
-  const { plan: inTheEnd, keyCreated, key } = progress;
+  const { session, clock, requests, log } = scriptedSession(answers);
+  const run = aRun(session, { desired, progress: { plan } });
+  const got = await obtain({ plan, knownIds }, run).then((key) => key?.id, String);
+  const { plan: inTheEnd, keyCreated, key } = run.progress;
   return {
     got,
-    sent: sent.join(', '),
+    sent: sentTo(requests).join(', '),
     plan: inTheEnd,
     keyCreated,
     key: key?.id,
@@ -130,7 +118,7 @@ test('a rotation does not count the keys that it replaces', async () => {
 describe('a create whose answer is lost', () => {
   test('comes to a key of another run', async () => {
     const listed = answer([keyOf('a', 0)]);
-    expect(await carryOut(create, [lost, refused(404), listed, listed])).toMatchObject({
+    expect(await carryOut(create, [lost, statusOnly(404), listed, listed])).toMatchObject({
       got: 'a',
       sent: 'POST, GET own, GET, GET',
       plan: { action: 'reuse', key: { id: 'a' } },
@@ -140,7 +128,7 @@ describe('a create whose answer is lost', () => {
   });
 
   test('comes to the own key that is done late, with its settings', async () => {
-    const answers = [lost, refused(404), answer([keyOf('a', 5)]), answer([keyOf('own', 1)])];
+    const answers = [lost, statusOnly(404), answer([keyOf('a', 5)]), answer([keyOf('own', 1)])];
     const desired = { loader: new Set(['replay'] as const) };
     const set = answer(keyOf('own', 1));
     expect(await carryOut(create, [...answers, set], desired)).toMatchObject({
@@ -164,17 +152,17 @@ describe('settings that Sentry ignores when it creates a key', () => {
   });
 
   test('are an error where they cannot be set', async () => {
-    const answers = [own, refused(403), answer([keyOf('own', 1)])];
+    const answers = [own, statusOnly(403), answer([keyOf('own', 1)])];
     const { got, sent } = await carryOut(create, answers, desired);
     expect(got).toContain('may not change');
     expect(sent).toBe(`POST, ${put}, GET`);
     // That is the reason, whatever else goes wrong.
-    const failing = await carryOut(create, [own, refused(403), refused(400)], desired);
+    const failing = await carryOut(create, [own, statusOnly(403), statusOnly(400)], desired);
     expect(failing.got).toContain('may not change');
   });
 
   test('do not matter where another key is used', async () => {
-    const answers = [own, refused(403), answer([keyOf('a', 0), keyOf('own', 1)]), done];
+    const answers = [own, statusOnly(403), answer([keyOf('a', 0), keyOf('own', 1)]), done];
     expect(await carryOut(create, answers, desired)).toMatchObject({
       ...{ got: 'a', sent: `POST, ${put}, GET, DELETE own` },
     });
@@ -221,14 +209,18 @@ describe('a project that a create finds missing', () => {
   const newProject = { team: 'platform', platform: undefined };
 
   test('is an error that says how to create it', async () => {
-    const { got, sent } = await carryOut(create, [refused(404)]);
+    const { got, sent } = await carryOut(create, [statusOnly(404)]);
     expect(got).toMatch(/ create-project: true with team creates it\.$/);
     expect(sent).toBe('POST');
   });
 
   test('is created where that is wanted', async () => {
     const answers = [
-      ...[refused(404), answer({ slug: 'web' }), answer([{ ...keyOf('d', 0), name: 'Default' }])],
+      ...[
+        statusOnly(404),
+        answer({ slug: 'web' }),
+        answer([{ ...keyOf('d', 0), name: 'Default' }]),
+      ],
       answer({ ...keyOf('d', 0), name: 'ci' }),
     ];
     const { got, sent, infos, ...run } = await carryOut(create, answers, { newProject });
@@ -241,12 +233,12 @@ describe('a project that a create finds missing', () => {
     const isDefault = (id: string, more = {}) => ({ ...keyOf(id, 0), name: 'Default', ...more });
     const keys = answer([keyOf('x', 0), isDefault('y', { isActive: false }), isDefault('z')]);
     const changed = answer(keyOf('z', 0));
-    const answers = [refused(404), answer({ slug: 'web' }), keys, changed];
+    const answers = [statusOnly(404), answer({ slug: 'web' }), keys, changed];
     expect((await carryOut(create, answers, { newProject })).got).toBe('z');
   });
 
   test('is looked for where the answer is lost', async () => {
-    const answers = [refused(404), lost, refused(404), answer({ slug: 'web' })];
+    const answers = [statusOnly(404), lost, statusOnly(404), answer({ slug: 'web' })];
     const keys = answer([{ ...keyOf('d', 0), name: 'Default' }]);
     const { got, infos } = await carryOut(create, [...answers, keys, answer(keyOf('d', 0))], {
       newProject,
@@ -256,8 +248,10 @@ describe('a project that a create finds missing', () => {
   });
 
   test('and is of another team is an error', async () => {
-    const hidden = Array<HttpResponse>(20).fill(refused(404));
-    const { got } = await carryOut(create, [refused(404), refused(409), ...hidden], { newProject });
+    const hidden = Array<HttpResponse>(20).fill(statusOnly(404));
+    const { got } = await carryOut(create, [statusOnly(404), statusOnly(409), ...hidden], {
+      newProject,
+    });
     expect(got).toBe(
       'Failure: Sentry says that there is already a project acme/web (409), and does not let this token see it ' +
         '(404). It may belong to another team, or be about to be deleted. Write another project, or let the ' +
@@ -267,7 +261,7 @@ describe('a project that a create finds missing', () => {
 
   test('is an error of a change', async () => {
     const rotate: Plan = { action: 'rotate', retire: [] };
-    const { got, sent } = await carryOut(rotate, [refused(404)], {
+    const { got, sent } = await carryOut(rotate, [statusOnly(404)], {
       ifExists: 'rotate',
       newProject,
     });

@@ -3,7 +3,7 @@ import { lookAgain, lookAtOrganization } from '../../src/ensure/organization.ts'
 import type { DesiredKey } from '../../src/keys/desired-key.ts';
 import type { HttpResponse } from '../../src/net/http.ts';
 import { aDesiredKey } from '../harness/keys.ts';
-import { answer, date, keyOf, scriptedSession } from '../sentry/scripted.ts';
+import { answer, keyOf, scriptedSession, statusOnly } from '../sentry/scripted.ts';
 
 const wanted = (count: number, more: Partial<DesiredKey> = {}) =>
   Array.from({ length: count }, (_, index) => ({
@@ -58,7 +58,7 @@ test.each([
 });
 
 test('a token that may not list the organization is told what would help', async () => {
-  const { server, log } = scriptedSession([{ status: 403, headers: { date }, body: '{}' }]);
+  const { server, log } = scriptedSession([statusOnly(403)]);
   expect(await lookAtOrganization(server, wanted(3))).toBeUndefined();
   expect(log.infos).toEqual([
     expect.stringMatching(/\(403\)\. .* org:read .*\. Each project is looked at on its own\.$/),
@@ -66,7 +66,7 @@ test('a token that may not list the organization is told what would help', async
 });
 
 test('a token that Sentry does not accept is an error', async () => {
-  const { server } = scriptedSession([{ status: 401, headers: { date }, body: '{}' }]);
+  const { server } = scriptedSession([statusOnly(401)]);
   await expect(lookAtOrganization(server, wanted(3))).rejects.toThrow('(401)');
 });
 

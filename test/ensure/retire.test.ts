@@ -3,48 +3,38 @@ import { removeOwn, retire, retireKey } from '../../src/ensure/retire.ts';
 import { mayRetire, setAside } from '../../src/ensure/set-aside.ts';
 import type { ClientKey } from '../../src/keys/client-key.ts';
 import type { Plan } from '../../src/keys/plan.ts';
-import { newProgress } from '../../src/keys/progress.ts';
 import type { HttpResponse } from '../../src/net/http.ts';
-import { aDesiredKey } from '../harness/keys.ts';
-import { answer, date, keyOf, scriptedSession } from '../sentry/scripted.ts';
+import { answer, date, keyOf, scriptedSession, sentTo, statusOnly } from '../sentry/scripted.ts';
+import { aRun } from './a-run.ts';
 
-const refused = (status: number): HttpResponse => ({ status, headers: { date }, body: '{}' });
-const done: HttpResponse = { status: 204, headers: {}, body: '' };
+const done = statusOnly(204);
 const off = (id: string) => answer({ ...keyOf(id), isActive: false });
 const named = (id: string, name: string) => answer({ ...keyOf(id), name });
 
 /** A key that is there. */
 const key = (id: string, name = 'ci') => ({ id, name, isActive: true }) as ClientKey;
 
-/** What was sent, as method, path below the keys, and body. */
-function sentTo({ requests }: ReturnType<typeof scriptedSession>): string[] {
-  return requests.map(({ method, url, body = '' }) => {
-    const id = /\/keys\/(.+)\/$/.exec(url.pathname)?.[1] ?? '';
-    return `${method} ${id} ${body}`.trim();
-  });
-}
-
 describe('one key', () => {
   test('is deactivated', async () => {
     const server = scriptedSession([off('a')]);
     await retireKey(server.session, key('a'), 'deactivate');
-    expect(sentTo(server)).toEqual(['PUT a {"isActive":false}']);
+    expect(sentTo(server.requests)).toEqual(['PUT a {"isActive":false}']);
   });
 
   test('is deleted', async () => {
     const server = scriptedSession([done]);
     await retireKey(server.session, key('a'), 'delete');
-    expect(sentTo(server)).toEqual(['DELETE a']);
+    expect(sentTo(server.requests)).toEqual(['DELETE a']);
   });
 
   test.each(['deactivate', 'delete'] as const)('that is gone is retired: %s', async (method) => {
-    const server = scriptedSession([refused(404)]);
+    const server = scriptedSession([statusOnly(404)]);
     await retireKey(server.session, key('a'), method);
     expect(server.requests).toHaveLength(1);
   });
 
   test('that the token may not delete is an error', async () => {
-    const { session } = scriptedSession([refused(403)]);
+    const { session } = scriptedSession([statusOnly(403)]);
     await expect(retireKey(session, key('a'), 'delete')).rejects.toThrow(
       'The token may not delete the client key "ci" (403). retire: delete needs the scope project:admin: give ' +
         'the internal integration that the token belongs to the permission "Project: Admin", or write ' +
@@ -62,11 +52,11 @@ describe('one key', () => {
 
   test.each([
     { answers: [done], sent: ['DELETE own'] },
-    { answers: [refused(403), off('own')], sent: ['DELETE own', 'PUT own {"isActive":false}'] },
+    { answers: [statusOnly(403), off('own')], sent: ['DELETE own', 'PUT own {"isActive":false}'] },
   ])("of this run's own is taken away: $sent", async ({ answers, sent }) => {
     const server = scriptedSession(answers);
     await removeOwn(server.session, key('own'));
-    expect(sentTo(server)).toEqual(sent);
+    expect(sentTo(server.requests)).toEqual(sent);
   });
 });
 
@@ -78,12 +68,15 @@ describe('what a plan leaves over', () => {
   /** Carries a plan out, after a key `new` was delivered. */
   async function carryOut(plan: Plan | undefined, answers: readonly HttpResponse[]) {
     const server = scriptedSession(answers);
-    const progress = { ...newProgress(), plan, key: key('new') };
-    const desired = aDesiredKey();
-    const run = { desired, session: server.session, progress, newKeyId: 'own', beganAt: 0 };
-    const error = await retire({ ...run, isDryRun: false }).then(() => '', String);
-    const { retired, setAside, settled } = progress;
-    return { error, sent: sentTo(server), counts: [retired, setAside, settled], log: server.log };
+    const run = aRun(server.session, { progress: { plan, key: key('new') } });
+    const error = await retire(run).then(() => '', String);
+    const { retired, setAside, settled } = run.progress;
+    return {
+      error,
+      sent: sentTo(server.requests),
+      counts: [retired, setAside, settled],
+      log: server.log,
+    };
   }
 
   const current = answer(keyOf('new'));
@@ -112,7 +105,7 @@ describe('what a plan leaves over', () => {
   });
 
   test.each([
-    { what: 'is gone', now: refused(404) },
+    { what: 'is gone', now: statusOnly(404) },
     { what: 'is inactive', now: off('new') },
     { what: 'has another name', now: named('new', 'ci (until 2026-01-08)') },
   ])('a rotation whose key $what retires none', async ({ now }) => {
@@ -153,23 +146,18 @@ describe('what a plan leaves over', () => {
 });
 
 describe('a key that is set aside', () => {
-  const run = (server: ReturnType<typeof scriptedSession>) => ({
-    ...{ desired: aDesiredKey(), session: server.session, progress: newProgress() },
-    ...{ newKeyId: 'own', beganAt: 0, isDryRun: false },
-  });
-
   test.each([
     { what: 'is renamed', answered: named('a', 'ci (until 2026-01-08)') },
-    { what: 'is gone', answered: refused(404) },
+    { what: 'is gone', answered: statusOnly(404) },
   ])('$what', async ({ answered }) => {
     const server = scriptedSession([answered]);
-    await setAside(key('a'), '2026-01-08', run(server));
-    expect(sentTo(server)).toEqual(['PUT a {"name":"ci (until 2026-01-08)"}']);
+    await setAside(key('a'), '2026-01-08', aRun(server.session));
+    expect(sentTo(server.requests)).toEqual(['PUT a {"name":"ci (until 2026-01-08)"}']);
   });
 
   test('and keeps its name is an error', async () => {
     const server = scriptedSession([answer(keyOf('a'))]);
-    await expect(setAside(key('a'), '2026-01-08', run(server))).rejects.toThrow(
+    await expect(setAside(key('a'), '2026-01-08', aRun(server.session))).rejects.toThrow(
       'Sentry took the call that renames the client key "ci" to "ci (until 2026-01-08)", but the key kept its ' +
         'name. Servers that cannot rename keys can do no rotation with grace: leave grace out.',
     );
@@ -188,7 +176,7 @@ describe('a key that is set aside', () => {
 
   test.each([
     { stats: answer([{ total: 0 }]), may: true, infos: [], warnings: [] },
-    { stats: refused(404), may: true, infos: [unavailable], warnings: [] },
+    { stats: statusOnly(404), may: true, infos: [unavailable], warnings: [] },
     { stats: answer({}), may: false, infos: [], warnings: [unknown] },
     { stats: answer([{ total: 1 }]), may: false, infos: [], warnings: [used('1 error event')] },
     { stats: answer([{ total: 2 }]), may: false, infos: [], warnings: [used('2 error events')] },

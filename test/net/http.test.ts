@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { generate } from 'selfsigned';
 import { connect, NoResponse } from '../../src/net/http.ts';
 import { type Fault, type LocalSentry, startLocalSentry } from '../local-sentry/index.ts';
+import { onLoopback } from './on-loopback.ts';
 
 async function withServer(act: (sentry: LocalSentry) => Promise<void>): Promise<void> {
   const sentry = await startLocalSentry();
@@ -65,24 +66,13 @@ test('takes an answer of 8 MB', async () => {
   });
 });
 
-/** Listens on loopback while something is done, with the URL of the server. */
-async function during(
-  server: Server | HttpServer,
+/** Has a server listen on loopback while something is done, with its URL. */
+function during(
+  server: Server,
   act: (url: string) => Promise<void>,
   scheme = 'http',
 ): Promise<void> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  try {
-    await act(`${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  } finally {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((closed) => server.close(closed));
-  }
+  return onLoopback(server, (port) => act(`${scheme}://127.0.0.1:${port}`));
 }
 
 test('sends method, headers and body, and keeps the connection', async () => {
@@ -194,7 +184,7 @@ describe('with TLS', () => {
     );
   });
 
-  test.each<[string, () => Server | HttpServer, timeoutMs: number, object]>([
+  test.each<[string, () => Server, timeoutMs: number, object]>([
     [
       'whose certificate is unknown',
       () => createHttpsServer(tls, (_, response) => response.end()),

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,6 +9,7 @@ import type { StepResult } from '../harness/local-runner.ts';
 import { scenario } from '../harness/scenario.ts';
 import { startLocalGitHub } from '../local-github/index.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
+import { onLoopback } from './on-loopback.ts';
 
 const HOST = 'sentry.acme.test';
 const GITHUB = 'github.acme.test';
@@ -57,14 +58,9 @@ async function withProxy(act: (proxy: Proxy) => Promise<void>, refusal?: string)
     target.on('error', () => socket.destroy());
     socket.on('error', () => target.destroy());
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  try {
-    await act({ url: `http://runner:pa55word@127.0.0.1:${port}`, tunnels });
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
+  await onLoopback(server, (port) =>
+    act({ url: `http://runner:pa55word@127.0.0.1:${port}`, tunnels }),
+  );
 }
 
 const portOf = (url: string): string => new URL(url).port;

@@ -1,6 +1,6 @@
 /** Whatever answers nothing, or something that is no answer: the step ends in its time, with one error. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,27 +8,16 @@ import { generate } from 'selfsigned';
 import { preloading, runStep } from '../harness/local-runner.ts';
 import { TOKEN } from '../harness/scenario.ts';
 import { startLocalSentry } from '../local-sentry/index.ts';
+import { onLoopback } from './on-loopback.ts';
 
 const HOSTS = `--import=${pathToFileURL(join(import.meta.dirname, '../harness/hosts.ts')).href}`;
 
 /** A server on loopback that does with each connection what it is told. */
-async function withServer(
+function withServer(
   onConnection: (socket: Socket) => void,
   act: (port: number) => Promise<void>,
 ): Promise<void> {
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    onConnection(socket);
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  try {
-    await act((server.address() as AddressInfo).port);
-  } finally {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  }
+  return onLoopback(createServer(onConnection), act);
 }
 
 const step = { token: TOKEN, org: 'acme', project: 'web', name: 'ci', timeout: '1' };

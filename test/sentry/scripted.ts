@@ -9,6 +9,11 @@ export function answer(body: object, headers = {}): HttpResponse {
   return { status: 200, headers: { date, ...headers }, body: JSON.stringify(body) };
 }
 
+/** An answer that says no more than its status. */
+export function statusOnly(status: number): HttpResponse {
+  return { status, headers: { date }, body: '' };
+}
+
 /** A key `ci` as Sentry lists it, created that many seconds after {@link date}. */
 export function keyOf(id: string, seconds?: number) {
   const dateCreated = new Date(Date.parse(date) + (seconds ?? 0) * 1000).toJSON();
@@ -20,14 +25,13 @@ export function keyOf(id: string, seconds?: number) {
 export function scriptedSession(answers: readonly HttpResponse[], timeout = 60) {
   const clock = new VirtualClock();
   const requests: HttpRequest[] = [];
-  const lost: HttpResponse = { status: 502, headers: { date }, body: '' };
   const ignore = () => undefined;
   const infos: string[] = [];
   const warnings: string[] = [];
   const masks: string[] = [];
   const send = (request: HttpRequest) => {
     clock.pass(100);
-    return Promise.resolve(answers[requests.push(request) - 1] ?? lost);
+    return Promise.resolve(answers[requests.push(request) - 1] ?? statusOnly(502));
   };
   const log = {
     info: (text: string) => infos.push(text),
@@ -58,4 +62,13 @@ export function scriptedSession(answers: readonly HttpResponse[], timeout = 60) 
     clock,
     log: { infos, warnings, masks },
   };
+}
+
+/** What was sent, as method, path below the keys, and body; of what creates a key, which has its ID, no body. */
+export function sentTo(requests: readonly HttpRequest[]): string[] {
+  return requests.map(({ method, url, body = '' }) => {
+    const [, below = ''] = /\/keys\/(.*)\/$/.exec(url.pathname) ?? [];
+    const isCreate = method === 'POST' && url.pathname.endsWith('/keys/');
+    return [method, below, isCreate ? '' : body].filter(Boolean).join(' ');
+  });
 }
