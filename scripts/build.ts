@@ -1,11 +1,38 @@
 // Builds dist/ from src/: for each step one file that an ordinary run loads whole, and one for each part that
 // is loaded only when it is needed.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join, resolve } from 'node:path';
-import { rolldown } from 'rolldown';
+import { type Plugin, rolldown } from 'rolldown';
 
 const root = resolve(import.meta.dirname, '..');
 const dist = join(root, 'dist');
+
+/**
+ * Takes out of Node's modules what is used by name. For `import * as crypto`, as the toolkit has it, rolldown would
+ * copy all of a module when the action starts, property by property.
+ */
+const nodeModules: Plugin = {
+  name: 'node-modules',
+  resolveId: (id, _importer, { kind }) =>
+    kind === 'import-statement' && isBuiltin(id)
+      ? { id: `${TAKEN}${id.replace(/^node:/, '')}`, moduleSideEffects: false }
+      : undefined,
+  load: (id) => {
+    if (!id.startsWith(TAKEN)) return undefined;
+    const name = id.slice(TAKEN.length);
+    const members = Object.keys(process.getBuiltinModule(name) ?? {});
+    return [
+      `const all = /* @__PURE__ */ process.getBuiltinModule('node:${name}');`,
+      ...members.map(
+        (member) => `export const ${member} = /* @__PURE__ */ (() => all.${member})();`,
+      ),
+    ].join('\n');
+  },
+};
+
+/** How the IDs of such modules begin: with what says that they are no files. */
+const TAKEN = '\0node:';
 
 /** Builds one step. @returns the folders of the packages that are in it */
 async function build(entry: string, folder: string): Promise<string[]> {
@@ -13,6 +40,9 @@ async function build(entry: string, folder: string): Promise<string[]> {
     input: { index: join(root, entry) },
     cwd: root,
     platform: 'node',
+    // ES modules where a package has both: of them, only what is used comes along.
+    resolve: { mainFields: ['module', 'main'] },
+    plugins: [nodeModules],
   });
   const { output } = await bundle.generate({
     // CommonJS starts faster than ES modules, and one file faster than several: docs/performance.md has the
