@@ -20,7 +20,7 @@ export function endless(title: string): Failure {
 
 export function tooLong(title: string, bytes: number): Failure {
   return new Failure(
-    `The list of ${title} is longer than ${bytes} bytes. Delete client keys that are not used any ` +
-      'more, and check that url is the address of a Sentry server.',
+    `The list of ${title} is longer than ${bytes} bytes, which is more than this action reads. Delete ` +
+      'what is not used any more, and check that url is the address of a Sentry server.',
   );
 }

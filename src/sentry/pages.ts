@@ -46,6 +46,6 @@ export async function* readPages({ ask, question, title }: PagedList): AsyncGene
     yield { response, items };
     bytes += response.body.length;
     if (bytes > MAX_BYTES) throw (await import('./list-refusals.ts')).tooLong(title, MAX_BYTES);
-    cursor = nextCursor(response);
+    cursor = nextCursor(response, title);
   }
 }

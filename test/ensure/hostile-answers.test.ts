@@ -126,7 +126,9 @@ describe('pages', () => {
     await inProcess({}, async ({ sentry, run }) => {
       sentry.fault({ ...answers('list', 200, [] as object), headers: { link } });
       const result = await run({ name: 'ci' });
-      expect(result.errors[0]).toMatch(/does not say where the list goes on/);
+      expect(result.errors[0]).toMatch(
+        /answer with the client keys of acme\/web does not say where the list goes on/,
+      );
       expect(sentry.requests.map(({ call }) => call)).toEqual(['list']);
     });
   });

@@ -228,7 +228,7 @@ export class Recorder implements Runner {
     this.#show(line);
   }
   summary(_title: string, rows: readonly Row[]): void {
-    for (const [, value] of rows) this.#show(String(value));
+    for (const value of rows.flat()) this.#show(String(value));
   }
   state(name: string, value: string): void {
     this.result.state[name] = value;

@@ -123,6 +123,41 @@ test.each(linking)('the links of %s lead to files and headings that are there', 
   expect(broken).toEqual([]);
 });
 
+/** All that the code may say: its texts, with `…` for what is put into them. */
+function saidByCode(): string {
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
+  const code = files.filter((file) => file.endsWith('.ts')).map((file) => read(join('src', file)));
+  return code
+    .join('\n')
+    .replaceAll(/(['"`]) \+\s+(['"`])/g, '')
+    .replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '…');
+}
+
+/** What others say: the runner, GitHub, the operating system, Node. */
+const OTHERS =
+  /^(?:Argument list too long|Skip output |Resource not accessible |'using: node24'|Unexpected input|E[A-Z]+$|socket hang up$|aborted$|self-signed |unable to verify )/;
+
+test('troubleshooting quotes messages as the code has them', () => {
+  const lines = read('docs/troubleshooting.md').split('\n');
+  const tables = lines.flatMap((line, at) => {
+    const head = lines
+      .slice(0, at)
+      .findLast((line) => !line.startsWith('| ') || /^\| You see/.test(line));
+    return head?.startsWith('| You see') === true ? [/^\| (.+?) \| /.exec(line)?.[1] ?? ''] : [];
+  });
+  const cells = [...tables, ...lines.filter((line) => line.startsWith('`'))];
+  const quotes = cells.flatMap((cell) =>
+    Array.from(cell.matchAll(/`([^`]+)`/g), ([, quote = '']) => quote),
+  );
+  const said = saidByCode();
+  const parts = (quote: string): string[] => quote.split('…').map((part) => part.trim());
+  const wrong = quotes
+    .filter((quote) => !OTHERS.test(quote))
+    .filter((quote) => parts(quote).some((part) => !said.includes(part)));
+  expect(quotes.length).toBeGreaterThan(100);
+  expect(wrong).toEqual([]);
+});
+
 test('the code reads the inputs that action.yml declares, and no others', () => {
   const given: NodeJS.ProcessEnv = { INPUT_TOKEN: TOKEN, INPUT_ORG: 'acme', INPUT_PROJECT: 'web' };
   const asked = new Set<string>();

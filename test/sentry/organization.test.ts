@@ -154,6 +154,16 @@ describe.each(lists)('the list of %s', (title, list) => {
     expect(requests).toHaveLength(2);
   });
 
+  test('says which list it is that does not go on', async () => {
+    const { session } = scriptedSession([answer([], { link: 'broken' })]);
+    const error: unknown = await list(session).catch((error: unknown) => error);
+    expect(error).toMatchObject({
+      message: expect.stringMatching(
+        `^Sentry's answer with the ${title} of the organization acme does not say where`,
+      ) as string,
+    });
+  });
+
   test('is read to its end where it has just as many', async () => {
     const { session } = scriptedSession([page([], '0:100:0'), page([])]);
     await expect(list(session)).resolves.toBeDefined();
