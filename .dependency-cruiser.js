@@ -14,18 +14,14 @@ const ROOMS = {
 
 const EVERYWHERE = ['keys/', 'text\\.ts$', 'failure\\.ts$'];
 
+const ALL_ROOMS = [...Object.keys(ROOMS).map((room) => `${room}/`), ...EVERYWHERE];
+
 /** The files that are above all rooms, with what they may import. */
 const TOP = {
-  'run-key\\.ts': Object.keys(ROOMS).map((room) => `${room}/`),
-  'many-keys\\.ts': [...Object.keys(ROOMS).map((room) => `${room}/`), 'run-key\\.ts$'],
-  'step\\.ts': [
-    ...Object.keys(ROOMS).map((room) => `${room}/`),
-    'run-key\\.ts$',
-    'many-keys\\.ts$',
-  ],
-  'post-step\\.ts': Object.keys(ROOMS)
-    .filter((room) => room !== 'github')
-    .map((room) => `${room}/`),
+  'run-key\\.ts': ALL_ROOMS,
+  'many-keys\\.ts': [...ALL_ROOMS, 'run-key\\.ts$'],
+  'step\\.ts': [...ALL_ROOMS, 'run-key\\.ts$', 'many-keys\\.ts$'],
+  'post-step\\.ts': ALL_ROOMS.filter((room) => room !== 'github/'),
   // What the runner starts loads everything else late, or not at all.
   'main\\.ts': ['step\\.ts$', 'workflow/'],
   'post\\.ts': ['post-step\\.ts$', 'workflow/'],
@@ -80,11 +76,7 @@ export default {
       ]),
     ),
     ...Object.entries(TOP).map(([file, allowed]) =>
-      onlyImports(
-        `${file.replace('\\.ts', '')}-imports`,
-        `${file}$`,
-        /step|key/.test(file) ? [...allowed, ...EVERYWHERE] : allowed,
-      ),
+      onlyImports(`${file.replace('\\.ts', '')}-imports`, `${file}$`, allowed),
     ),
   ],
   options: {

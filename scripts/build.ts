@@ -8,31 +8,35 @@ import { type Plugin, rolldown } from 'rolldown';
 const root = resolve(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 
+/** Begins the ID of a module that is no file, by rolldown's convention. */
+const VIRTUAL = '\0node:';
+
 /**
  * Takes out of Node's modules what is used by name. For `import * as crypto`, as the toolkit has it, rolldown would
  * copy all of a module when the action starts, property by property.
  */
 const nodeModules: Plugin = {
   name: 'node-modules',
+  // What CommonJS packages require stays as it is: they get the module itself.
   resolveId: (id, _importer, { kind }) =>
     kind === 'import-statement' && isBuiltin(id)
-      ? { id: `${TAKEN}${id.replace(/^node:/, '')}`, moduleSideEffects: false }
+      ? { id: `${VIRTUAL}${id.replace(/^node:/, '')}`, moduleSideEffects: false }
       : undefined,
   load: (id) => {
-    if (!id.startsWith(TAKEN)) return undefined;
-    const name = id.slice(TAKEN.length);
-    const members = Object.keys(process.getBuiltinModule(name) ?? {});
+    if (!id.startsWith(VIRTUAL)) return undefined;
+    const name = `node:${id.slice(VIRTUAL.length)}`;
+    const members = process.getBuiltinModule(name);
+    if (members === undefined) throw new Error(`Node has no ${name}.`);
     return [
-      `const all = /* @__PURE__ */ process.getBuiltinModule('node:${name}');`,
-      ...members.map(
+      `const all = /* @__PURE__ */ process.getBuiltinModule('${name}');`,
+      'export default all;',
+      // Only a call can be marked as pure; else each of them would be read, used or not.
+      ...Object.keys(members).map(
         (member) => `export const ${member} = /* @__PURE__ */ (() => all.${member})();`,
       ),
     ].join('\n');
   },
 };
-
-/** How the IDs of such modules begin: with what says that they are no files. */
-const TAKEN = '\0node:';
 
 /** Builds one step. @returns the folders of the packages that are in it */
 async function build(entry: string, folder: string): Promise<string[]> {

@@ -21,9 +21,11 @@ export function readSummary(markdown: string): JobSummary {
     const [, what, cell] = /^\| ([^|]+) \| ([^|]+) \|$/.exec(line) ?? [];
     if (what === undefined || cell === undefined) throw unreadable(line);
     const [, label] = /^\[(.+)\]\(\S+\)$/.exec(cell) ?? [];
+    const [, , code] = /^(`+) (.*) \1$/.exec(cell) ?? [];
+    if (code !== undefined) return { what, value: code, isLink: false };
     const value = label ?? cell;
-    // Everything that means something to Markdown is written as a number.
-    if (/[\\`*_[\]<>]|&(?!#\d+;)/.test(what + value)) throw unreadable(line);
+    // What means something to Markdown is in a code span, or written as a number.
+    if (/[\\`*[\]<>]|(?:^|\W)_|_(?:\W|$)|&(?!#\d+;)/.test(what + value)) throw unreadable(line);
     return { what, value: characters(value), isLink: label !== undefined };
   });
   return { heading, rows };

@@ -2,7 +2,7 @@
 // `npm run mutants`, or `npm run mutants -- keys net` for some rooms only. Takes long. What survived is in
 // build/mutants-ROOM.json.
 import { execFileSync } from 'node:child_process';
-import { renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
@@ -20,5 +20,6 @@ for (const room of rooms.length === 0 ? ['keys', 'inputs', 'net', 'ensure'] : ro
     // It has said why; the next room is worth knowing, too.
     process.exitCode = 1;
   }
-  renameSync(join(build, 'mutants.json'), join(build, `mutants-${room}.json`));
+  const report = join(build, 'mutants.json');
+  if (existsSync(report)) renameSync(report, join(build, `mutants-${room}.json`));
 }

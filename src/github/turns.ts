@@ -6,7 +6,8 @@ const WITHOUT_PAUSE = 10;
 /** Milliseconds between the beginnings of two writes after that. */
 const PAUSE_MS = 1000;
 
-interface Owner {
+/** The writes for one owner. */
+interface Line {
   /** The turn that was taken last; never rejects. */
   last: Promise<unknown>;
   count: number;
@@ -20,7 +21,7 @@ interface Owner {
  */
 export class Turns {
   readonly #clock: Clock;
-  readonly #owners = new Map<string, Owner>();
+  readonly #lines = new Map<string, Line>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -29,16 +30,16 @@ export class Turns {
   /** Writes when it is the turn of this write. */
   take<T>(login: string, write: () => Promise<T>): Promise<T> {
     const marker = login.toLowerCase();
-    const owner = this.#owners.get(marker) ?? { last: Promise.resolve(), count: 0, nextAt: 0 };
-    this.#owners.set(marker, owner);
-    const turn = owner.last.then(async () => {
-      owner.count += 1;
-      const waitMs = owner.nextAt - this.#clock.now();
-      if (owner.count > WITHOUT_PAUSE && waitMs > 0) await this.#clock.sleep(waitMs);
-      owner.nextAt = this.#clock.now() + PAUSE_MS;
+    const line = this.#lines.get(marker) ?? { last: Promise.resolve(), count: 0, nextAt: 0 };
+    this.#lines.set(marker, line);
+    const turn = line.last.then(async () => {
+      line.count += 1;
+      const waitMs = line.nextAt - this.#clock.now();
+      if (line.count > WITHOUT_PAUSE && waitMs > 0) await this.#clock.sleep(waitMs);
+      line.nextAt = this.#clock.now() + PAUSE_MS;
       return write();
     });
-    owner.last = turn.catch(() => undefined);
+    line.last = turn.catch(() => undefined);
     return turn;
   }
 }

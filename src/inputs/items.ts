@@ -57,7 +57,7 @@ export function parseItems(text: string, problems: string[]): Item[] {
   });
   const [broken] = [...document.errors, ...document.warnings];
   if (broken !== undefined) {
-    problems.push(`keys: this is no YAML or JSON that can be read: ${explain(broken, lines)}.`);
+    problems.push(`keys: this is no YAML or JSON that can be read: ${inWords(broken, lines)}.`);
     return [];
   }
   const list = document.contents;
@@ -87,7 +87,7 @@ const EXPLAINED: Partial<Record<ErrorCode, string>> = {
   RESOURCE_EXHAUSTION: 'it is nested too deep',
 };
 
-function explain({ code, message, pos }: YAMLError, lines: LineCounter): string {
+function inWords({ code, message, pos }: YAMLError, lines: LineCounter): string {
   const { line, col } = lines.linePos(pos[0]);
   return `${EXPLAINED[code] ?? quote(message)} at line ${line}, column ${col}`;
 }

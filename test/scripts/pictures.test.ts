@@ -20,22 +20,24 @@ test.each(Object.entries(pictures))(
   60_000,
 );
 
-test('a job summary is read as its reader sees it, whatever is in it', () => {
-  const name = '| </text> & [x](y) `*_ "\' #1 @me';
-  const markdown = summaryOf('Sentry client key', [
-    ['Client key', name],
-    ['Settings', new URL('https://sentry.example/settings/')],
-  ]);
-  const read = {
-    heading: 'Sentry client key',
-    rows: [
-      { what: 'Client key', value: name, isLink: false },
-      { what: 'Settings', value: 'Open in Sentry', isLink: true },
-    ],
-  };
-  expect(readSummary(markdown)).toEqual(read);
-  expect(readSummary(markdown.replaceAll('\n', '\r\n'))).toEqual(read);
-});
+test.each(['ci', 'SENTRY_DSN', 'a #1', '_a_ `` b', '| </text> & [x](y) `*_ "\' #1 @me'])(
+  'a job summary is read as its reader sees it, whatever is in it: %s',
+  (name) => {
+    const markdown = summaryOf('Sentry client key', [
+      ['Client key', name],
+      ['Settings', new URL('https://sentry.example/settings/')],
+    ]);
+    const read = {
+      heading: 'Sentry client key',
+      rows: [
+        { what: 'Client key', value: name, isLink: false },
+        { what: 'Settings', value: 'Open in Sentry', isLink: true },
+      ],
+    };
+    expect(readSummary(markdown)).toEqual(read);
+    expect(readSummary(markdown.replaceAll('\n', '\r\n'))).toEqual(read);
+  },
+);
 
 test.each([
   ['another heading', '## Sentry client key\n\n| a | b |\n| :-- | :-- |\n'],
