@@ -15,7 +15,7 @@ import { Throttle } from './net/throttle.ts';
 import { type Delivery, finish, followLook, keepCreated, runKey, whileKept } from './run-key.ts';
 import { connectToSentry, openSession, type SentryServer } from './sentry/session.ts';
 import { type KeyResult, notDone, resultOf } from './workflow/key-result.ts';
-import { describeDryRun, driftWarnings } from './workflow/remarks.ts';
+import { describeDryRun, settingWarnings } from './workflow/remarks.ts';
 import { labelOf, lineAbout, reportList, reportListCancelled } from './workflow/report-list.ts';
 import type { Runner } from './workflow/runner.ts';
 import { CREATED_KEY } from './workflow/state.ts';
@@ -190,7 +190,7 @@ export class ManyKeys {
     const runner = this.#runner;
     this.#underWay.delete(item);
     if (failure !== undefined) runner.debug(stackOf(failure));
-    else for (const warning of driftWarnings(run)) run.session.log.warning(warning);
+    else for (const warning of settingWarnings(run)) run.session.log.warning(warning);
     this.#tell(index, resultOf(desired, run), describeDryRun(run));
   }
 

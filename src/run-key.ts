@@ -56,12 +56,21 @@ export async function followLook(found: Finding, run: KeyRun, delivery: Delivery
 
 /** What is left to do when a dry run has looked. */
 function tellOnly(run: KeyRun, delivery: Delivery): void {
-  const { progress } = run;
+  const { desired, progress } = run;
   if (progress.key !== undefined) {
     requireUsable(progress.key);
     setOutputs(progress.key, run, delivery);
   }
+  if (desired.state === 'present') {
+    const destinations = delivery.github?.destinations ?? [];
+    progress.wouldDeliver.push(...destinations.map(({ target }) => target.title));
+    if (desired.envName !== undefined) progress.wouldDeliver.push(variableTitle(desired.envName));
+  }
   progress.isComplete = true;
+}
+
+function variableTitle(name: string): string {
+  return `the environment variable ${name} of later steps`;
 }
 
 /**
@@ -167,7 +176,7 @@ function setOutputs(
   }
   if (desired.envName === undefined || isDryRun) return;
   runner.variable(desired.envName, key.dsn);
-  progress.delivered.push(`the environment variable ${desired.envName} of later steps`);
+  progress.delivered.push(variableTitle(desired.envName));
 }
 
 /**

@@ -25,6 +25,8 @@ export interface Progress {
   key: ClientKey | undefined;
   /** Where the DSN is, in words. */
   readonly delivered: string[];
+  /** Where a dry run would have put it. */
+  readonly wouldDeliver: string[];
   readonly undelivered: Undelivered[];
   /** Whether the DSN is everywhere it was asked for. */
   isDelivered: boolean;
@@ -47,6 +49,7 @@ export function newProgress(): Progress {
     keyCreated: 'no',
     key: undefined,
     delivered: [],
+    wouldDeliver: [],
     undelivered: [],
     isDelivered: false,
     retired: 0,

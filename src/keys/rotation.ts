@@ -1,4 +1,5 @@
 import type { ClientKey } from './client-key.ts';
+import type { Settings } from './desired-key.ts';
 
 /** Milliseconds of a day. */
 const DAY_MS = 24 * 3600 * 1000;
@@ -46,4 +47,18 @@ export function dueKeys(
     const day = setAsideDay(name, key.name);
     return key.isActive && day !== undefined && serverTime >= Date.parse(day) + DAY_MS;
   });
+}
+
+/**
+ * What a rotation does not keep of a key that it replaces, unless somebody asks for it. The SDK version does not
+ * count: that of new keys changes with Sentry.
+ */
+export function settingsLost(
+  asked: Settings,
+  { rateLimit, loader }: Pick<ClientKey, 'rateLimit' | 'loader'>,
+): Settings {
+  return {
+    ...(asked.rateLimit === undefined && rateLimit !== null && { rateLimit }),
+    ...(asked.loader === undefined && { loader }),
+  };
 }

@@ -1,5 +1,5 @@
 import { explain } from '../failure.ts';
-import { outcomeOf, untilOf } from '../keys/plan.ts';
+import { outcomeOf, replacedBy, untilOf } from '../keys/plan.ts';
 import { pageOf, projectOf } from '../sentry/session.ts';
 import { quote } from '../text.ts';
 import { runOutputs } from './outputs.ts';
@@ -34,7 +34,9 @@ export async function reportSuccess(
   const { plan, key, retired, setAside } = progress;
   if (plan === undefined) return;
   const project = projectOf(session);
-  if (isDryRun || ('key' in plan && (isEphemeral || plan.drift.length > 0))) {
+  const isDifferent = 'key' in plan && plan.drift.length > 0;
+  const isOld = 'key' in plan && isEphemeral;
+  if (isDryRun || isOld || isDifferent || replacedBy(plan).length > 0) {
     const { remark } = await import('./remarks.ts');
     remark(run, isEphemeral, runner);
   }

@@ -18,8 +18,8 @@ export type Row = readonly (string | URL)[];
 
 /** The rows of the job summary about one key: what they tell, and its value. */
 export function summaryRows({ desired, session, progress, isDryRun }: ReportedRun): Row[] {
-  const { plan, projectCreated, key, delivered, undelivered, isComplete, retired, setAside } =
-    progress;
+  const { plan, projectCreated, key, isComplete, retired, setAside } = progress;
+  const { delivered, wouldDeliver, undelivered } = progress;
   const outcome =
     plan === undefined || !isComplete
       ? 'not delivered everywhere'
@@ -33,6 +33,7 @@ export function summaryRows({ desired, session, progress, isDryRun }: ReportedRu
     ['Keys set aside', setAside === 0 || !plan ? undefined : `${setAside} until ${untilOf(plan)}`],
     ['Retired keys', retired === 0 ? undefined : String(retired)],
     ...delivered.map((title): [string, string] => ['DSN', title]),
+    ...wouldDeliver.map((title): [string, string] => ['DSN would go to', title]),
     ...undelivered.map(({ title }): [string, string] => ['DSN missing', title]),
     ['Settings', new URL(pageOf(session, key))],
   ];

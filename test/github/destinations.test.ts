@@ -90,7 +90,13 @@ test('rotate keeps both keys if one place took the DSN, and the next run finishe
 test('a dry run checks the destinations, and state: absent asks GitHub nothing', async () => {
   await storing(['secrets'], async ({ store, calls }) => {
     const dryRun = { 'env-name': 'X', 'dry-run': 'true' };
-    expect(await store({ ...secret, ...dryRun })).toMatchObject({ exitCode: 0, variables: {} });
+    const { exitCode, variables, lines } = await store({ ...secret, ...dryRun });
+    expect({ exitCode, variables }).toEqual({ exitCode: 0, variables: {} });
+    expect(lines).toEqual([
+      expect.stringContaining(
+        '; its DSN would go to the secret SENTRY_DSN of acme/web, the environment variable X of later steps.',
+      ),
+    ]);
     expect(await store({ ...secret, state: 'absent' })).toMatchObject({ exitCode: 0 });
     expect(calls()).toEqual(['public-key']);
     const { errors } = await store({ ...variable, ...dryRun });

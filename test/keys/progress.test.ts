@@ -7,6 +7,7 @@ test('a run begins with nothing done', () => {
     keyCreated: 'no',
     key: undefined,
     delivered: [],
+    wouldDeliver: [],
     undelivered: [],
     isDelivered: false,
     retired: 0,

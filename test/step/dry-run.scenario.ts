@@ -19,6 +19,19 @@ test.each<Given & Pick<Row, 'key' | 'warnings'> & { outcome: string; would: stri
     with: { 'if-exists': 'rotate' },
     outcome: 'rotated',
     would: `${create}, deliver it and then retire 2 client keys`,
+    warnings: [
+      'The new client key "ci" would have the rate limit none, and the one that it replaces has 5/60: a ' +
+        'rotation sets only what the step names. To keep it, write rate-limit: 5/60.',
+    ],
+  },
+  {
+    keys: [key],
+    with: { 'env-name': 'SENTRY_DSN' },
+    outcome: 'reused',
+    would:
+      'use the client key named "ci" that is there, and change nothing about it; its DSN would go to the ' +
+      'environment variable SENTRY_DSN of later steps',
+    key: 0,
   },
   {
     keys: [key],

@@ -95,6 +95,11 @@ test.each<Row>([
   })),
 ])('if-exists: update $title', checkWith({ with: update, calls: ['list', 'update'] }));
 
+const onlyDebug = {
+  ...{ hasReplay: false, hasPerformance: false, hasDebug: true },
+  ...{ hasFeedback: false, hasLogsAndMetrics: false },
+};
+
 test.each<Row>([
   {
     title: 'creates a key and retires every older active one',
@@ -108,6 +113,29 @@ test.each<Row>([
       expect(log).toContain('Client key "ci" in acme/web: rotated (2 retired).');
       expect(summary).toContain('| Retired keys | 2 |');
     },
+  },
+  {
+    title: 'warns of settings that it does not keep, and that nobody named',
+    keys: [{ rateLimit: five }, { rateLimit: nine, dynamicSdkLoaderOptions: onlyDebug }],
+    calls: ['list', 'create', 'list', 'get', 'update', 'update'],
+    outputs: { outcome: 'rotated', retired: '2', 'rate-limit': 'none' },
+    warnings: [
+      'The new client key "ci" has the rate limit none, and the one that it replaces has 9/60: a rotation ' +
+        'sets only what the step names. To keep it, write rate-limit: 9/60.',
+      'The new client key "ci" has the list of loader options replay, performance, and the one that it ' +
+        'replaces has debug: a rotation sets only what the step names. To keep it, write loader: debug.',
+    ],
+    after: [retired, retired, { rateLimit: null }],
+    key: 2,
+  },
+  {
+    title: 'does not warn of settings that the step names',
+    keys: [{ rateLimit: nine }],
+    with: { 'rate-limit': 'none', loader: 'replay' },
+    calls: ['list', 'create', 'update', 'list', 'get', 'update'],
+    outputs: { outcome: 'rotated', retired: '1', 'rate-limit': 'none' },
+    after: [retired, { rateLimit: null }],
+    key: 1,
   },
   {
     title: 'keeps the older ones where the new one has no DSN',
