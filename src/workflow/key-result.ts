@@ -1,7 +1,8 @@
 import { explain } from '../failure.ts';
-import { type Outcome, outcomeOf, untilOf } from '../keys/plan.ts';
+import { type Outcome, outcomeOf } from '../keys/plan.ts';
 import { formatRateLimit } from '../keys/rate-limit.ts';
 import { keysPage, pageOf, type SentryAccess } from '../sentry/session.ts';
+import { countsIn } from './report.ts';
 import { whatIsLeft } from './report-failure.ts';
 import type { ReportedRun } from './summary.ts';
 
@@ -25,8 +26,8 @@ export interface KeyResult {
       }
     | undefined;
   readonly retired: number;
-  /** How many keys were set aside, and until when; `''` for none. */
-  readonly setAside: string;
+  /** What became of older keys, in words. */
+  readonly counts: readonly string[];
   /** Whether it was there before this run. */
   readonly isOld: boolean;
   /** Whether this run created something for it, or may have. */
@@ -39,7 +40,7 @@ export type Named = Pick<KeyResult, 'project' | 'name'>;
 /** @param run one that is over, in any way */
 export function resultOf({ project, name }: Named, run: ReportedRun): KeyResult {
   const { session, progress } = run;
-  const { plan, key, failure, isComplete, retired, setAside } = progress;
+  const { plan, key, failure, isComplete, retired } = progress;
   const { keyCreated, projectCreated } = progress;
   const isDone = isComplete && failure === undefined;
   return {
@@ -55,7 +56,7 @@ export function resultOf({ project, name }: Named, run: ReportedRun): KeyResult 
       rateLimit: formatRateLimit(key.rateLimit),
     },
     retired,
-    setAside: setAside === 0 || plan === undefined ? '' : `${setAside} until ${untilOf(plan)}`,
+    counts: countsIn(progress),
     isOld: keyCreated === 'no' && key !== undefined,
     isNew: keyCreated !== 'no' || projectCreated !== 'no',
   };
@@ -68,6 +69,6 @@ export function notDone(
   error: string,
 ): KeyResult {
   const page = keysPage({ baseUrl, org, project });
-  const nothing = { outcome: undefined, key: undefined, retired: 0, setAside: '' };
+  const nothing = { outcome: undefined, key: undefined, retired: 0, counts: [] };
   return { project, name, page, error, ...nothing, isOld: false, isNew: false };
 }

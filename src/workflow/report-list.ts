@@ -1,11 +1,15 @@
 import type { Outcome } from '../keys/plan.ts';
+import { quote } from '../text.ts';
 import type { KeyResult, Named } from './key-result.ts';
 import { summarize } from './report.ts';
 import type { Runner } from './runner.ts';
 import type { Row } from './summary.ts';
 
-/** Keys that an error names; the log has all of them. */
+/** Keys that an error names for each reason; the log has all of them. */
 const MAX_NAMED = 10;
+
+/** Reasons that an error tells. */
+const MAX_REASONS = 10;
 
 /** What a report tells beside the results. */
 export interface AboutList {
@@ -33,11 +37,7 @@ export function lineAbout(
   total: number,
   would: string | undefined,
 ): string {
-  const { outcome, error, retired, setAside } = result;
-  const counts = [
-    ...(setAside === '' ? [] : [`set aside: ${setAside}`]),
-    ...(retired === 0 ? [] : [`${retired} retired`]),
-  ];
+  const { outcome, error, counts } = result;
   const count = counts.length === 0 ? '' : ` (${counts.join(', ')})`;
   const done = would === undefined ? `${outcome ?? 'failed'}${count}` : `would ${would}`;
   return `[${number}/${total}] ${labelOf(result)}: ${error === undefined ? done : `failed. ${error}`}`;
@@ -89,7 +89,8 @@ export function reportListCancelled(
       ? `These were or may have been created, and may not be delivered: ${named(created)}.`
       : `${done === 0 ? 'No client key' : 'None of the others'} was created by this step.`;
   runner.error(
-    `Cancelled. ${done} of ${results.length} client keys are done. ${rest} ${onAgain(about)}`,
+    `Cancelled. ${done} of ${results.length} client keys are done. ${rest} Running the job again ` +
+      onAgain(about),
   );
 }
 
@@ -124,27 +125,37 @@ function countsOf(results: readonly KeyResult[]): string {
   return parts.length === 0 ? total : `${total}: ${parts.join(', ')}`;
 }
 
-/** What comes of running the job again. */
+/** What another run of the job does, as the end of a sentence. */
 function onAgain({ isRepeatable }: Pick<AboutList, 'isRepeatable'>): string {
   return isRepeatable
-    ? 'Running the job again finishes the rest, and creates nothing twice.'
-    : 'Running the job again finishes the rest. It also creates or rotates those keys again that are done and ' +
-        'have if-exists: create, or rotate without max-age.';
+    ? 'finishes the rest, and creates nothing twice.'
+    : 'finishes the rest. It also creates or rotates those keys again that are done and have if-exists: ' +
+        'create, or rotate without max-age.';
 }
 
 /** One error about all that failed; the same reason is told once. */
 function errorAbout(failed: readonly KeyResult[], total: number, about: AboutList): string {
-  const reasons = new Map<string, KeyResult[]>();
-  for (const result of failed.slice(0, MAX_NAMED)) {
-    const { error = '' } = result;
-    reasons.set(error, [...(reasons.get(error) ?? []), result]);
-  }
-  const rest = failed.length - MAX_NAMED;
+  const reasons = Map.groupBy(failed, (result) => reasonOf(result, about.org));
+  const told = [...reasons].slice(0, MAX_REASONS);
+  const rest = told.reduce((count, [, results]) => count - results.length, failed.length);
   return [
-    `${failed.length} of ${total} client keys failed. ${onAgain(about)}`,
-    ...[...reasons].map(([error, results]) => `${results.map(labelOf).join(', ')}: ${error}`),
+    `${failed.length} of ${total} client keys failed. Remove the cause and run the job again: it ` +
+      onAgain(about),
+    ...told.map(([reason, results]) => {
+      const [only, ...others] = results;
+      return `${named(results)}: ${others.length === 0 ? (only?.error ?? '') : reason}`;
+    }),
     ...(rest > 0 ? [`… and ${rest} more: see the log, or the output keys.`] : []),
   ].join('\n');
+}
+
+/** Why a key failed, without its own project and name, so that the same reason is the same text. */
+function reasonOf({ project, name, error = '' }: KeyResult, org: string): string {
+  return error
+    .replaceAll(`${org}/${project}`, `${org}/…`)
+    .replaceAll(`project ${project} `, 'project … ')
+    .replaceAll(`/projects/${project}/`, '/projects/…/')
+    .replaceAll(quote(name), '"…"');
 }
 
 function named(results: readonly Named[]): string {

@@ -1,5 +1,6 @@
 import { explain } from '../failure.ts';
 import { outcomeOf, replacedBy, untilOf } from '../keys/plan.ts';
+import type { Progress } from '../keys/progress.ts';
 import { pageOf, projectOf } from '../sentry/session.ts';
 import { quote } from '../text.ts';
 import { runOutputs } from './outputs.ts';
@@ -31,7 +32,7 @@ export async function reportSuccess(
   runner: Runner,
 ): Promise<void> {
   const { desired, session, progress, isDryRun } = run;
-  const { plan, key, retired, setAside } = progress;
+  const { plan, key } = progress;
   if (plan === undefined) return;
   const project = projectOf(session);
   const isDifferent = 'key' in plan && plan.drift.length > 0;
@@ -43,16 +44,22 @@ export async function reportSuccess(
   if (!isDryRun) {
     const name = key?.name ?? desired.name;
     const whose = name === undefined ? '' : ` ${quote(name)}`;
-    const counts = [
-      ...(setAside === 0 ? [] : [`${setAside} set aside until ${untilOf(plan)}`]),
-      ...(retired === 0 ? [] : [`${retired} retired`]),
-    ];
+    const counts = countsIn(progress);
     const count = counts.length === 0 ? '' : ` (${counts.join(', ')})`;
     runner.info(
       `Client key${whose} in ${project}: ${outcomeOf(plan)}${count}. See ${pageOf(session, key)}`,
     );
   }
   summarizeKey(run, runner);
+}
+
+/** What became of older keys, in words. */
+export function countsIn({ plan, retired, setAside }: Progress): string[] {
+  const until = plan === undefined ? '' : untilOf(plan);
+  return [
+    ...(setAside === 0 ? [] : [`${setAside} set aside until ${until}`]),
+    ...(retired === 0 ? [] : [`${retired} retired`]),
+  ];
 }
 
 /** Writes the job summary about one key. */

@@ -142,7 +142,7 @@ test('troubleshooting quotes messages as the code has them', () => {
   const tables = lines.flatMap((line, at) => {
     const head = lines
       .slice(0, at)
-      .findLast((line) => !line.startsWith('| ') || line.startsWith("| You see"));
+      .findLast((line) => !line.startsWith('| ') || line.startsWith('| You see'));
     return head?.startsWith('| You see') === true ? [/^\| (.+?) \| /.exec(line)?.[1] ?? ''] : [];
   });
   const cells = [...tables, ...lines.filter((line) => line.startsWith('`'))];

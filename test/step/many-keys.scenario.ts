@@ -81,7 +81,7 @@ test('each key of a list comes to its own outcome, whatever becomes of the other
     expect(errors).toHaveLength(1);
     expect(error.split('\n')).toEqual([
       expect.stringMatching(
-        /^3 of 10 client keys failed\. Running the job again finishes the rest\. It also creates or rotates/,
+        /^3 of 10 client keys failed\. Remove the cause and run the job again: it finishes the rest\. It also creates or rotates/,
       ),
       expect.stringMatching(/^gone ci: Sentry at \S+ has no project gone/),
       expect.stringMatching(/^bad ci: There is already an active client key named "ci"/),

@@ -7,11 +7,15 @@ import { done, failed, projects, report, RowRecorder } from './results.ts';
 
 test.each<[KeyResult, would: string | undefined, line: string]>([
   [done('web'), undefined, 'web ci: reused'],
-  [done('web', { outcome: 'retired', retired: 2 }), undefined, 'web ci: retired (2 retired)'],
   [
-    done('web', { outcome: 'rotated', retired: 1, setAside: '2 until 2026-01-02' }),
+    done('web', { outcome: 'retired', counts: ['2 retired'] }),
     undefined,
-    'web ci: rotated (set aside: 2 until 2026-01-02, 1 retired)',
+    'web ci: retired (2 retired)',
+  ],
+  [
+    done('web', { outcome: 'rotated', counts: ['2 set aside until 2026-01-02', '1 retired'] }),
+    undefined,
+    'web ci: rotated (2 set aside until 2026-01-02, 1 retired)',
   ],
   [done('web'), 'use it', 'web ci: would use it'],
   [failed('web'), undefined, 'web ci: failed. It is broken.'],
@@ -76,23 +80,37 @@ test('a list of which this shard has no key is nothing special', () => {
   expect(runner.rows).toEqual([]);
 });
 
-test('one error names the first ten that failed, and each reason once', () => {
+test('one error tells each reason once, and names the first ten keys of each', () => {
   const results = [
-    ...projects(6).map((project) => failed(project, 'No such project.')),
+    ...projects(12).map((project) => failed(project, 'No token.')),
     done('web'),
-    ...projects(7).map((project) => failed(`x${project}`, `Not for ${project}.`)),
+    ...projects(11).map((project) => failed(`x${project}`, `Not for ${project}.`)),
   ];
   const { exitCode, errors } = report(results);
   expect(exitCode).toBe(1);
+  const ten = projects(10).map((project) => `${project} ci`);
   expect(errors).toEqual([
     [
-      '13 of 14 client keys failed. Running the job again finishes the rest, and creates nothing twice.',
-      'p1 ci, p2 ci, p3 ci, p4 ci, p5 ci, p6 ci: No such project.',
-      ...['p1', 'p2', 'p3', 'p4'].map((project) => `x${project} ci: Not for ${project}.`),
-      '… and 3 more: see the log, or the output keys.',
+      '23 of 24 client keys failed. Remove the cause and run the job again: it finishes the rest, and creates ' +
+        'nothing twice.',
+      `${ten.join(', ')} and 2 more: No token.`,
+      ...projects(9).map((project) => `x${project} ci: Not for ${project}.`),
+      '… and 2 more: see the log, or the output keys.',
     ].join('\n'),
   ]);
-  expect(report(results.slice(0, 8)).errors[0]).not.toContain('more');
+  expect(report(results.slice(0, 20)).errors[0]).not.toContain('see the log');
+});
+
+test('a reason is the same whatever key it is about', () => {
+  const error = (project: string) =>
+    `No project ${project} here. The token may not change the client key "ci" in acme/${project}: see ` +
+    `https://sentry.io/settings/acme/projects/${project}/keys/.`;
+  const results = ['web', 'api'].map((project) => failed(project, error(project)));
+  expect(report(results).errors[0]?.split('\n').slice(1)).toEqual([
+    'web ci, api ci: No project … here. The token may not change the client key "…" in acme/…: see ' +
+      'https://sentry.io/settings/acme/projects/…/keys/.',
+  ]);
+  expect(report(results.slice(0, 1)).errors[0]).toContain(`web ci: ${error('web')}`);
 });
 
 test('the summary tells what failed first, and else keeps the order', () => {
