@@ -54,7 +54,8 @@ test('the summary shows every text as it is, in its cell', () => {
     fc.property(fc.array(fc.tuple(fc.constantFrom('Project', 'DSN'), text)), (rows) => {
       const markdown = summaryOf('Sentry client key', [...rows, ['Settings', page]]);
       expect(cellsOf(markdown)).toEqual([
-        ...rows.map(([what, value]) => [what, printable(value).trim()]),
+        // Markdown leaves out spaces at the edges of a cell, and no others.
+        ...rows.map(([what, value]) => [what, printable(value).replace(/^ +| +$/g, '')]),
         ['Settings', `<a href="${page.href}">Open in Sentry</a>`],
       ]);
     }),
