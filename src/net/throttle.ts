@@ -14,7 +14,13 @@ const CAREFUL_INTERVAL_MS = 25;
 const PAUSE_MS = 1000;
 
 /** How much slower requests get after a refusal, and faster after every other response. */
-const [SLOWER, FASTER] = [1.5, 0.995];
+const [SLOWER, FASTER] = [1.5, 0.99];
+
+/**
+ * How much slower they get at the most. A server that refused everything for a while says nothing about how many
+ * share its limit, and with fewer responses the way back takes longer.
+ */
+const MOST_SLOWDOWN = 8;
 
 /** A response that says so, and until when it holds all requests back, in milliseconds. */
 interface Refusal {
@@ -74,8 +80,9 @@ export class Throttle {
       const start = Math.max(now, this.#nextStart, pausedUntil);
       // A request without any time would be sent, and nobody would hear what came of it.
       if (deadline - start < 1) {
-        if (this.#refusal !== undefined && pausedUntil > now) {
-          return refusedFor(this.#refusal.response, pausedUntil - now);
+        const isHeldBack = pausedUntil > now || this.#slowdown > 1;
+        if (this.#refusal !== undefined && isHeldBack) {
+          return refusedFor(this.#refusal.response, start - now);
         }
         throw new NoResponse(new Error('the time is up'), false, true);
       }
@@ -114,7 +121,9 @@ export class Throttle {
     const now = this.#clock.now();
     const pausedUntil = this.#refusal?.until ?? 0;
     // Requests that were under way at the same moment are refused for the same reason.
-    if (pausedUntil <= now) this.#slowdown *= SLOWER;
+    if (pausedUntil <= now) {
+      this.#slowdown = Math.min(MOST_SLOWDOWN, this.#slowdown * SLOWER);
+    }
     this.#intervalMs ||= CAREFUL_INTERVAL_MS;
     const until = now + (retryAfterMs(response.headers) ?? PAUSE_MS);
     this.#refusal = { response, until: Math.max(until, pausedUntil) };

@@ -44,7 +44,18 @@ test('is careful with a server that refuses and names no limit', async () => {
   await sendMany(3);
   expect(times()[20]).toBe(LATENCY_MS + 1000);
   expect(gapsIn(times().slice(-3))).toEqual([
-    expect.closeTo(25 * 1.5 * 0.995 ** 19, 6),
-    expect.closeTo(25 * 1.5 * 0.995 ** 19, 6),
+    expect.closeTo(25 * 1.5 * 0.99 ** 19, 6),
+    expect.closeTo(25 * 1.5 * 0.99 ** 19, 6),
   ]);
+});
+
+test('gets no slower than eight times, however often it is refused, and is soon as fast as before', async () => {
+  const { times, sendMany } = pacedServer((number) =>
+    number < 30 ? refusal : answer(200, headers),
+  );
+  for (let request = 0; request < 30; request++) await sendMany(1);
+  await sendMany(240);
+  const gaps = gapsIn(times().slice(30));
+  expect(gaps[0]).toBeCloseTo(pace * 8, 6);
+  expect(gaps.at(-1)).toBeCloseTo(pace, 6);
 });

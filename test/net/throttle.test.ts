@@ -108,7 +108,7 @@ test('a request that has no time to wait gets the refusal, and is not sent', asy
   expect(refused).toEqual(Array(31).fill({ result: refusal, at: LATENCY_MS }));
 });
 
-test('a refusal that is over is no reason any more', async () => {
+test('a refusal that is over is a reason only as long as it makes requests slower', async () => {
   const { clock, times, sendMany } = pacedServer((number) =>
     answer(number === 0 ? 429 : 200, { ...limits(1), 'retry-after': '1' }),
   );
@@ -117,7 +117,12 @@ test('a refusal that is over is no reason any more', async () => {
   const [first, second] = await sendMany(2, 1000);
   expect(first?.result).toMatchObject({ status: 200 });
   expect(times()).toHaveLength(2);
-  expect(second?.result).toMatchObject({
+  expect(second?.result).toMatchObject({ status: 429, headers: { 'retry-after': '2' } });
+
+  await sendMany(50);
+  await clock.sleep(1000);
+  const [, last] = await sendMany(2, 1000);
+  expect(last?.result).toMatchObject({
     message: 'the time is up',
     maybeReceived: false,
     timedOut: true,
