@@ -120,8 +120,11 @@ async function* pagesOf(
     pages += 1;
     const result = await send(session, 'GET', `organizations/${org}/${list}/${query}`, isTransient);
     const status = statusOf(result);
-    answered.isFatal = status < 200 || status === 401 || status === 429 || status >= 500;
-    if (status < 300 || answered.isFatal) return result;
+    const isDown = status < 200 || status >= 500;
+    // Where another page was read before, Sentry is there, and only this list is not to be had.
+    const isThere = pages > 1 || list === 'project-keys';
+    answered.isFatal = status === 401 || status === 429 || (isDown && !isThere);
+    if (status < 300 || isDown || answered.isFatal) return result;
     const hint =
       status === 403
         ? ' A token with the scope org:read ("Organization: Read") needs far fewer requests for many keys.'

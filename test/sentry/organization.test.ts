@@ -123,8 +123,12 @@ describe.each(lists)('the list of %s', (title, list) => {
   test.each([
     [401, /token/],
     [429, /429/],
-    [500, /500/],
-    [503, /503/],
+    ...(title === 'projects'
+      ? ([
+          [500, /500/],
+          [503, /503/],
+        ] as const)
+      : []),
   ])('fails for all keys: %i', async (number, said) => {
     const { session } = scriptedSession([status(number)]);
     const error: unknown = await list(session).catch((error: unknown) => error);
@@ -152,6 +156,16 @@ describe.each(lists)('the list of %s', (title, list) => {
     });
     // The third one is not needed to know that there is one more.
     expect(requests).toHaveLength(2);
+  });
+
+  test.each([
+    ['fails', status(500), /failed when it was asked to list.*500/],
+    ['fails until the time is up', undefined, /asked to list the .*502/],
+  ])('is not to be had where a later page %s', async (_, last, said) => {
+    const { session } = scriptedSession([page([], '0:100:0'), ...(last ? [last] : [])]);
+    const error: unknown = await list(session).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(NotListed);
+    expect(error).toMatchObject({ message: expect.stringMatching(said) as string });
   });
 
   test('says which list it is that does not go on', async () => {
