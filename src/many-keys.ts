@@ -18,7 +18,7 @@ import { type KeyResult, notDone, resultOf } from './workflow/key-result.ts';
 import { describeDryRun, settingWarnings } from './workflow/remarks.ts';
 import { labelOf, lineAbout, reportList, reportListCancelled } from './workflow/report-list.ts';
 import type { Runner } from './workflow/runner.ts';
-import { CREATED_KEY } from './workflow/state.ts';
+import { KEPT_KEY } from './workflow/state.ts';
 
 /** What is told of a key that a cancelled run did not come to, or not to the end of. */
 const CANCELLED = 'Cancelled before it was done.';
@@ -179,7 +179,7 @@ export class ManyKeys {
   }
 
   #deliveryInWorkflow({ index }: Item): Delivery {
-    const stateName = `${CREATED_KEY}-${index}`;
+    const stateName = `${KEPT_KEY}-${index}`;
     const [step, runner] = [this.#step, this.#runner];
     return { step, runner, github: undefined, stateName, isOnlyKey: false };
   }

@@ -13,7 +13,7 @@ import {
   type SentryServer,
 } from './sentry/session.ts';
 import { quote } from './text.ts';
-import { type CreatedKey, parseCreatedKeys } from './workflow/created-key.ts';
+import { type KeptKey, parseKeptKeys } from './workflow/kept-key.ts';
 import { GitHubRunner, type Runner } from './workflow/runner.ts';
 
 /** Keys whose pages a warning names. */
@@ -30,7 +30,7 @@ export class PostStep {
   readonly #runner: Runner;
   readonly #runtime: Runtime;
   /** Where people find the keys that are not retired yet; of none before the state is read. */
-  readonly #pages = new Map<CreatedKey, string>();
+  readonly #pages = new Map<KeptKey, string>();
 
   /** @param states what the main step left, one for each key */
   constructor(
@@ -49,7 +49,7 @@ export class PostStep {
   async run(): Promise<void> {
     try {
       for (const token of tokensIn(this.#env)) this.#runner.mask(token);
-      const keys = parseCreatedKeys(this.#states);
+      const keys = parseKeptKeys(this.#states);
       for (const key of keys) this.#pages.set(key, keyPage(key, key.id));
       const token = readToken(new InputReader(this.#env));
       const problem = checkToken(token, this.#env);
@@ -60,7 +60,7 @@ export class PostStep {
     }
   }
 
-  async #retireAll(keys: readonly CreatedKey[], token: string): Promise<void> {
+  async #retireAll(keys: readonly KeptKey[], token: string): Promise<void> {
     const [first, ...others] = keys;
     if (first === undefined) return;
     // They are all of the same server, organization and time.
@@ -76,8 +76,8 @@ export class PostStep {
     await inQueue(keys, (key) => this.#retireOne(key, { ...server, send, masked: 'secrets' }));
   }
 
-  async #retireOne(created: CreatedKey, server: SentryServer): Promise<void> {
-    const { id, retire, project } = created;
+  async #retireOne(kept: KeptKey, server: SentryServer): Promise<void> {
+    const { id, retire, project } = kept;
     const session = openSession(server, project);
     try {
       const key = await getKey(session, id);
@@ -91,7 +91,7 @@ export class PostStep {
             `See ${keyPage(session, id)}`,
         );
       }
-      this.#pages.delete(created);
+      this.#pages.delete(kept);
     } catch (error) {
       this.#warn(error, keyPage(session, id), 1);
     }

@@ -1,8 +1,8 @@
-import { CREATED_KEY } from './workflow/state.ts';
+import { KEPT_KEY } from './workflow/state.ts';
 
 // There is nothing to do as a rule. What could be needed is loaded only when there is something.
 const states = Object.entries(process.env).flatMap(([name, state = '']) =>
-  name.startsWith(`STATE_${CREATED_KEY}`) && state !== '' ? [state] : [],
+  name.startsWith(`STATE_${KEPT_KEY}`) && state !== '' ? [state] : [],
 );
 if (states.length > 0) void retireKeys();
 

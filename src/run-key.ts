@@ -8,7 +8,7 @@ import type { ClientKey } from './keys/client-key.ts';
 import { requireUsable } from './keys/dsn.ts';
 import { keysLeftOver } from './keys/plan.ts';
 import { quote } from './text.ts';
-import { formatCreatedKey } from './workflow/created-key.ts';
+import { formatKeptKey } from './workflow/kept-key.ts';
 import { keyOutputs } from './workflow/outputs.ts';
 import type { Runner } from './workflow/runner.ts';
 
@@ -130,7 +130,7 @@ function keepForPostStep(
   const { baseUrl, org, project } = session;
   const { retire } = desired;
   const { timeout } = step.sentry;
-  const key = id && formatCreatedKey({ id, baseUrl, org, project, retire, timeout });
+  const key = id && formatKeptKey({ id, baseUrl, org, project, retire, timeout });
   runner.state(stateName, key ?? '');
 }
 

@@ -9,7 +9,7 @@ import { type Delivery, keepCreated, runKey } from './run-key.ts';
 import { connectToSentry, openSession } from './sentry/session.ts';
 import { reportSuccess, setRunOutputs } from './workflow/report.ts';
 import { GitHubRunner, type Runner } from './workflow/runner.ts';
-import { CREATED_KEY } from './workflow/state.ts';
+import { KEPT_KEY } from './workflow/state.ts';
 
 /** The main step from beginning to end: inputs → destinations → the key, or each key of a list → report. */
 export class MainStep {
@@ -57,7 +57,7 @@ export class MainStep {
     for (const warning of step.warnings) runner.warning(warning);
     // Before a key is created or changed: a missing permission must not leave it without its secret.
     const github = await checkGitHub(step, this.#runtime);
-    const delivery = { step, runner, github, stateName: CREATED_KEY, isOnlyKey: true };
+    const delivery = { step, runner, github, stateName: KEPT_KEY, isOnlyKey: true };
     this.#delivery = delivery;
     const access = { ...step.sentry, masked: step.mask ? 'endpoints' : 'secrets' } as const;
     const run = {

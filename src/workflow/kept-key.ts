@@ -4,8 +4,8 @@ import { isSlug } from '../keys/slug.ts';
 import { asObject, isNumber, isString, parseJson } from '../net/json.ts';
 import { parseBaseUrl } from '../net/base-url.ts';
 
-/** A key that this run created, with all that the post step needs to retire it but the token. */
-export interface CreatedKey {
+/** A key that this run created, kept for the post step with all that is needed to retire it but the token. */
+export interface KeptKey {
   /** The public key. */
   readonly id: string;
   readonly baseUrl: URL;
@@ -17,26 +17,19 @@ export interface CreatedKey {
 }
 
 /** What the main step leaves in its state. */
-export function formatCreatedKey({
-  id,
-  baseUrl,
-  org,
-  project,
-  retire,
-  timeout,
-}: CreatedKey): string {
+export function formatKeptKey({ id, baseUrl, org, project, retire, timeout }: KeptKey): string {
   return JSON.stringify({ id, url: baseUrl.href, org, project, retire, timeout });
 }
 
 /** @throws {Failure} when one is not what the main step leaves, or when they are not of one step */
-export function parseCreatedKeys(states: readonly string[]): CreatedKey[] {
-  const keys = states.map(parseCreatedKey);
+export function parseKeptKeys(states: readonly string[]): KeptKey[] {
+  const keys = states.map(parseKeptKey);
   const steps = new Set(keys.map(({ baseUrl, org }) => `${baseUrl.href} ${org}`));
   if (steps.size > 1) throw changed();
   return keys;
 }
 
-function parseCreatedKey(state: string): CreatedKey {
+function parseKeptKey(state: string): KeptKey {
   const { id, url, org, project, retire, timeout } = asObject(parseJson(state));
   const baseUrl = isString(url) ? parseBaseUrl(url) : undefined;
   const method = RETIRE_METHODS.find((one) => one === retire);
