@@ -24,7 +24,7 @@ import { KEPT_KEY } from './workflow/state.ts';
 const CANCELLED = 'Cancelled before it was done.';
 
 /** A key of the list on its way. */
-interface Item {
+interface ItemRun {
   /** Its place in the list, from 0 on. */
   readonly index: number;
   readonly desired: ListedKey;
@@ -33,7 +33,7 @@ interface Item {
 
 /** A key that was created, and of which nobody knows yet whether it stays. */
 interface CreatedItem {
-  readonly item: Item;
+  readonly item: ItemRun;
   readonly delivery: Delivery;
   readonly found: Finding;
   readonly created: CreatedKey;
@@ -50,7 +50,7 @@ export class ManyKeys {
   readonly #runtime: Runtime;
   /** In the order of the list. */
   readonly #results: (KeyResult | undefined)[];
-  readonly #underWay = new Set<Item>();
+  readonly #underWay = new Set<ItemRun>();
 
   /** @throws {Failure} when the inputs are not valid, or when a file of the runner is missing */
   constructor(env: NodeJS.ProcessEnv, runner: Runner, runtime: Runtime) {
@@ -89,7 +89,7 @@ export class ManyKeys {
     const created: CreatedItem[] = [];
     await inQueue([...keys.entries()], async ([index, desired]) => {
       const item = this.#begin(index, desired, server);
-      const more = await this.#obtain(item, look, github);
+      const more = await this.#runItem(item, look, github);
       if (more === undefined) this.#end(item);
       else created.push(more);
     });
@@ -112,7 +112,7 @@ export class ManyKeys {
     return { ...server, send: throttle.over(server.send) };
   }
 
-  #begin(index: number, desired: ListedKey, server: SentryServer): Item {
+  #begin(index: number, desired: ListedKey, server: SentryServer): ItemRun {
     const session = openSession(labelled(server, desired), desired.project);
     const newKeyId = this.#runtime.newKeyId();
     const beganAt = this.#runtime.clock.now();
@@ -124,11 +124,13 @@ export class ManyKeys {
   }
 
   /**
-   * Brings a key to what is desired; or, where it was missing by the organization's lists, as far as its
-   * creation. Never throws: `progress` has what went wrong.
+   * Runs all phases of one key; or, where it is missing by the organization's lists, those up to its creation.
+   * Never throws: `progress` has what went wrong.
+   *
+   * @returns what is left to agree on and to deliver; `undefined` where nothing is left to do
    */
-  async #obtain(
-    item: Item,
+  async #runItem(
+    item: ItemRun,
     look: OrganizationLook | undefined,
     github: GitHub | undefined,
   ): Promise<CreatedItem | undefined> {
@@ -169,7 +171,7 @@ export class ManyKeys {
   }
 
   /** @throws {Failure} when the DSN could not be stored everywhere */
-  async #deliveryOf(item: Item, github: GitHub | undefined): Promise<Delivery> {
+  async #deliveryOf(item: ItemRun, github: GitHub | undefined): Promise<Delivery> {
     const { destinations, state } = item.desired;
     const delivery = this.#deliveryInWorkflow(item);
     if (github === undefined || destinations.length === 0 || state === 'absent') return delivery;
@@ -178,13 +180,13 @@ export class ManyKeys {
     return { ...delivery, github: { server: github, destinations: checked } };
   }
 
-  #deliveryInWorkflow({ index }: Item): Delivery {
+  #deliveryInWorkflow({ index }: ItemRun): Delivery {
     const stateName = `${KEPT_KEY}-${index}`;
     const [step, runner] = [this.#step, this.#runner];
     return { step, runner, github: undefined, stateName, isOnlyKey: false };
   }
 
-  #end(item: Item): void {
+  #end(item: ItemRun): void {
     const { index, desired, run } = item;
     const { failure } = run.progress;
     const runner = this.#runner;
