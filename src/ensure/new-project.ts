@@ -7,8 +7,8 @@ import { createProject } from '../sentry/create-project.ts';
 import { listKeys } from '../sentry/list-keys.ts';
 import type { Listing } from '../sentry/listing.ts';
 import { projectOf, type Session } from '../sentry/session.ts';
+import { change } from './change.ts';
 import type { KeyRun } from './key-run.ts';
-import { change } from './settle.ts';
 import { isRecent, pauseBeforeLook, VISIBILITY_DELAY_MS } from './visibility.ts';
 
 /** The name of the key that Sentry makes with each project. */

@@ -4,10 +4,11 @@ import { requireActive } from '../keys/dsn.ts';
 import { driftOf, patchFor, sameDrift } from '../keys/drift.ts';
 import { decide } from '../keys/plan.ts';
 import type { Listing } from '../sentry/listing.ts';
+import { agree } from './agree.ts';
+import { change, complete, requireName } from './change.ts';
 import { createOnce } from './create-once.ts';
 import type { KeyRun } from './key-run.ts';
 import { type Finding, lookInProject, proposeCreation } from './look.ts';
-import { agree, change, complete, requireName } from './settle.ts';
 
 /**
  * Obtains the key that the plan is about: reuses, updates or creates it. Where another run created

@@ -30,7 +30,7 @@ export async function retire(run: KeyRun): Promise<void> {
       await setAside(key, until, run);
       progress.setAside += 1;
     }
-    progress.settled += 1;
+    progress.dealtWith += 1;
   }
   const due = dueIn(plan);
   if (due === undefined) return;
@@ -40,7 +40,7 @@ export async function retire(run: KeyRun): Promise<void> {
       await retireKey(session, key, desired.retire);
       progress.retired += 1;
     }
-    progress.settled += 1;
+    progress.dealtWith += 1;
   }
 }
 

@@ -35,7 +35,7 @@ export interface Progress {
   /** How many keys were set aside. */
   setAside: number;
   /** How many keys of the plan are dealt with: retired, set aside or left since they are in use. */
-  settled: number;
+  dealtWith: number;
   /** Whether everything is done. */
   isComplete: boolean;
   /** What was thrown, where the run failed. */
@@ -54,7 +54,7 @@ export function newProgress(): Progress {
     isDelivered: false,
     retired: 0,
     setAside: 0,
-    settled: 0,
+    dealtWith: 0,
     isComplete: false,
     failure: undefined,
   };

@@ -40,15 +40,15 @@ export function reportCancelled(run: ReportedRun | undefined, runner: Runner): v
 /** What there is, or may be, in Sentry after a run that did not come to its end, as sentences. */
 export function whatIsLeft(run: ReportedRun): string[] {
   const { session, progress } = run;
-  const { plan, projectCreated, keyCreated, key, isDelivered, settled } = progress;
+  const { plan, projectCreated, keyCreated, key, isDelivered, dealtWith } = progress;
   const all = keysPage(session);
   const left: string[] = [];
   if (plan !== undefined && (isDelivered || plan.action === 'retire')) {
     const leftOver = keysLeftOver(plan);
-    const failed = leftOver[settled];
+    const failed = leftOver[dealtWith];
     const isOnlyRetired = untilOf(plan) === '' && dueIn(plan) === undefined;
     const verb = isOnlyRetired ? 'retired' : 'dealt with';
-    const count = `${settled} of ${leftOver.length} client keys were ${verb} before it`;
+    const count = `${dealtWith} of ${leftOver.length} client keys were ${verb} before it`;
     if (failed !== undefined) left.push(`${count}; see ${keyPage(session, failed.id)}.`);
   }
   if (projectCreated === 'maybe') left.push(`A project may have been created: see ${all}.`);

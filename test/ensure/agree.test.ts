@@ -1,5 +1,5 @@
 /** Which of several new keys all runs use. */
-import { agree } from '../../src/ensure/settle.ts';
+import { agree } from '../../src/ensure/agree.ts';
 import type { ClientKey } from '../../src/keys/client-key.ts';
 import type { HttpResponse } from '../../src/net/http.ts';
 import { answer, keyOf, scriptedSession, sentTo, statusOnly } from '../sentry/scripted.ts';

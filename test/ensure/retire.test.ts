@@ -70,11 +70,11 @@ describe('what a plan leaves over', () => {
     const server = scriptedSession(answers);
     const run = aRun(server.session, { progress: { plan, key: key('new') } });
     const error = await retire(run).then(() => '', String);
-    const { retired, setAside, settled } = run.progress;
+    const { retired, setAside, dealtWith } = run.progress;
     return {
       error,
       sent: sentTo(server.requests),
-      counts: [retired, setAside, settled],
+      counts: [retired, setAside, dealtWith],
       log: server.log,
     };
   }

@@ -12,7 +12,7 @@ test('a run begins with nothing done', () => {
     isDelivered: false,
     retired: 0,
     setAside: 0,
-    settled: 0,
+    dealtWith: 0,
     isComplete: false,
     failure: undefined,
   });

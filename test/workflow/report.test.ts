@@ -45,8 +45,8 @@ test.each<[left: string, isCreated: boolean, Partial<Progress>, Partial<DesiredK
   [`See ${page(key)}.`, false, { plan: { action: 'reuse', key, drift: [] }, key }, {}],
   ['', false, { plan: rotate }, {}],
   [firstLeft, false, { plan: retire }, {}],
-  [oneLeft, false, { plan: retire, retired: 1, settled: 1 }, {}],
-  ['', false, { plan: retire, retired: 2, settled: 2 }, {}],
+  [oneLeft, false, { plan: retire, retired: 1, dealtWith: 1 }, {}],
+  ['', false, { plan: retire, retired: 2, dealtWith: 2 }, {}],
   [`A client key may have been created: see ${all}.`, true, { keyCreated: 'maybe' }, {}],
   [`A project may have been created: see ${all}.`, true, { projectCreated: 'maybe' }, {}],
   [`The project acme/web was created: see ${all}.`, true, { projectCreated: 'yes' }, {}],
@@ -54,7 +54,7 @@ test.each<[left: string, isCreated: boolean, Partial<Progress>, Partial<DesiredK
   [isThere, true, created, { name: 'cd', rateLimit: null }],
   [isThere, true, { ...created, plan: rotate }, {}],
   [isDelivered, true, delivered, sdk],
-  [`${oneLeft} ${isDelivered}`, true, { ...delivered, plan: rotate, retired: 1, settled: 1 }, {}],
+  [`${oneLeft} ${isDelivered}`, true, { ...delivered, plan: rotate, retired: 1, dealtWith: 1 }, {}],
   [`${isUnset} With if-exists: update, the next run completes it.`, true, created, sdk],
   [
     `${isUnset} The next rotate within a day completes it.`,
@@ -89,7 +89,7 @@ test('a run that has not started leaves nothing in Sentry', () => {
 test('a cancelled run sets its outputs, and tells its error even if that fails', () => {
   for (const refuses of [false, true]) {
     const runner = new Recorder(refuses);
-    reportCancelled(runOf({ ...delivered, plan: rotate, retired: 1, settled: 1 }), runner);
+    reportCancelled(runOf({ ...delivered, plan: rotate, retired: 1, dealtWith: 1 }), runner);
     expect(runner.result.outputs).toEqual(refuses ? {} : { outcome: 'rotated', retired: '1' });
     expect(runner.result.errors).toEqual([`Cancelled. ${oneLeft} ${isDelivered}`]);
   }

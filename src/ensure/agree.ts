@@ -1,67 +1,12 @@
 import { Failure } from '../failure.ts';
 import { type ClientKey, oldestFirst } from '../keys/client-key.ts';
 import { isShared } from '../keys/desired-key.ts';
-import { driftOf, type KeyPatch, patchFor, requireOffered } from '../keys/drift.ts';
-import { getKey, updateKey } from '../sentry/change-keys.ts';
+import { getKey } from '../sentry/change-keys.ts';
+import type { Listing } from '../sentry/listing.ts';
 import { keysPage, type Session } from '../sentry/session.ts';
 import { quote } from '../text.ts';
 import type { KeyRun } from './key-run.ts';
-import type { Listing } from '../sentry/listing.ts';
 import { listOnceVisible } from './visibility.ts';
-
-/**
- * Changes a key.
- *
- * @returns the key as it is then, which is also in `run.progress`
- * @throws {Failure} when that fails, or when the key is gone
- */
-export async function change(
-  key: ClientKey,
-  patch: KeyPatch | undefined,
-  run: KeyRun,
-): Promise<ClientKey> {
-  const { session, progress } = run;
-  if (patch === undefined) return key;
-  requireOffered(patch, key.sdkVersions);
-  const changed = await updateKey(session, key, patch);
-  if (changed?.isActive === true) {
-    progress.key = changed;
-    return changed;
-  }
-  progress.keyCreated = 'no';
-  progress.key = undefined;
-  throw retiredMeanwhile(key.name, session);
-}
-
-/**
- * Gives up a new key that the server gave another name than was asked for: the next run would not find
- * it, and create another one.
- *
- * @throws {Failure} when it has another name
- */
-export async function requireName(own: ClientKey, run: KeyRun): Promise<ClientKey> {
-  const { desired, session, progress } = run;
-  const { name = own.name } = desired;
-  if (name === own.name) return own;
-  await remove(own, session);
-  progress.keyCreated = 'no';
-  progress.key = undefined;
-  throw new Failure(
-    `Sentry gave the new client key the name ${quote(own.name)} instead of ${quote(name)}, so that ` +
-      'the next run would not find it. The key was removed again. Write a name that this server ' +
-      'keeps as it is.',
-  );
-}
-
-/**
- * Sets what Sentry ignores when it creates a key.
- *
- * @throws {Failure} when that fails
- */
-export async function complete(own: ClientKey, run: KeyRun): Promise<ClientKey> {
-  const { sdkVersion, loader } = run.desired;
-  return change(own, patchFor(driftOf({ sdkVersion, loader }, own)), run);
-}
 
 /**
  * Finds the key that all runs use that created one of this name at the same moment: the oldest. Where
@@ -111,12 +56,12 @@ async function withOwn(
 }
 
 /** Hardly any run has to take its own key away again, so that it is loaded only here. */
-async function remove(own: ClientKey, session: Session): Promise<void> {
+export async function remove(own: ClientKey, session: Session): Promise<void> {
   const { removeOwn } = await import('./retire.ts');
   await removeOwn(session, own);
 }
 
-function retiredMeanwhile(name: string, session: Session): Failure {
+export function retiredMeanwhile(name: string, session: Session): Failure {
   return new Failure(
     `The client key ${quote(name)} was retired by someone else while this step ran: see ` +
       `${keysPage(session)}. Run the job again.`,
