@@ -14,7 +14,7 @@ export class Rejected extends Failure {}
 export class Missing extends Failure {}
 
 /** What was asked of GitHub, in the words of an error. */
-export interface GitHubQuestion {
+interface GitHubQuestion {
   readonly doing: 'look at' | 'write';
   readonly target: Target;
   /** Whether the token is that of a GitHub App, as the `GITHUB_TOKEN` of a workflow is. */

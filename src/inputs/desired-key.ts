@@ -131,7 +131,7 @@ function parseName(text: string): string | undefined {
 }
 
 /** Reads a comma-separated list of options, or `none`. */
-export function parseLoader(text: string): Loader | undefined {
+function parseLoader(text: string): Loader | undefined {
   if (text === 'none') return new Set();
   const options = parseList(text, LOADER_OPTIONS);
   return options && new Set(options);

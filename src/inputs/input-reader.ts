@@ -2,7 +2,7 @@ import { quote } from '../text.ts';
 import { nearestName } from './near-miss.ts';
 
 /** One input as the step was given it. */
-export interface Input {
+interface Input {
   /** Trimmed; `''` counts as not given. */
   readonly text: string;
   /** The input's name, and the variable it came from where it was not an input. */
@@ -24,10 +24,10 @@ export function inputOf(env: NodeJS.ProcessEnv, name: string, fallback?: string)
 }
 
 /** Gives `undefined` for what it does not take. */
-export type Parse<T> = (text: string) => T | undefined;
+type Parse<T> = (text: string) => T | undefined;
 
 /** What would be right, as the end of a sentence; it may go by the text that was given. */
-export type Hint = string | ((text: string) => string);
+type Hint = string | ((text: string) => string);
 
 /** Reads inputs one by one and collects what is wrong with them, so that all of it can be told. */
 export class InputReader {

@@ -48,7 +48,7 @@ export interface Due {
 }
 
 /** What a look sees beside the keys of the name. */
-export interface LookContext {
+interface LookContext {
   /** Milliseconds since the epoch; without it every rotation begins anew. */
   readonly serverTime?: number | undefined;
   /** Names of active keys that differ in case, spaces, `-` and `_` only. */

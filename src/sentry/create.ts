@@ -8,7 +8,7 @@ import { keyOf, questionOf, sendAboutKeys } from './request.ts';
 import type { Session } from './session.ts';
 
 /** A create of which nobody knows whether it was done. */
-export interface Unconfirmed {
+interface Unconfirmed {
   /** What is told where that cannot be found out. */
   readonly unconfirmed: Failure;
   readonly result: HttpResult;

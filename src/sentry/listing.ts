@@ -29,7 +29,7 @@ export interface Listing {
 }
 
 /** When a list was read, as far as its pages tell. */
-export type ReadTime = Pick<Listing, 'pages' | 'askedAt' | 'serverTime'>;
+type ReadTime = Pick<Listing, 'pages' | 'askedAt' | 'serverTime'>;
 
 /** Notes when a list is read; made right before its first page is asked for. */
 export class ReadTimer {

@@ -13,7 +13,7 @@ const MAX_PAGES = 5000;
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /** A list of Sentry's that comes in pages. */
-export interface PagedList {
+interface PagedList {
   /** @param query with its `?` */
   readonly ask: (query: string) => Promise<HttpResult>;
   readonly question: SentryQuestion;

@@ -12,7 +12,7 @@ const MAX_NAMED = 10;
 const MAX_REASONS = 10;
 
 /** What a report tells beside the results. */
-export interface AboutList {
+interface AboutList {
   readonly org: string;
   readonly isEphemeral: boolean;
   readonly isDryRun: boolean;
