@@ -55,8 +55,8 @@ export class ManyKeys {
   /** @throws {Failure} when the inputs are not valid, or when a file of the runner is missing */
   constructor(env: NodeJS.ProcessEnv, runner: Runner, runtime: Runtime) {
     const step = readListStep(env);
-    if (step.keys.some(({ envName }) => envName !== undefined)) runner.requireFiles('ENV');
-    if (step.ephemeral) runner.requireFiles('STATE');
+    if (step.keys.some(({ envName }) => envName !== undefined)) runner.requireFile('ENV');
+    if (step.ephemeral) runner.requireFile('STATE');
     this.#step = step;
     this.#runner = runner;
     this.#runtime = runtime;

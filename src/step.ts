@@ -35,7 +35,7 @@ export class MainStep {
     const runner = this.#runner;
     try {
       for (const token of tokensIn(this.#env)) runner.mask(token);
-      runner.requireFiles('OUTPUT');
+      runner.requireFile('OUTPUT');
       if (isAboutList(this.#env)) return await this.#runList();
       return await this.#runOne(readStep(this.#env));
     } catch (error) {
@@ -52,8 +52,8 @@ export class MainStep {
 
   async #runOne(step: Step): Promise<0 | 1> {
     const runner = this.#runner;
-    if (step.key.envName !== undefined) runner.requireFiles('ENV');
-    if (step.ephemeral) runner.requireFiles('STATE');
+    if (step.key.envName !== undefined) runner.requireFile('ENV');
+    if (step.ephemeral) runner.requireFile('STATE');
     for (const warning of step.warnings) runner.warning(warning);
     // Before a key is created or changed: a missing permission must not leave it without its secret.
     const github = await checkGitHub(step, this.#runtime);

@@ -13,10 +13,10 @@ import { type Row, summaryOf } from './summary.ts';
  */
 export interface Runner {
   /**
-   * @param files what will be written
+   * @param file what will be written
    * @throws {Failure} when there is no file for it, so that this process is not a step of a workflow
    */
-  requireFiles(...files: readonly ('OUTPUT' | 'ENV' | 'STATE')[]): void;
+  requireFile(file: RunnerFile): void;
   /** Hides a value in everything that the runner shows from now on. */
   mask(secret: string): void;
   info(line: string): void;
@@ -31,6 +31,9 @@ export interface Runner {
   summary(title: string, rows: readonly Row[]): void;
 }
 
+/** A file of the runner that a step may need: the variable `GITHUB_` and this names it. */
+export type RunnerFile = 'OUTPUT' | 'ENV' | 'STATE';
+
 /** An output of the step. */
 export type Output = readonly [name: string, value: string];
 
@@ -43,17 +46,15 @@ export class GitHubRunner implements Runner {
     this.#env = env;
   }
 
-  requireFiles(...files: readonly ('OUTPUT' | 'ENV' | 'STATE')[]): void {
-    for (const file of files) {
-      try {
-        accessSync(this.#env[`GITHUB_${file}`] ?? '', constants.W_OK);
-      } catch (cause) {
-        throw new Failure(
-          `The file that GITHUB_${file} names cannot be written. This program is a GitHub ` +
-            'Action: use it as a step of a workflow.',
-          { cause },
-        );
-      }
+  requireFile(file: RunnerFile): void {
+    try {
+      accessSync(this.#env[`GITHUB_${file}`] ?? '', constants.W_OK);
+    } catch (cause) {
+      throw new Failure(
+        `The file that GITHUB_${file} names cannot be written. This program is a GitHub ` +
+          'Action: use it as a step of a workflow.',
+        { cause },
+      );
     }
   }
 
@@ -105,8 +106,11 @@ export class GitHubRunner implements Runner {
   }
 }
 
-/** Adds to one of the files that the runner reads. */
-function append(file: string, text: string): void {
+/**
+ * Adds to one of the files that the runner reads. The toolkit finds them by `process.env`, while `requireFile` looks
+ * into the environment that the runner was made with: they are the same one, since the programs pass `process.env`.
+ */
+function append(file: RunnerFile | 'STEP_SUMMARY', text: string): void {
   try {
     issueFileCommand(file, text);
   } catch (cause) {

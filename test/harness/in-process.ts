@@ -209,7 +209,7 @@ export class Recorder implements Runner {
     return masked;
   }
 
-  requireFiles(): void {
+  requireFile(): void {
     // There are none.
   }
   mask(secret: string): void {

@@ -157,9 +157,10 @@ test('debug lines and the summary are written only when the runner asks for them
 test('a file that cannot be written is a failure', () => {
   process.env['GITHUB_OUTPUT'] = join(folder, 'missing', 'file');
   const runner = new GitHubRunner(process.env);
-  runner.requireFiles('ENV', 'STATE');
+  runner.requireFile('ENV');
+  runner.requireFile('STATE');
   expect(() => {
-    runner.requireFiles('ENV', 'OUTPUT');
+    runner.requireFile('OUTPUT');
   }).toThrow(
     /^The file that GITHUB_OUTPUT names cannot be written\. .* use it as a step of a workflow/,
   );
