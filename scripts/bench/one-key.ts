@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
+import { addOldKey } from '../../test/harness/old-key.ts';
 import { type LocalSentry, startLocalSentry } from '../../test/local-sentry/index.ts';
 import {
   dist,
@@ -164,7 +165,7 @@ async function single(): Promise<void> {
   const plain = { server: await startLocalSentry(), trust: {} };
   for (const [how, { server, trust }] of Object.entries({ TLS: secure, 'no TLS': plain })) {
     server.addToken(token, ['project:write']);
-    server.addKey('web', { name: 'ci', dateCreated: '2025-01-01T00:00:00Z' });
+    addOldKey(server);
     // One page, before the creates fill it.
     await compare(`reuse one key, ${how}`, server, trust, { name: 'ci' });
     // As a script does that sends one POST: without a look.
@@ -179,7 +180,7 @@ async function growth(): Promise<void> {
   for (const count of [1, 10, 100, 1000, 10_000]) {
     const sentry = await startLocalSentry();
     sentry.addToken(token, ['project:write']);
-    sentry.addKey('web', { name: 'ci', dateCreated: '2025-01-01T00:00:00Z' });
+    addOldKey(sentry);
     for (let index = 1; index < count; index++) sentry.addKey('web', { name: `key ${index}` });
     const program = step(sentry.url, { name: 'ci' });
     const memory = await peak(program);

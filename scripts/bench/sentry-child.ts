@@ -1,4 +1,5 @@
 // A local Sentry in a process of its own, so that it shares no event loop with the benchmark.
+import { addOldKey } from '../../test/harness/old-key.ts';
 import { type LocalSentryOptions, startLocalSentry } from '../../test/local-sentry/index.ts';
 import { token } from './token.ts';
 
@@ -35,7 +36,7 @@ async function serve({ projects, keys, scopes, lostAnswers, ...options }: Setup)
   const slugs = Array.from({ length: projects }, (_, index) => `project-${index}`);
   for (const slug of slugs) {
     sentry.addProject(slug);
-    for (const name of keys) sentry.addKey(slug, { name, dateCreated: '2025-01-01T00:00:00Z' });
+    for (const name of keys) addOldKey(sentry, slug, { name });
   }
   if (lostAnswers !== undefined) {
     sentry.fault({ call: 'create', when: 'after', strike: 'reset', times: lostAnswers });

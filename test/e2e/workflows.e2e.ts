@@ -1,5 +1,6 @@
 /** Every file of examples/, run as it stands. */
 import { examples } from '../../scripts/workflows.ts';
+import { addOldKey } from '../harness/old-key.ts';
 import type { LocalGitHub } from '../local-github/index.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
 import { dsnOf } from '../harness/scenario.ts';
@@ -126,7 +127,7 @@ const EXPECTED: Readonly<Record<string, Expectation | Used>> = {
 
   'rotate-without-gap.yml': {
     async play({ run, sentry }) {
-      sentry.addKey('web', { name: 'production', dateCreated: '2024-05-01T00:00:00Z' });
+      addOldKey(sentry, 'web', { name: 'production' });
       expect(await outcomeOf(run('schedule'))).toEqual(['rotated']);
       expect(await outcomeOf(run('workflow_dispatch'))).toEqual(['reused']);
 

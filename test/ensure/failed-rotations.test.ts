@@ -1,9 +1,9 @@
 /** Rotations that cannot deliver their key do not pile up keys, and the next one that can ends with one. */
 import { inProcess, type Place } from '../harness/in-process.ts';
 import { secret, storing } from '../github/storing.ts';
+import { addOldKey } from '../harness/old-key.ts';
 
 const rotate = { name: 'ci', 'if-exists': 'rotate' };
-const LONG_AGO = '2024-05-01T00:00:00.000000Z';
 
 const active = ({ sentry }: Pick<Place, 'sentry'>) =>
   sentry.keys('web').filter(({ isActive }) => isActive);
@@ -18,7 +18,7 @@ test.each([
 ])('five rotations in which $what leave one key over', async ({ stores, isFirstStored }) => {
   await storing(['secrets', 'dependabot_secrets'], async (place) => {
     const { github, sentry, store } = place;
-    const old = sentry.addKey('web', { name: 'ci', dateCreated: LONG_AGO });
+    const old = addOldKey(sentry);
     const inputs = { ...rotate, ...secret, 'secret-stores': stores };
     for (let round = 0; round < 5; round++) {
       // Of two, the first is stored.
@@ -39,7 +39,7 @@ test.each([
 test('a key that could not be delivered is used by the next rotation, within a day', async () => {
   await inProcess({}, async (place) => {
     const { sentry, run, clock } = place;
-    sentry.addKey('web', { name: 'ci', dateCreated: LONG_AGO });
+    addOldKey(sentry);
     const failed = await run(rotate, true);
     expect(failed.errors).toEqual([expect.stringContaining('A client key was created: see')]);
     const [, left] = active(place);
@@ -54,7 +54,7 @@ test('a key that could not be delivered is used by the next rotation, within a d
     expect(active(place)).toMatchObject([{ id: left?.id, rateLimit: { count: 5, window: 60 } }]);
 
     clock.pass(25 * 3600 * 1000);
-    sentry.addKey('web', { name: 'ci', dateCreated: LONG_AGO });
+    addOldKey(sentry);
     const anew = await run(rotate);
     expect(anew.outputs).toMatchObject({ outcome: 'rotated', retired: '2' });
     expect(active(place).map(({ id }) => id)).toEqual([anew.outputs['key-id']]);

@@ -1,12 +1,7 @@
 /** Answers that no right server gives: no key is lost, doubled or retired because of them. */
 import { inProcess } from '../harness/in-process.ts';
+import { addOldKey, LONG_AGO } from '../harness/old-key.ts';
 import type { Fault, LocalSentry, StoredKey } from '../local-sentry/index.ts';
-
-/** Long ago, so that no other run can be about to show an older key. */
-const LONG_AGO = '2024-05-01T00:00:00.000000Z';
-
-const addOld = (sentry: LocalSentry, more: Partial<StoredKey> = {}): StoredKey =>
-  sentry.addKey('web', { name: 'ci', dateCreated: LONG_AGO, ...more });
 
 const NEW_ID = '1e57'.repeat(8);
 
@@ -28,7 +23,7 @@ const isActive = (sentry: LocalSentry, { id }: StoredKey): boolean | undefined =
 
 test('a create that is answered with a key that was there retires nothing', async () => {
   await inProcess({}, async ({ sentry, run }) => {
-    const old = addOld(sentry);
+    const old = addOldKey(sentry);
     sentry.fault(answers('create', 201, answerOf(sentry, {}, old.id)));
     const result = await run({ name: 'ci', 'if-exists': 'rotate' });
     expect(result).toMatchObject({ exitCode: 1, outputs: {} });
@@ -39,7 +34,7 @@ test('a create that is answered with a key that was there retires nothing', asyn
 
 test('a new key that is not active is not delivered, and the old one stays', async () => {
   await inProcess({}, async ({ sentry, run }) => {
-    const old = addOld(sentry);
+    const old = addOldKey(sentry);
     sentry.fault(answers('create', 201, answerOf(sentry, { isActive: false })));
     const result = await run({ name: 'ci', 'if-exists': 'rotate' });
     expect(result).toMatchObject({ exitCode: 1, outputs: {} });
@@ -52,7 +47,7 @@ test.each(['present', 'absent'])(
   'an answer about another key is an error, state: %s',
   async (state) => {
     await inProcess({}, async ({ sentry, run }) => {
-      const old = addOld(sentry);
+      const old = addOldKey(sentry);
       sentry.fault(answers('update', 200, answerOf(sentry)));
       const inputs = { name: 'ci', 'if-exists': 'update', 'rate-limit': '5/60' };
       const result = await run({ ...inputs, state });
@@ -67,7 +62,7 @@ test.each(['reuse', 'rotate', 'create'])(
   'a new key that comes back with another name is removed and told of, with if-exists: %s',
   async (ifExists) => {
     await inProcess({}, async ({ sentry, run }) => {
-      const old = addOld(sentry, { isActive: ifExists === 'rotate' });
+      const old = addOldKey(sentry, 'web', { isActive: ifExists === 'rotate' });
       sentry.fault(answers('create', 201, answerOf(sentry, { name: 'c' })));
       const result = await run({ name: 'ci', 'if-exists': ifExists });
       expect(result).toMatchObject({ exitCode: 1, outputs: {} });
@@ -93,7 +88,7 @@ test('a list that lags behind the create is not taken for a retired key', async 
 describe('pages', () => {
   test('are read again before a create: keys that are deleted meanwhile move others', async () => {
     await inProcess({}, async ({ sentry, run }) => {
-      const old = addOld(sentry);
+      const old = addOldKey(sentry);
       const link = '<x>; rel="next"; results="true"; cursor="1"';
       // The key moved from the second page to the first, after that was read.
       sentry.fault({ ...answers('list', 200, [] as object), headers: { link } });
@@ -106,7 +101,7 @@ describe('pages', () => {
 
   test('that show a key twice show one key', async () => {
     await inProcess({}, async ({ sentry, run }) => {
-      const old = addOld(sentry);
+      const old = addOldKey(sentry);
       const key = answerOf(sentry, { dateCreated: LONG_AGO }, old.id);
       const link = '<x>; rel="next"; results="true"; cursor="0:100:0"';
       for (const headers of [{ link }, {}]) {
@@ -168,7 +163,7 @@ describe('pages', () => {
 
 test('a secret that a refusal repeats is not printed', async () => {
   await inProcess({ scopes: ['project:write'] }, async ({ sentry, run }) => {
-    const old = addOld(sentry);
+    const old = addOldKey(sentry);
     const detail = `no: ${old.secret ?? ''} of ${sentry.url.replace('://', `://${old.id}@`)}/4506`;
     for (const inputs of [
       { 'if-exists': 'update', 'rate-limit': '5/60' },

@@ -4,13 +4,14 @@
  */
 import fc from 'fast-check';
 import { inProcess, type Kill, type Place, type Result } from '../harness/in-process.ts';
+import { addOldKey } from '../harness/old-key.ts';
 import { dsnOf } from '../harness/scenario.ts';
+import { type Told, toldOf } from '../harness/told.ts';
 import type { LocalSentry, StoredKey } from '../local-sentry/index.ts';
 import { faultOf, limits, lostAnswers } from './one-run.ts';
 
 const RUNS = 20;
 const ITEMS = 50;
-const LONG_AGO = '2025-01-01T00:00:00Z';
 
 const gently = { 'if-exists': 'rotate', 'max-age': '30d', grace: '7d' };
 const modes = ['reuse', 'reuse', 'reuse', 'update', 'rotate'].map((ifExists) => ({
@@ -62,18 +63,7 @@ const situation = fc.record({
 });
 type Situation = typeof situation extends fc.Arbitrary<infer Value> ? Value : never;
 
-interface Listed {
-  readonly project: string;
-  readonly name: string;
-  readonly outcome?: string;
-  readonly error?: string;
-  readonly dsn?: string;
-  readonly 'key-id'?: string;
-}
-
-const listOf = ({ outputs }: Result): Listed[] => JSON.parse(outputs['keys'] ?? '[]') as Listed[];
-
-const activeKeys = (sentry: LocalSentry, { project, name }: Pick<Listed, 'project' | 'name'>) =>
+const activeKeys = (sentry: LocalSentry, { project, name }: Pick<Told, 'project' | 'name'>) =>
   sentry.keys(project).filter((key: StoredKey) => key.isActive && key.name === name);
 
 /** Runs the list; most tests do so until nothing goes wrong any more. */
@@ -84,16 +74,16 @@ function runList({ run }: Place, items: readonly Item[]): Promise<Result> {
 function prepare({ sentry }: Place, { items, old }: Pick<Situation, 'items' | 'old'>): void {
   for (const project of new Set(items.map((one) => one.project))) {
     sentry.addProject(project);
-    sentry.addKey(project, { name: 'Default', dateCreated: LONG_AGO });
+    addOldKey(sentry, project, { name: 'Default' });
   }
   for (const [index, { project, name }] of items.entries()) {
-    if (old[index] === true) sentry.addKey(project, { name, dateCreated: LONG_AGO });
+    if (old[index] === true) addOldKey(sentry, project, { name });
   }
 }
 
 /** Each item is in the results, in order; what is said to be there is there. */
 function checkResults(result: Result, items: readonly Item[], sentry: LocalSentry): void {
-  const list = listOf(result);
+  const list = toldOf(result);
   expect(list.map(({ project, name }) => `${project} ${name}`)).toEqual(
     items.map(({ project, name }) => `${project} ${name}`),
   );
@@ -186,7 +176,7 @@ test('two runs of the same list at once end with one key each', async () => {
         const results = await Promise.all([runList(place, items), runList(place, items)]);
         for (const result of results) checkResults(result, items, place.sentry);
         checkKeys({ ...given, items }, place.sentry);
-        const [one = [], two] = results.map((result) => listOf(result).map(({ dsn }) => dsn));
+        const [one = [], two] = results.map((result) => toldOf(result).map(({ dsn }) => dsn));
         expect(one).toEqual(two);
       });
     }),

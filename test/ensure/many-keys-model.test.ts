@@ -1,8 +1,10 @@
 /** A list does with each key what a step about that key alone does, whatever keys there are. */
 import fc from 'fast-check';
 import { inProcess, type Place } from '../harness/in-process.ts';
+import { addOldKey } from '../harness/old-key.ts';
+import { toldOf } from '../harness/told.ts';
 import type { LocalSentry, StoredKey } from '../local-sentry/index.ts';
-import { addOld, type Item, toldOf } from '../step/list.ts';
+import type { Item } from '../step/list.ts';
 
 /** The keys of a project that are there already, and what is wanted of it. */
 interface Project {
@@ -50,7 +52,7 @@ async function play(
   await inProcess({ scopes, skew }, async (place) => {
     for (const [index, { keys }] of projects.entries()) {
       place.sentry.addProject(`p${index}`);
-      for (const key of keys) addOld(place.sentry, `p${index}`, key);
+      for (const key of keys) addOldKey(place.sentry, `p${index}`, key);
     }
     const items = projects.map(({ wanted }, index) => ({
       ...{ project: `p${index}`, name: 'ci', ...wanted },

@@ -1,4 +1,5 @@
 /** `create-project`: what is done where the project is missing, there, or created by somebody else. */
+import { LONG_AGO } from '../harness/old-key.ts';
 import { type Given, type Inputs, newProject, oneRun, type Options } from './one-run.ts';
 
 interface Case {
@@ -26,7 +27,7 @@ async function check({ inputs, arrange, options, result, keys, calls }: Case) {
 
 const lists = (count: number) => Array<string>(count).fill('list');
 
-const old = { dateCreated: '2024-05-01T00:00:00Z' };
+const old = { dateCreated: LONG_AGO };
 
 describe('a missing project', () => {
   const found = ['list', 'create-project', 'list'];

@@ -1,3 +1,4 @@
+import { addOldKey } from '../harness/old-key.ts';
 import { dsnOf } from '../harness/scenario.ts';
 import type { Permission } from '../local-github/index.ts';
 import { allStores, forOrganization, secret, storing, variable } from './storing.ts';
@@ -52,7 +53,7 @@ test.each([
 test('stores the DSN of a reused key in the repository that the workflow names', async () => {
   await storing(['secrets', 'variables'], async ({ github, sentry, store }) => {
     github.addRepository('acme/api');
-    sentry.addKey('web', { name: 'ci', dateCreated: '2025-01-01T00:00:00Z' });
+    addOldKey(sentry);
     const { outputs } = await store({ ...secret, ...variable, repository: 'acme/api' });
     expect(outputs['outcome']).toBe('reused');
     const stored = { value: outputs['dsn'] };
@@ -64,7 +65,7 @@ test('stores the DSN of a reused key in the repository that the workflow names',
 
 test('rotate keeps both keys if one place took the DSN, and the next run finishes it', async () => {
   await storing(['secrets', 'variables'], async ({ github, sentry, store }) => {
-    sentry.addKey('web', { name: 'ci', dateCreated: '2024-05-01T00:00:00Z' });
+    addOldKey(sentry);
     const rotate = { ...secret, ...variable, 'if-exists': 'rotate' };
     github.fault({ call: 'put-secret', strike: 'answer', status: 403, body: '{"message":"no"}' });
     const { errors, lines } = await store(rotate);

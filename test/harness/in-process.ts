@@ -2,7 +2,6 @@
  * Runs the action in this process against a local Sentry, with a clock that only moves when the
  * action waits: minutes of waiting take no time, and the server's clock moves along.
  */
-import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { Clock } from '../../src/net/clock.ts';
 import { Failure } from '../../src/failure.ts';
@@ -17,6 +16,7 @@ import {
   startLocalSentry,
 } from '../local-sentry/index.ts';
 import { withMasks } from './local-runner.ts';
+import { aRuntime } from './runtime.ts';
 import { secretsOf, TOKEN } from './scenario.ts';
 
 export class VirtualClock implements Clock {
@@ -124,19 +124,10 @@ export async function inProcess(
   }
 }
 
-const newKeyId = (): string => randomBytes(16).toString('hex');
-
 type Hangs = EventEmitter<{ hang: [] }>;
 
 function runtimeOf(clock: VirtualClock, hangs: Hangs, log: Runner): Runtime {
-  return {
-    connect: hurried(clock, hangs),
-    clock,
-    random: () => 0.9,
-    newKeyId,
-    userAgent: 'test',
-    log,
-  };
+  return aRuntime({ connect: hurried(clock, hangs), clock, random: () => 0.9, log });
 }
 
 /** The way to a server, for a process that is killed. */

@@ -1,6 +1,7 @@
 import { NoResponse, type Send } from '../../src/net/http.ts';
 import { openTraced } from '../../src/net/trace.ts';
 import { VirtualClock } from '../harness/in-process.ts';
+import { aRuntime } from '../harness/runtime.ts';
 
 const id = 'ab12'.repeat(8);
 
@@ -16,13 +17,16 @@ async function trace(path: string, answer: Send) {
   };
   const clock = new VirtualClock();
   clock.pass(500);
-  const send = openTraced(new URL('https://sentry.io'), {
-    ...{ clock, random: () => 0, newKeyId: () => '', userAgent: 'test', log },
-    connect: () => (request, timeoutMs) => {
-      clock.pass(12.4);
-      return answer(request, timeoutMs);
-    },
-  });
+  const send = openTraced(
+    new URL('https://sentry.io'),
+    aRuntime({
+      ...{ clock, log },
+      connect: () => (request, timeoutMs) => {
+        clock.pass(12.4);
+        return answer(request, timeoutMs);
+      },
+    }),
+  );
   const request = { method: 'GET', url: new URL(path, 'https://sentry.io'), headers: {} } as const;
   const result = await send(request, 1000).catch((error: unknown) => error);
   return { lines, result };

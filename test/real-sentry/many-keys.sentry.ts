@@ -1,18 +1,9 @@
 /** Lists of keys, against a real Sentry; several runs of one list at the same moment, too. */
-import type { StepResult } from '../harness/local-runner.ts';
+import { toldOf } from '../harness/told.ts';
 import { throughProxy } from './proxy.ts';
 import { scenario, type Scenario } from './scenario.ts';
 
 const NAMES = ['staging', 'production', 'preview'];
-
-interface Listed {
-  readonly outcome?: string;
-  readonly error?: string;
-  readonly dsn?: string;
-}
-
-const listOf = ({ outputs }: StepResult): Listed[] =>
-  JSON.parse(outputs['keys'] ?? '[]') as Listed[];
 
 /** The scenario's project and two more, with a list of three keys each. */
 async function prepare({ sentry, project }: Scenario) {
@@ -40,7 +31,7 @@ test('creates a list of keys once, changes one of them, and retires them', () =>
     });
     const made = await keys();
     expect(made.map(({ name }) => name).sort()).toEqual(items.map(({ name }) => name).sort());
-    const dsns = listOf(first).map(({ dsn }) => dsn);
+    const dsns = toldOf(first).map(({ dsn }) => dsn);
     expect(dsns.toSorted()).toEqual(made.map(({ dsn }) => dsn['public']).sort());
 
     const [changed, ...others] = items;
@@ -48,7 +39,7 @@ test('creates a list of keys once, changes one of them, and retires them', () =>
     const list = [limited, ...others, { project: 'nowhere', name: 'ci' }];
     const second = await run({ ...inputs, keys: JSON.stringify(list) });
     expect(second).toMatchObject({ exitCode: 1, outputs: { failed: '1' } });
-    expect(listOf(second).map(({ outcome = 'failed' }) => outcome)).toEqual([
+    expect(toldOf(second).map(({ outcome = 'failed' }) => outcome)).toEqual([
       ...['updated', ...others.map(() => 'reused')],
       'failed',
     ]);
@@ -73,7 +64,7 @@ test('8 runs of the same list end with one key and one DSN for each item', () =>
       expect(results.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
       const active = (await keys()).filter(({ isActive }) => isActive);
       expect(active).toHaveLength(items.length);
-      const dsns = results.map((result) => listOf(result).map(({ dsn }) => dsn));
+      const dsns = results.map((result) => toldOf(result).map(({ dsn }) => dsn));
       for (const other of dsns) expect(other).toEqual(dsns[0]);
       expect(dsns[0]?.toSorted()).toEqual(active.map(({ dsn }) => dsn['public']).sort());
     });

@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runStep, type StepResult } from '../harness/local-runner.ts';
+import { addOldKey } from '../harness/old-key.ts';
 import { scenario } from '../harness/scenario.ts';
 
 const dist = resolve(import.meta.dirname, '../../dist');
@@ -50,9 +51,6 @@ describe('everything else is loaded only when it is needed', () => {
 });
 
 describe('requests', () => {
-  /** Long ago, so that nobody has to look twice. */
-  const dateCreated = '2025-01-01T00:00:00Z';
-
   test.each([
     { what: 'create without a name', more: {}, others: 0, there: false, requests: 1 },
     {
@@ -88,7 +86,7 @@ describe('requests', () => {
     },
   ])('$what: $requests', async ({ more, others, there, requests }) => {
     await scenario({}, async ({ sentry, run }) => {
-      if (there) sentry.addKey('web', { name: 'ci', dateCreated });
+      if (there) addOldKey(sentry);
       for (let index = 0; index < others; index++) sentry.addKey('web', { name: `k${index}` });
       expect(await run(more)).toMatchObject({ exitCode: 0 });
       expect(sentry.requests).toHaveLength(requests);

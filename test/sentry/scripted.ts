@@ -2,6 +2,7 @@
 import type { HttpRequest, HttpResponse } from '../../src/net/http.ts';
 import { openSession } from '../../src/sentry/session.ts';
 import { VirtualClock } from '../harness/in-process.ts';
+import { aRuntime } from '../harness/runtime.ts';
 
 export const date = 'Thu, 01 Jan 2026 00:00:00 GMT';
 
@@ -39,14 +40,8 @@ export function scriptedSession(answers: readonly HttpResponse[], timeout = 60) 
     debug: ignore,
     mask: (secret: string) => masks.push(secret),
   };
-  const runtime = {
-    connect: () => send,
-    clock,
-    random: () => 0,
-    newKeyId: () => 'own',
-    userAgent: 'test',
-    log,
-  };
+  const [random, newKeyId] = [() => 0, () => 'own'];
+  const runtime = aRuntime({ connect: () => send, clock, random, newKeyId, log });
   const access = {
     baseUrl: new URL('https://sentry.example'),
     org: 'acme',

@@ -1,8 +1,9 @@
 /** A step with `ephemeral: true`: the main step, then the post step with the state it left. */
 import { runStep, startStep, type Step, type StepResult } from '../harness/local-runner.ts';
+import { addOldKey } from '../harness/old-key.ts';
 import { PROJECT_ID, type Scenario, scenario, secretsOf, TOKEN } from '../harness/scenario.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
-import { addOldKey, answer, callsOf, deactivated, type Given, matching, prepare } from './row.ts';
+import { answer, callsOf, deactivated, type Given, matching, prepare } from './row.ts';
 
 interface Job extends Given {
   readonly title?: string;

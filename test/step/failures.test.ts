@@ -1,7 +1,8 @@
 /** What a step repairs or tells when something fails between the create and the end. */
 import { inProcess } from '../harness/in-process.ts';
+import { addOldKey } from '../harness/old-key.ts';
 import type { Fault } from '../local-sentry/index.ts';
-import { addOldKey, answer } from './row.ts';
+import { answer } from './row.ts';
 
 const loader = { name: 'ci', 'sdk-version': '9.x' };
 
@@ -24,7 +25,7 @@ test('a key is removed for an older one of another run, although its settings ar
     if (call === 'update') appear();
   };
   return inProcess({ onRequest }, async ({ sentry, run }) => {
-    appear = () => addOldKey(sentry, { browserSdkVersion: '9.x' });
+    appear = () => addOldKey(sentry, 'web', { browserSdkVersion: '9.x' });
     sentry.fault(answer('update', 403));
     const result = await run(loader);
 

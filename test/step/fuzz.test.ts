@@ -9,6 +9,7 @@ import type { Output, Runner } from '../../src/workflow/runner.ts';
 import { type Row, summaryOf } from '../../src/workflow/summary.ts';
 import { VirtualClock } from '../harness/in-process.ts';
 import { withMasks } from '../harness/local-runner.ts';
+import { aRuntime } from '../harness/runtime.ts';
 import { TOKEN } from '../harness/scenario.ts';
 
 const SENTRY = 'https://sentry.example.test/base';
@@ -347,7 +348,7 @@ async function meet(situation: Situation) {
     };
   }
   const newKeyId = (): string => '0f'.repeat(16);
-  const runtime = { connect, clock, random: () => 0.5, newKeyId, userAgent: 'test', log: runner };
+  const runtime = aRuntime({ connect, clock, newKeyId, log: runner });
   const step = new MainStep(env, runner, runtime);
   const code = await step.run().catch((error: unknown) => error);
   return { code, events, requests, keys: servers.keys, echoed, selected, elapsed: clock.now() };

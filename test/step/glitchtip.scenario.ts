@@ -1,4 +1,5 @@
 /** GlitchTip, which speaks Sentry's API in its own way: that of 2022, and today's. */
+import { addOldKey } from '../harness/old-key.ts';
 import { scenario, TOKEN } from '../harness/scenario.ts';
 import type { Dialect } from '../local-sentry/keys.ts';
 import { answer, callsOf } from './row.ts';
@@ -72,7 +73,7 @@ describe.each(dialects)('%s', (dialect) => {
 
 test('GlitchTip of 2022 shows 50 keys a page', () =>
   scenario({ dialect: 'glitchtip-2022' }, async ({ sentry, run }) => {
-    const old = sentry.addKey('web', { name: 'ci', dateCreated: '2024-01-01T00:00:00Z' });
+    const old = addOldKey(sentry);
     for (let count = 0; count < 60; count++) sentry.addKey('web', { name: 'other' });
     const { outputs } = await run({ name: 'ci' });
     expect(outputs).toMatchObject({ outcome: 'reused' });

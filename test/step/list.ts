@@ -1,23 +1,11 @@
 /** A step about a list of keys, and what comes of each of them. */
 import type { Step, StepResult } from '../harness/local-runner.ts';
+import { addOldKey } from '../harness/old-key.ts';
 import { type Scenario, scenario, TOKEN } from '../harness/scenario.ts';
-import type { LocalSentry, LocalSentryOptions, StoredKey } from '../local-sentry/index.ts';
+import { type Told, toldOf } from '../harness/told.ts';
+import type { LocalSentry, LocalSentryOptions } from '../local-sentry/index.ts';
 
 export type Item = Readonly<Record<string, string>>;
-
-/** What the output `keys` tells of one key. */
-export interface Told {
-  readonly project: string;
-  readonly name: string;
-  readonly page: string;
-  readonly outcome?: string;
-  readonly error?: string;
-  readonly dsn?: string;
-  readonly 'key-id'?: string;
-  readonly 'project-id'?: string;
-  readonly 'rate-limit'?: string;
-  readonly retired?: number;
-}
 
 export interface ListScenario extends Scenario {
   /** Runs a step about these keys. */
@@ -49,7 +37,7 @@ export function listScenario(
     sentry.addToken(TOKEN, scopes, { notMemberOf });
     for (const project of projects) {
       if (project !== 'web') sentry.addProject(project);
-      addOld(sentry, project, { name: 'Default' });
+      addOldKey(sentry, project, { name: 'Default' });
     }
     const inputsOf: ListScenario['inputsOf'] = (items, more) => ({
       ...{ project: '', keys: JSON.stringify(items), ...more },
@@ -68,19 +56,9 @@ export function listScenario(
 /** What opens the lists of an organization. */
 export const LISTS = ['org:read'];
 
-export function toldOf({ outputs }: Pick<StepResult, 'outputs'>): readonly Told[] {
-  return JSON.parse(outputs['keys'] ?? '[]') as Told[];
-}
-
 /** One key of each project. */
 export const inEach = (projects: readonly string[], more: Item = {}): Item[] =>
   projects.map((project) => ({ project, name: 'ci', ...more }));
-
-/** Adds a key, older than what another run could be creating. */
-export function addOld(sentry: LocalSentry, project: string, more: Partial<StoredKey> = {}) {
-  const dateCreated = '2024-05-01T00:00:00.000000Z';
-  return sentry.addKey(project, { name: 'ci', dateCreated, ...more });
-}
 
 /** How many of each call there were. */
 export function countsOf({ requests }: LocalSentry): Record<string, number> {

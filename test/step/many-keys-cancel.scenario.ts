@@ -1,8 +1,10 @@
 /** A job that is cancelled in the middle of a list: the step says how far it came, and the next one ends it. */
 import { startStep } from '../harness/local-runner.ts';
+import { addOldKey } from '../harness/old-key.ts';
 import { secretsOf } from '../harness/scenario.ts';
+import { toldOf } from '../harness/told.ts';
 import type { Fault } from '../local-sentry/index.ts';
-import { addOld, inEach, listScenario, outcomes, toldOf } from './list.ts';
+import { inEach, listScenario, outcomes } from './list.ts';
 
 interface Cancelled {
   readonly title: string;
@@ -60,7 +62,7 @@ whereSignalsAre.each<Cancelled>([
     if (hanging === toHang) setImmediate(cancel);
   };
   await listScenario({ projects: three, onHang }, async ({ sentry, inputsOf, runList }) => {
-    addOld(sentry, 'web');
+    addOldKey(sentry, 'web');
     for (const fault of faults) sentry.fault(fault);
     const step = startStep({
       with: inputsOf(inEach(three), { ephemeral: 'true' }),
@@ -113,7 +115,7 @@ whereSignalsAre('a key that is delivered already is not called lost', async () =
   let cancel = (): void => undefined;
   const onHang = (): void => void setImmediate(cancel);
   await listScenario({ projects: ['web'], onHang }, async ({ sentry, inputsOf }) => {
-    const old = addOld(sentry, 'web');
+    const old = addOldKey(sentry, 'web');
     sentry.fault({ call: 'update', strike: 'hang' });
     const rotate = {
       ...{ project: 'web', name: 'ci', 'if-exists': 'rotate', 'max-age': '30d', 'env-name': 'DSN' },

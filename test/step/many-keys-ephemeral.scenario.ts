@@ -1,8 +1,9 @@
 /** A list of keys with `ephemeral: true`: the main step, then the post step with the state it left. */
 import { runStep, startStep, type StepResult } from '../harness/local-runner.ts';
+import { addOldKey } from '../harness/old-key.ts';
 import { TOKEN } from '../harness/scenario.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
-import { addOld, inEach, listScenario, outcomes } from './list.ts';
+import { inEach, listScenario, outcomes } from './list.ts';
 import { answer, callsOf } from './row.ts';
 
 const three = ['web', 'api', 'app'];
@@ -22,7 +23,7 @@ const pageOf = ({ url }: LocalSentry, project: string, id = ''): string =>
 
 test('the post step retires all that the run created, and nothing that was there before', () =>
   listScenario({ projects: three }, async ({ sentry, runList }) => {
-    addOld(sentry, 'api');
+    addOldKey(sentry, 'api');
     const main = await runList(inEach(three), ephemeral);
     expect(outcomes(main.told)).toEqual(['web ci created', 'api ci reused', 'app ci created']);
     expect(main.warnings).toEqual([
@@ -101,7 +102,7 @@ test('the post step retires keys whose creates were under way when the main step
     if (hanging === 2) resolve(undefined);
   };
   await listScenario({ projects: three, onHang }, async ({ sentry, inputsOf }) => {
-    addOld(sentry, 'web');
+    addOldKey(sentry, 'web');
     sentry.fault({ call: 'create', strike: 'hang', when: 'after', times: 2 });
     const step = startStep({ with: inputsOf(inEach(three), ephemeral) });
     await allHang;
@@ -124,7 +125,7 @@ test('the post step retires keys whose creates were under way when the main step
       if (hanging === 2) setImmediate(cancel);
     };
     await listScenario({ projects: three, onHang }, async ({ sentry, runList }) => {
-      addOld(sentry, 'web');
+      addOldKey(sentry, 'web');
       const main = await runList(inEach(three), ephemeral);
       sentry.fault({ call: 'update', strike: 'hang', times: 2 });
       const running = startStep({ with: fromEnvironment, after: main, secrets: () => [TOKEN] });

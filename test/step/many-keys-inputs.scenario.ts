@@ -3,9 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StepResult } from '../harness/local-runner.ts';
+import { addOldKey } from '../harness/old-key.ts';
 import { TOKEN } from '../harness/scenario.ts';
+import { toldOf } from '../harness/told.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
-import { addOld, inEach, listScenario, outcomes, toldOf } from './list.ts';
+import { inEach, listScenario, outcomes } from './list.ts';
 
 const three = ['web', 'api', 'app'];
 const withEnv = three.map((project) => ({
@@ -14,7 +16,7 @@ const withEnv = three.map((project) => ({
 
 test('each DSN goes to an environment variable of its own', () =>
   listScenario({ projects: three }, async ({ sentry, runList }) => {
-    for (const project of ['web', 'api']) addOld(sentry, project);
+    for (const project of ['web', 'api']) addOldKey(sentry, project);
     const { told, variables } = await runList(withEnv);
     expect(variables).toEqual({
       DSN_OF_WEB: told[0]?.dsn,
@@ -27,7 +29,7 @@ test('each DSN goes to an environment variable of its own', () =>
 
 test('a key that fails leaves the variables of the others as they are', () =>
   listScenario({ projects: ['web', 'api'] }, async ({ sentry, runList }) => {
-    for (const project of ['web', 'api']) addOld(sentry, project);
+    for (const project of ['web', 'api']) addOldKey(sentry, project);
     const { exitCode, told, variables } = await runList(withEnv);
     expect(exitCode).toBe(1);
     expect(outcomes(told)).toEqual(['web ci reused', 'api ci reused', 'app ci failed']);
@@ -48,7 +50,7 @@ function expectMaskedFirst({ stdout }: StepResult, values: readonly string[]): v
 
 test('masks the DSNs and secrets of the keys in the list, and no others', () =>
   listScenario({ projects: three }, async ({ sentry, runList }) => {
-    for (const project of ['web', 'api']) addOld(sentry, project);
+    for (const project of ['web', 'api']) addOldKey(sentry, project);
     const result = await runList(inEach(three));
     const dsns = result.told.map(({ dsn = '' }) => dsn);
     const secrets = three.flatMap((project) => secretsIn(sentry, project));
@@ -63,7 +65,7 @@ test('masks the DSNs and secrets of the keys in the list, and no others', () =>
 
 test('with mask: false the DSNs are not masked, and the secrets are', () =>
   listScenario({ projects: three }, async ({ sentry, runList }) => {
-    for (const project of ['web', 'api']) addOld(sentry, project);
+    for (const project of ['web', 'api']) addOldKey(sentry, project);
     const result = await runList(inEach(three), { mask: 'false' });
     expect(result.exitCode).toBe(0);
     for (const { dsn } of result.told) expect(result.masks).not.toContain(dsn);
@@ -72,7 +74,7 @@ test('with mask: false the DSNs are not masked, and the secrets are', () =>
 
 test('the list can be a file of the workspace', () =>
   listScenario({ projects: three }, async ({ sentry, run }) => {
-    for (const project of three) addOld(sentry, project);
+    for (const project of three) addOldKey(sentry, project);
     const workspace = mkdtempSync(join(tmpdir(), 'workspace-'));
     try {
       mkdirSync(join(workspace, '.github'));
@@ -122,7 +124,7 @@ test('the log of the debugger shows nothing of any key', () =>
 
 test('what the server ignored is told of each key, with its name', () =>
   listScenario({ projects: three, rateLimits: false }, async ({ sentry, runList }) => {
-    addOld(sentry, 'web');
+    addOldKey(sentry, 'web');
     const { exitCode, warnings } = await runList(inEach(three, { 'rate-limit': '5/60' }));
     expect(exitCode).toBe(0);
     const dropped = / ci: Sentry created the client key without the rate limit 5\/60/;

@@ -1,12 +1,14 @@
 /** Long lists on a server that limits its callers, by a clock that all of them share. */
-import { randomBytes } from 'node:crypto';
 import { connect } from '../../src/net/http.ts';
 import { MainStep } from '../../src/step.ts';
 import { Recorder } from '../harness/in-process.ts';
+import { addOldKey } from '../harness/old-key.ts';
+import { aRuntime } from '../harness/runtime.ts';
 import { TOKEN } from '../harness/scenario.ts';
 import { SharedClock } from '../harness/shared-clock.ts';
+import { toldOf } from '../harness/told.ts';
 import { type ApiLimit, type LocalSentry, startLocalSentry } from '../local-sentry/index.ts';
-import { addOld, type Item, toldOf } from './list.ts';
+import type { Item } from './list.ts';
 
 const START = Date.parse('2026-01-01T00:00:00Z');
 
@@ -22,7 +24,7 @@ async function limited(apiLimit: ApiLimit, act: (server: Server) => Promise<void
   sentry.addToken(TOKEN, ['org:read', 'project:write']);
   for (let index = 0; index < 30; index++) {
     sentry.addProject(`p${index}`);
-    addOld(sentry, `p${index}`, { name: 'Default' });
+    addOldKey(sentry, `p${index}`, { name: 'Default' });
   }
   try {
     await act({ sentry, clock });
@@ -43,14 +45,14 @@ async function run({ sentry, clock }: Server, items: readonly Item[]) {
     ...{ INPUT_TOKEN: TOKEN, INPUT_ORG: 'acme', INPUT_URL: sentry.url },
     INPUT_KEYS: JSON.stringify(items),
   };
-  const step = new MainStep(env, recorder, {
+  const runtime = aRuntime({
     connect: (baseUrl) => {
       const send = connect(baseUrl);
       return (request, timeoutMs) => clock.during(() => send(request, timeoutMs));
     },
-    ...{ clock, random: () => 0.5, userAgent: 'test', log: recorder },
-    newKeyId: () => randomBytes(16).toString('hex'),
+    ...{ clock, log: recorder },
   });
+  const step = new MainStep(env, recorder, runtime);
   const exitCode = await step.run();
   const { errors, warnings, outputs } = recorder.result;
   const outcomes = new Set(toldOf({ outputs }).map(({ outcome }) => outcome));

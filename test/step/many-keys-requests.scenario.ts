@@ -1,5 +1,6 @@
 /** What a list of keys costs: the organization's lists stand for a request for each project. */
-import { addOld, countsOf, type Given, inEach, listScenario, outcomes } from './list.ts';
+import { addOldKey } from '../harness/old-key.ts';
+import { countsOf, type Given, inEach, listScenario, outcomes } from './list.ts';
 import { answer } from './row.ts';
 
 const five = ['web', 'api', 'app', 'job', 'lib'];
@@ -10,7 +11,7 @@ const notListed =
 
 test('reusing old keys costs the two lists of the organization', () =>
   listScenario({ projects: five }, async ({ sentry, runList }) => {
-    const keys = five.map((project) => addOld(sentry, project));
+    const keys = five.map((project) => addOldKey(sentry, project));
     const { exitCode, told } = await runList(inEach(five));
     expect(exitCode).toBe(0);
     expect(outcomes(told)).toEqual(five.map((project) => `${project} ci reused`));
@@ -43,7 +44,7 @@ test.each<[string, Given, counts: object]>([
   ['it is GlitchTip', { dialect: 'glitchtip' }, { other: 1 }],
 ])('each project is looked at, and the log says so once, where %s', (_, given, counts) =>
   listScenario({ projects: five, ...given }, async ({ sentry, runList }) => {
-    for (const project of five) addOld(sentry, project);
+    for (const project of five) addOldKey(sentry, project);
     const { exitCode, told, log, warnings } = await runList(inEach(five));
     expect({ exitCode, warnings }).toEqual({ exitCode: 0, warnings: [] });
     expect(outcomes(told)).toEqual(five.map((project) => `${project} ci reused`));
@@ -54,7 +55,7 @@ test.each<[string, Given, counts: object]>([
 
 test('two projects are looked at, which costs no more than the lists', () =>
   listScenario({ projects: ['web', 'api'] }, async ({ sentry, runList }) => {
-    for (const project of ['web', 'api']) addOld(sentry, project);
+    for (const project of ['web', 'api']) addOldKey(sentry, project);
     const { told } = await runList(inEach(['web', 'api']));
     expect(outcomes(told)).toEqual(['web ci reused', 'api ci reused']);
     expect(countsOf(sentry)).toEqual({ list: 2 });
@@ -63,7 +64,7 @@ test('two projects are looked at, which costs no more than the lists', () =>
 test('a project of which the list shows no key is looked at', () =>
   listScenario({ projects: three }, async ({ sentry, runList }) => {
     sentry.addProject('bare');
-    for (const project of three) addOld(sentry, project);
+    for (const project of three) addOldKey(sentry, project);
     const { told } = await runList(inEach([...three, 'bare']));
     expect(outcomes(told).at(-1)).toBe('bare ci created');
     // Once before the create, and once after it.
@@ -72,7 +73,7 @@ test('a project of which the list shows no key is looked at', () =>
 
 test('a token whose owner is no member of a project reuses its key', () =>
   listScenario({ projects: three, notMemberOf: ['app'] }, async ({ sentry, runList }) => {
-    const [, , app] = three.map((project) => addOld(sentry, project));
+    const [, , app] = three.map((project) => addOldKey(sentry, project));
     const { told } = await runList(inEach(three));
     expect(outcomes(told)).toEqual(three.map((project) => `${project} ci reused`));
     expect(told.at(-1)).toMatchObject({ 'key-id': app?.id });
@@ -81,8 +82,8 @@ test('a token whose owner is no member of a project reuses its key', () =>
 
 test('what is no plain reuse or create is looked at: updates, rotations, keys of one name', () =>
   listScenario({ projects: five }, async ({ sentry, runList }) => {
-    for (const project of five) addOld(sentry, project);
-    addOld(sentry, 'lib');
+    for (const project of five) addOldKey(sentry, project);
+    addOldKey(sentry, 'lib');
     const { told } = await runList([
       { project: 'web', name: 'ci' },
       { project: 'api', name: 'ci', 'rate-limit': '5/60', 'if-exists': 'update' },
@@ -99,7 +100,7 @@ test('what is no plain reuse or create is looked at: updates, rotations, keys of
 
 test('a project that was renamed is found by its old name, and the warning names the key', () =>
   listScenario({ projects: three }, async ({ sentry, runList }) => {
-    for (const project of three) addOld(sentry, project);
+    for (const project of three) addOldKey(sentry, project);
     sentry.renameProject('app', 'apps');
     const { told, warnings } = await runList(inEach(three));
     expect(outcomes(told)).toEqual(three.map((project) => `${project} ci reused`));

@@ -1,7 +1,9 @@
 /** A list of keys whose DSNs are stored at GitHub, in a process that waits by a virtual clock. */
 import { type Storing, storing } from '../github/storing.ts';
+import { addOldKey } from '../harness/old-key.ts';
+import { toldOf } from '../harness/told.ts';
 import { type Permission, secondaryLimit } from '../local-github/index.ts';
-import { addOld, type Item, outcomes, toldOf } from './list.ts';
+import { type Item, outcomes } from './list.ts';
 
 const repositories = ['acme/web', 'acme/api'];
 /** Two keys in each of two projects, for a repository each. */
@@ -83,7 +85,7 @@ test('a repository that the token does not see fails its own keys, before Sentry
 
 test('a write that GitHub refuses fails its key, and says where the key is', () =>
   storing(SECRETS, async (given) => {
-    addOld(given.sentry, 'web');
+    addOldKey(given.sentry, 'web');
     const refusal = { strike: 'answer', status: 403, body: '{"message":"no"}' } as const;
     given.github.fault({ call: 'put-secret', ...refusal });
     const { exitCode, told } = await storeList(given);
@@ -112,7 +114,7 @@ test.each(['public-key', 'put-secret'] as const)(
 
 test('nothing is asked of GitHub for keys that are to be absent', () =>
   storing(SECRETS, async (given) => {
-    addOld(given.sentry, 'web');
+    addOldKey(given.sentry, 'web');
     const { exitCode, told, errors } = await storeList(given, { state: 'absent' });
     expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: [] });
     expect(outcomes(told)[0]).toBe('web ci retired');

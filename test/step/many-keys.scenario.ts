@@ -1,7 +1,9 @@
 /** A step with a list of keys: what comes of each, and what it tells. */
 import { runStep } from '../harness/local-runner.ts';
+import { addOldKey } from '../harness/old-key.ts';
 import { dsnOf, TOKEN } from '../harness/scenario.ts';
-import { addOld, inEach, type Item, listScenario, outcomes, toldOf } from './list.ts';
+import { toldOf } from '../harness/told.ts';
+import { inEach, type Item, listScenario, outcomes } from './list.ts';
 import { five } from './row.ts';
 
 const mixed: Item[] = [
@@ -21,8 +23,8 @@ const withKey = projects.filter((project) => project !== 'api');
 
 test('each key of a list comes to its own outcome, whatever becomes of the others', () =>
   listScenario({ projects }, async ({ sentry, runList }) => {
-    const old = new Map(withKey.map((project) => [project, addOld(sentry, project)]));
-    addOld(sentry, 'doc');
+    const old = new Map(withKey.map((project) => [project, addOldKey(sentry, project)]));
+    addOldKey(sentry, 'doc');
     const { exitCode, told, outputs, errors, log, summary } = await runList(mixed);
 
     expect(exitCode).toBe(1);
@@ -106,7 +108,7 @@ test('each key of a list comes to its own outcome, whatever becomes of the other
 
 test('a dry run of a mixed list tells the same outcomes, and only reads', () =>
   listScenario({ projects, scopes: ['org:read', 'project:read'] }, async ({ sentry, runList }) => {
-    for (const project of withKey) addOld(sentry, project);
+    for (const project of withKey) addOldKey(sentry, project);
     const before = projects.map((project) => sentry.keys(project));
     const items = mixed.map((item, index): Item => {
       return index === 0 ? { ...item, 'env-name': 'DSN_WEB' } : item;

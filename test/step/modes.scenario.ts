@@ -1,6 +1,7 @@
 /** What a step does about the keys of its name: `if-exists`, `state` and `retire`. */
+import { addOldKey } from '../harness/old-key.ts';
 import { scenario } from '../harness/scenario.ts';
-import { addOldKey, answer, check, checkWith, deactivated, five, nine, type Row } from './row.ts';
+import { answer, check, checkWith, deactivated, five, nine, type Row } from './row.ts';
 
 const inactive = { isActive: false };
 const retired = inactive;

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { runStep, startStep } from '../harness/local-runner.ts';
+import { addOldKey } from '../harness/old-key.ts';
 import { scenario } from '../harness/scenario.ts';
 
 const DAY = 24 * 3600 * 1000;
@@ -25,7 +26,7 @@ test.each(
       },
     };
     await scenario(options, async ({ sentry, given }) => {
-      const old = sentry.addKey('web', { name: 'ci', dateCreated: '2024-05-01T00:00:00Z' });
+      const old = addOldKey(sentry);
       const step = { with: { ...given, ...rotate } };
       sentry.fault({ strike: 'delay', delayMs: 0, times: kill.request - 1 });
       sentry.fault({ strike: 'hang', when: kill.when });

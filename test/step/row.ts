@@ -1,5 +1,6 @@
 /** A step as a row of a table: what the workflow says, what Sentry holds, and what comes out. */
 import type { Step, StepResult } from '../harness/local-runner.ts';
+import { addOldKey } from '../harness/old-key.ts';
 import { dsnOf, scenario, TOKEN } from '../harness/scenario.ts';
 import type { Fault, LocalSentry, LocalSentryOptions, StoredKey } from '../local-sentry/index.ts';
 
@@ -95,12 +96,7 @@ export function checkWith(common: Partial<Row>): (row: Row) => Promise<void> {
 export function prepare(sentry: LocalSentry, { keys = [], scopes, faults = [] }: Given) {
   if (scopes) sentry.addToken(TOKEN, scopes);
   for (const fault of faults) sentry.fault(fault);
-  return keys.map((key) => addOldKey(sentry, key));
-}
-
-/** Adds a key, older than what another run could be creating, so that nobody has to look twice. */
-export function addOldKey(sentry: LocalSentry, key: Partial<StoredKey> = {}): StoredKey {
-  return sentry.addKey('web', { name: 'ci', dateCreated: '2024-05-01T00:00:00.000000Z', ...key });
+  return keys.map((key) => addOldKey(sentry, 'web', key));
 }
 
 export function callsOf({ requests }: LocalSentry, from = 0): string[] {
