@@ -3,7 +3,7 @@ import { agree } from '../../src/ensure/agree.ts';
 import type { ClientKey } from '../../src/keys/client-key.ts';
 import type { HttpResponse } from '../../src/net/http.ts';
 import { answer, keyOf, scriptedSession, sentTo, statusOnly } from '../sentry/scripted.ts';
-import { aRun } from './a-run.ts';
+import { aRun } from './key-run.ts';
 
 const gone = statusOnly(204);
 const notThere = statusOnly(404);

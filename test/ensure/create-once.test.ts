@@ -2,7 +2,7 @@
 import { createOnce } from '../../src/ensure/create-once.ts';
 import type { HttpResponse } from '../../src/net/http.ts';
 import { answer, keyOf, scriptedSession, statusOnly } from '../sentry/scripted.ts';
-import { aRun } from './a-run.ts';
+import { aRun } from './key-run.ts';
 
 const lost = statusOnly(502);
 const notThere = statusOnly(404);

@@ -6,7 +6,7 @@ import { newProgress } from '../../src/keys/progress.ts';
 import type { Listing } from '../../src/sentry/listing.ts';
 import { aKey } from '../harness/keys.ts';
 import { scriptedSession } from '../sentry/scripted.ts';
-import { aRun } from './a-run.ts';
+import { aRun } from './key-run.ts';
 
 /** Milliseconds since the epoch. */
 const serverTime = Date.UTC(2026, 0, 9);

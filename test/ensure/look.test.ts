@@ -7,7 +7,7 @@ import type { HttpResponse } from '../../src/net/http.ts';
 import type { Listing } from '../../src/sentry/listing.ts';
 import { aKey } from '../harness/keys.ts';
 import { answer, date, keyOf, scriptedSession, statusOnly } from '../sentry/scripted.ts';
-import { aRun } from './a-run.ts';
+import { aRun } from './key-run.ts';
 
 /** Looks at a server that gives these answers. */
 async function lookAt(

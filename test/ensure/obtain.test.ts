@@ -6,7 +6,7 @@ import type { DesiredKey } from '../../src/keys/desired-key.ts';
 import type { Plan } from '../../src/keys/plan.ts';
 import type { HttpResponse } from '../../src/net/http.ts';
 import { answer, date, keyOf, scriptedSession, sentTo, statusOnly } from '../sentry/scripted.ts';
-import { aRun } from './a-run.ts';
+import { aRun } from './key-run.ts';
 
 const limit = { count: 9, window: 60 };
 const limited = (id: string, seconds: number) => ({ ...keyOf(id, seconds), rateLimit: limit });

@@ -5,7 +5,7 @@ import type { ClientKey } from '../../src/keys/client-key.ts';
 import type { Plan } from '../../src/keys/plan.ts';
 import type { HttpResponse } from '../../src/net/http.ts';
 import { answer, date, keyOf, scriptedSession, sentTo, statusOnly } from '../sentry/scripted.ts';
-import { aRun } from './a-run.ts';
+import { aRun } from './key-run.ts';
 
 const done = statusOnly(204);
 const off = (id: string) => answer({ ...keyOf(id), isActive: false });
