@@ -185,16 +185,18 @@ function setOutputs(
  * @throws {Failure} when it could not be stored everywhere
  */
 async function store(
-  { name, dsn }: ClientKey,
-  { progress }: KeyRun,
+  key: ClientKey,
+  run: KeyRun,
   runner: Runner,
   { server, destinations }: Storage,
 ): Promise<void> {
+  const { progress } = run;
   const { storeDsn } = await import('./github/destinations.ts');
+  const { requireCurrent } = await import('./ensure/current.ts');
   for (const destination of destinations) {
     const { title } = destination.target;
     try {
-      await storeDsn(server, destination, dsn);
+      await storeDsn(server, destination, key.dsn, () => requireCurrent(key, run));
       progress.delivered.push(title);
       runner.info(`Stored the DSN in ${title}.`);
     } catch (error) {
@@ -205,7 +207,7 @@ async function store(
   }
   if (progress.undelivered.length === 0) return;
   throw new Failure(
-    `The DSN of the client key ${quote(name)} could not be stored everywhere. ` +
+    `The DSN of the client key ${quote(key.name)} could not be stored everywhere. ` +
       progress.undelivered.map(({ reason }) => reason).join(' '),
   );
 }

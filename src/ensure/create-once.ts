@@ -81,9 +81,10 @@ async function findEarlier(
   return found && { created: found };
 }
 
-function own(key: ClientKey, { progress }: KeyRun): ClientKey {
+function own(key: ClientKey, { session, progress }: KeyRun): ClientKey {
   progress.keyCreated = 'yes';
   progress.key = key;
+  progress.seenAt = session.clock.now();
   return key;
 }
 

@@ -26,6 +26,7 @@ export async function lookInListing(run: KeyRun, listing: Listing): Promise<Find
   else if (plan?.action === 'create') await warnOfSimilarNames(name, listing, session);
   else return undefined;
   progress.plan = plan;
+  progress.seenAt = listing.askedAt;
   return { plan, knownIds: idsIn(listing) };
 }
 

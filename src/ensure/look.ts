@@ -93,6 +93,7 @@ async function lookForName(run: KeyRun, name: string): Promise<Finding> {
   }
   if (plan.action === 'update') requireOffered(plan.patch, listing.sdkVersions);
   if (plan.action === 'create') await warnOfSimilarNames(name, listing, session);
+  run.progress.seenAt = listing.askedAt;
   return { plan, knownIds: idsIn(listing) };
 }
 

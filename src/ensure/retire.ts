@@ -2,9 +2,10 @@ import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
 import type { RetireMethod } from '../keys/desired-key.ts';
 import { dueIn, replacedBy, untilOf } from '../keys/plan.ts';
-import { deleteKey, getKey, updateKey } from '../sentry/change-keys.ts';
+import { deleteKey, updateKey } from '../sentry/change-keys.ts';
 import type { Session } from '../sentry/session.ts';
 import { quote } from '../text.ts';
+import { isCurrent } from './current.ts';
 import type { KeyRun } from './key-run.ts';
 import { mayRetire, setAside } from './set-aside.ts';
 
@@ -18,7 +19,7 @@ export async function retire(run: KeyRun): Promise<void> {
   const { desired, session, progress } = run;
   const { plan } = progress;
   if (plan === undefined) return;
-  if (plan.action === 'rotate' || plan.action === 'finish-rotation') await requireCurrent(run);
+  if (plan.action === 'rotate' || plan.action === 'finish-rotation') await requireStillCurrent(run);
   const until = untilOf(plan);
   for (const key of replacedBy(plan)) {
     if (key.id === progress.key?.id) {
@@ -50,9 +51,8 @@ export async function retire(run: KeyRun): Promise<void> {
  *
  * @throws {Failure} when it is not
  */
-async function requireCurrent({ session, progress: { key } }: KeyRun): Promise<void> {
-  const now = key && (await getKey(session, key.id));
-  if (now?.isActive === true && now.name === key?.name) return;
+async function requireStillCurrent({ session, progress: { key } }: KeyRun): Promise<void> {
+  if (key !== undefined && (await isCurrent(session, key))) return;
   throw new Failure(
     'Another run replaced the client key while this step delivered it, so that this step retires none. Run ' +
       'the job again, and give rotations a common concurrency group.',

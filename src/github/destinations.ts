@@ -60,15 +60,18 @@ export async function checkDestinations(
  * Stores the DSN in one destination. Much time may have passed since it was checked, so this has a
  * session of its own.
  *
- * @throws {Failure} when it could not be stored
+ * @param check is done right before it is stored, when it has its turn
+ * @throws {Failure} when it could not be stored; and what `check` throws
  */
 export function storeDsn(
   server: GitHub,
   { target, publicKey }: CheckedDestination,
   dsn: string,
+  check: () => Promise<void>,
 ): Promise<void> {
   const { owner } = target;
   return server.turns.take(owner.kind === 'organization' ? owner.org : owner.owner, async () => {
+    await check();
     const session = openGitHubSession(server);
     if (publicKey === undefined) await storeVariable(session, target, dsn);
     else await storeSecret(session, target, publicKey, dsn);

@@ -23,6 +23,8 @@ export interface Progress {
   keyCreated: Created;
   /** The key that this run works with, as it is now. */
   key: ClientKey | undefined;
+  /** When the key was seen last, by the clock of this machine, in milliseconds. */
+  seenAt: number | undefined;
   /** Where the DSN is, in words. */
   readonly delivered: string[];
   /** Where a dry run would have put it. */
@@ -48,6 +50,7 @@ export function newProgress(): Progress {
     projectCreated: 'no',
     keyCreated: 'no',
     key: undefined,
+    seenAt: undefined,
     delivered: [],
     wouldDeliver: [],
     undelivered: [],

@@ -6,6 +6,7 @@ test('a run begins with nothing done', () => {
     projectCreated: 'no',
     keyCreated: 'no',
     key: undefined,
+    seenAt: undefined,
     delivered: [],
     wouldDeliver: [],
     undelivered: [],

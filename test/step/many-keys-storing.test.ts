@@ -120,3 +120,43 @@ test('nothing is asked of GitHub for keys that are to be absent', () =>
     expect(outcomes(told)[0]).toBe('web ci retired');
     expect(given.calls()).toEqual([]);
   }));
+
+test('a DSN whose key another run has replaced meanwhile is not stored', async () => {
+  const names = Array.from({ length: 18 }, (_, index) => `k${index}`);
+  const list = names.map((name) => ({ name, 'secret-name': `DSN_${name.toUpperCase()}` }));
+  let onRequest = (): void => undefined;
+  await storing(
+    SECRETS,
+    async (given) => {
+      given.github.addRepository('acme/web');
+      const keys = names.map((name) => addOldKey(given.sentry, 'web', { name }));
+      onRequest = () => {
+        // The first ten are stored without a pause; then a rotation replaces the last key.
+        if (countOf(given.calls(), 'put-secret') < 11) return;
+        onRequest = () => undefined;
+        given.sentry.removeKey('web', keys.at(-1)?.id ?? '');
+      };
+      const inputs = { name: '', keys: JSON.stringify(list) };
+      const { exitCode, outputs, errors } = await given.store(inputs);
+      expect(exitCode).toBe(1);
+      expect(outputs['failed']).toBe('1');
+      expect(errors).toEqual([
+        expect.stringMatching(
+          /^web k17: .*Another run replaced or retired the client key "k17" before its DSN was stored/m,
+        ),
+      ]);
+      const stored = names.map((_, n) =>
+        given.github.secret('repos/acme/web/actions', `DSN_K${n}`),
+      );
+      expect(stored.map((secret) => secret !== undefined)).toEqual(
+        names.map((name) => name !== 'k17'),
+      );
+    },
+    { kind: 'personal' },
+    {
+      onRequest: () => {
+        onRequest();
+      },
+    },
+  );
+});
