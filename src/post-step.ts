@@ -22,7 +22,7 @@ const MAX_NAMED = 10;
 /**
  * The post step: retires the keys that the main step of this very run created. It goes by what the
  * main step left, since later steps may have changed the environment; only the token, which does not
- * belong into the state, is read again. What could not be retired is a warning with the key's page.
+ * belong in the state, is read again. What could not be retired is a warning with the key's page.
  */
 export class PostStep {
   readonly #states: readonly string[];
@@ -51,10 +51,10 @@ export class PostStep {
       for (const token of tokensIn(this.#env)) this.#runner.mask(token);
       const keys = parseKeptKeys(this.#states);
       for (const key of keys) this.#pages.set(key, keyPage(key, key.id));
-      const token = readToken(new InputReader(this.#env));
-      const problem = checkToken(token, this.#env);
-      if (problem !== undefined) throw new Failure(`token: ${problem}`);
-      await this.#retireAll(keys, token);
+      const reader = new InputReader(this.#env);
+      const problem = checkToken(reader);
+      if (problem !== undefined) throw new Failure(problem);
+      await this.#retireAll(keys, readToken(reader));
     } catch (error) {
       this.#warn(error, this.#where(), this.#pages.size);
     }

@@ -59,8 +59,8 @@ export function readStep(env: NodeJS.ProcessEnv): Step {
  */
 export function readStepInputs(reader: InputReader, storing: boolean): StepInputs | undefined {
   const token = readToken(reader);
-  const problem = checkToken(token, reader.env);
-  if (problem !== undefined) reader.problems.push(`token: ${problem}`);
+  const problem = checkToken(reader);
+  if (problem !== undefined) reader.problems.push(problem);
   const org = readSlug(reader, 'org', 'SENTRY_ORG');
   const baseUrl = readSentryUrl(reader);
   const timeout =

@@ -1,8 +1,15 @@
-import { InputReader } from './input-reader.ts';
+import { type Input, InputReader } from './input-reader.ts';
+
+/** The variable of Sentry's own tools, which counts where the input is empty. */
+const VARIABLE = 'SENTRY_AUTH_TOKEN';
 
 /** The Sentry token, `''` if none. */
 export function readToken(reader: InputReader): string {
-  return reader.get('token', 'SENTRY_AUTH_TOKEN').text;
+  return inputOfToken(reader).text;
+}
+
+function inputOfToken(reader: InputReader): Input {
+  return reader.get('token', VARIABLE);
 }
 
 /** The GitHub token, `''` if none. */
@@ -19,9 +26,18 @@ export function tokensIn(env: NodeJS.ProcessEnv): string[] {
   return [readToken(reader), readGitHubToken(reader)];
 }
 
-/** What is wrong with the Sentry token, without quoting any of it; `undefined` if nothing is. */
-export function checkToken(token: string, env: NodeJS.ProcessEnv): string | undefined {
-  if (token === '') return explainMissing(env);
+/**
+ * What is wrong with the Sentry token, with where it is from and without quoting any of it; `undefined` if
+ * nothing is.
+ */
+export function checkToken(reader: InputReader): string | undefined {
+  const { text, label } = inputOfToken(reader);
+  const problem = text === '' ? explainMissing(reader.env) : checkGiven(text, label !== 'token');
+  return problem === undefined ? undefined : `${label}: ${problem}`;
+}
+
+/** @param isVariable whether the token is that of the variable */
+function checkGiven(token: string, isVariable: boolean): string | undefined {
   if (/^(?:gh[pousr]_|github_pat_)/.test(token)) {
     return (
       'this is a GitHub token, and token is the one for Sentry. Give a Sentry token with the scope ' +
@@ -29,12 +45,16 @@ export function checkToken(token: string, env: NodeJS.ProcessEnv): string | unde
     );
   }
   if (token.startsWith('sntrys_')) {
-    return (
-      'this is an organization token (sntrys_…), and Sentry does not let those manage client keys. ' +
-      'Create an internal integration (Settings > Custom Integrations) with the permission "Project: ' +
-      'Read & Write" and use its token. The secret SENTRY_AUTH_TOKEN often holds an organization ' +
-      'token for releases: store this one under another name, such as SENTRY_KEYS_TOKEN.'
-    );
+    const problem =
+      'this is an organization token (sntrys_…), and Sentry does not let those manage client keys.';
+    // Where the workflow does name another secret, advice to make one would lead nowhere.
+    return isVariable
+      ? `${problem} The input token is empty, so this variable was used: check that the secret that the ` +
+          'workflow names for token exists. It has to hold the token of an internal integration (Settings > ' +
+          'Custom Integrations) with the permission "Project: Read & Write".'
+      : `${problem} Create an internal integration (Settings > Custom Integrations) with the permission ` +
+          `"Project: Read & Write" and use its token. The secret ${VARIABLE} often holds an organization ` +
+          'token for releases: store this one under another name, such as SENTRY_KEYS_TOKEN.';
   }
   if (/^https?:\/\//.test(token)) {
     return (

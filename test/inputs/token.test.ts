@@ -51,6 +51,26 @@ test.each([
   expect(problems[0]).not.toContain(token);
 });
 
+const VARIABLE = 'token (from the environment variable SENTRY_AUTH_TOKEN): ';
+
+test('an organization token in SENTRY_AUTH_TOKEN is told to come from there', () => {
+  expect(problemsOf({ token: '' }, { SENTRY_AUTH_TOKEN: 'sntrys_abc' })).toEqual([
+    `${VARIABLE}this is an organization token (sntrys_…), and Sentry does not let those manage client keys. The ` +
+      'input token is empty, so this variable was used: check that the secret that the workflow names for ' +
+      'token exists. It has to hold the token of an internal integration (Settings > Custom Integrations) with ' +
+      'the permission "Project: Read & Write".',
+  ]);
+});
+
+test.each(['ghp_ab12', 'two words', '$TOKEN'])(
+  '%j in SENTRY_AUTH_TOKEN is told to come from there',
+  (token) => {
+    const problems = problemsOf({ token: '' }, { SENTRY_AUTH_TOKEN: token });
+    expect(problems).toEqual([expect.stringContaining(VARIABLE)]);
+    expect(problems[0]).not.toContain(token);
+  },
+);
+
 test('tokensIn reads both tokens, valid or not', () => {
   expect(tokensIn({ INPUT_TOKEN: 'ab\n', 'INPUT_GITHUB-TOKEN': 'two words' })).toEqual([
     'ab',

@@ -8,7 +8,7 @@ const fromEnvironment = { org: '', project: '', url: '', name: 'ci', ephemeral: 
 function post(
   after: StepResult,
   env: Record<string, string>,
-  inputs = fromEnvironment,
+  inputs: Readonly<Record<string, string>> = fromEnvironment,
 ): Promise<StepResult> {
   return runStep({ with: { token: TOKEN, ...inputs }, env, after, secrets: () => [TOKEN] });
 }
@@ -29,6 +29,21 @@ test('a later step that changes the environment does not mislead it', async () =
     } finally {
       await other.close();
     }
+  });
+});
+
+test('a token of the environment that a later step changed is told to come from there', async () => {
+  await scenario({}, async ({ sentry, run }) => {
+    const main = await run({ name: 'ci', ephemeral: 'true' });
+    const before = sentry.requests.length;
+    const env = { SENTRY_AUTH_TOKEN: 'two words' };
+    const { warnings } = await post(main, env, { ...fromEnvironment, token: '' });
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /could not be retired: token \(from the environment variable SENTRY_AUTH_TOKEN\): contains /,
+      ),
+    ]);
+    expect(sentry.requests).toHaveLength(before);
   });
 });
 
