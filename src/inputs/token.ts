@@ -76,6 +76,13 @@ export function checkGitHubToken(token: string): string | undefined {
   return checkText(token);
 }
 
+/**
+ * The events on which GitHub withholds the secrets of Actions from Dependabot:
+ * docs.github.com/en/code-security/reference/supply-chain-security/troubleshoot-dependabot/dependabot-on-actions
+ */
+const EVENTS_OF_DEPENDABOT =
+  /^(?:push|create|deployment(?:_status)?|pull_request(?:_review(?:_comment)?)?)$/;
+
 function explainMissing(env: NodeJS.ProcessEnv): string {
   const missing =
     'missing; give a Sentry token with the scope project:write, such as ' +
@@ -83,6 +90,13 @@ function explainMissing(env: NodeJS.ProcessEnv): string {
   // GitHub withholds secrets from workflows that run for forks and for Dependabot, so the
   // expression is right and still comes out empty.
   const event = env['GITHUB_EVENT_NAME'] ?? '';
+  if (env['GITHUB_ACTOR'] === 'dependabot[bot]' && EVENTS_OF_DEPENDABOT.test(event)) {
+    return (
+      `${missing} GitHub gives runs that Dependabot starts only Dependabot's secrets: skip this step there ` +
+      "with if: github.actor != 'dependabot[bot]', or store the token under Settings > Secrets and " +
+      'variables > Dependabot.'
+    );
+  }
   if (event.startsWith('pull_request') && event !== 'pull_request_target') {
     return (
       `${missing} On pull requests from forks and from Dependabot GitHub passes no secrets to ` +
@@ -93,7 +107,7 @@ function explainMissing(env: NodeJS.ProcessEnv): string {
     `${missing} If the workflow does say so, GitHub found no secret of this name: check the name; ` +
     'that it is a secret of this repository, or of an organization that shares it with this ' +
     'repository; that the job names the environment of an environment secret; and that a workflow ' +
-    'which calls this one says secrets: inherit.'
+    'which calls this one passes it on (secrets: inherit, or by name).'
   );
 }
 

@@ -33,13 +33,33 @@ test.each([
   expect(problem?.includes('forks')).toBe(mentioned);
 });
 
+test.each([
+  ['push', true],
+  ['pull_request', true],
+  ['pull_request_review_comment', true],
+  ['deployment_status', true],
+  // These have the secrets of Actions, whoever starts them.
+  ['pull_request_target', false],
+  ['schedule', false],
+  ['workflow_run', false],
+])("a missing token on %s by Dependabot mentions Dependabot's secrets: %j", (event, mentioned) => {
+  const env = { GITHUB_EVENT_NAME: event, GITHUB_ACTOR: 'dependabot[bot]' };
+  const [problem] = problemsOf({ token: '' }, env);
+  const said =
+    "GitHub gives runs that Dependabot starts only Dependabot's secrets: skip this step there with if: " +
+    "github.actor != 'dependabot[bot]', or store the token under Settings > Secrets and variables > Dependabot.";
+  expect(problem?.endsWith(`SENTRY_KEYS_TOKEN }}. ${said}`)).toBe(mentioned);
+});
+
 test.each(['sntryi_ab12', 'sntryu_ab12', '!az09~', 'a$B'])('%s may be a token', (token) => {
   expect(problemsOf({ token })).toEqual([]);
 });
 
 test('a missing token names the usual causes', () => {
   const [problem] = problemsOf({ token: '' }, { GITHUB_EVENT_NAME: 'push' });
-  expect(problem).toMatch(/SENTRY_KEYS_TOKEN.* this repository.* environment .*secrets: inherit/);
+  expect(problem).toMatch(
+    /SENTRY_KEYS_TOKEN.* this repository.* environment .* passes it on \(secrets: inherit, or by name\)\.$/,
+  );
 });
 
 test.each([
