@@ -57,7 +57,7 @@ export function explainRefusal(response: HttpResponse, question: SentryQuestion)
       // GlitchTip answers so where Sentry answers 401.
       return /^invalid token\b/i.test(detailIn(body))
         ? explainUnauthorized(answered, body, question)
-        : explainForbidden(answered, question);
+        : explainForbidden(detailIn(body), question);
     case 404:
       return explainNotFound(question);
     default:
@@ -82,22 +82,33 @@ function explainUnauthorized(
   );
 }
 
+/** Where scopes are not what is missing. */
+const OWNER =
+  'If it has the scope, it belongs to another organization, or to a person who is a plain member of this ' +
+  'one: Sentry lets a token do no more than its owner may.';
+
 function explainForbidden(
-  answered: string,
+  detail: string,
   { verb, org, project, team, isLook = false }: SentryQuestion,
 ): Failure {
-  const enough = isLook ? ' (project:read for dry-run and if-missing: fail)' : '';
+  const answered = asAnswered(detail, 403);
+  if (team === undefined) {
+    const enough = isLook ? ' (project:read for dry-run and if-missing: fail)' : '';
+    return new Failure(
+      `The token may not ${verb} in ${org}/${project}${answered}. It needs the scope ` +
+        `project:write${enough}: give the internal integration that it belongs to the permission ` +
+        `"Project: Read & Write", or make a personal token with that scope. ${OWNER}`,
+    );
+  }
+  const mayNot = `The token may not ${verb} in ${org}${answered}.`;
   return new Failure(
-    team === undefined
-      ? `The token may not ${verb} in ${org}/${project}${answered}. It needs the scope ` +
-          `project:write${enough}: give the internal integration that it belongs to the permission ` +
-          '"Project: Read & Write", or make a personal token with that scope. If it has the scope, it ' +
-          'belongs to another organization, or to a person who is a plain member of this one: Sentry ' +
-          'lets a token do no more than its owner may.'
-      : `The token may not ${verb} in ${org}${answered}. It needs the scope project:write (the ` +
-          'permission "Project: Read & Write" of an internal integration) and, only where the ' +
-          'organization does not let its members create projects, also org:write ' +
-          '("Organization: Read & Write").',
+    // Sentry's words. Where another version has others, the longer text says this, too.
+    /\bdisabled\b.* for members\b/i.test(detail)
+      ? `${mayNot} This organization does not let its members create projects, so the token needs the ` +
+          'scope org:write too ("Organization: Read & Write"). Or create the project once by hand.'
+      : `${mayNot} It needs the scope project:write (the permission "Project: Read & Write" of an ` +
+          'internal integration) and, only where the organization does not let its members create ' +
+          `projects, also org:write ("Organization: Read & Write"). ${OWNER}`,
   );
 }
 

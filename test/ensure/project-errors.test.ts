@@ -41,7 +41,11 @@ test.each<[string, Setup, RegExp]>([
   ['a missing organization', org, /has no team platform in an organization gone .*Check org and/],
   ['a slug', slug, /create the project teams: name: .* reserved .* \(400\)\. Write another/],
   ['a platform', platform, /create the project api: platform: "Invalid platform" \(400\)\. Write/],
-  ['what members may do', members, /^The token may not create the project api .* also org:write/],
+  [
+    'what members may do',
+    members,
+    /^The token may not create the project api .* needs the scope org:write too/,
+  ],
   ['a token that only reads', reading, /may not create the project api in acme.*project:write/],
   ['a hidden project', hidden, /already a project acme\/web \(409\), and does not let this token/],
   ['another slug in the answer', other, /its answer is about "api-2"\. Look at the .* by hand\.$/],

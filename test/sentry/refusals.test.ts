@@ -100,6 +100,33 @@ test.each([
   expect(message.includes('Older servers take slugs only')).toBe(expected);
 });
 
+const OWNER =
+  'If it has the scope, it belongs to another organization, or to a person who is a plain member of this one: ' +
+  'Sentry lets a token do no more than its owner may.';
+
+test.each([
+  [
+    'You do not have permission to perform this action.',
+    'It needs the scope project:write (the permission "Project: Read & Write" of an internal integration) and, ' +
+      'only where the organization does not let its members create projects, also org:write ' +
+      `("Organization: Read & Write"). ${OWNER}`,
+  ],
+  [
+    'Your organization has disabled this feature for members.',
+    'This organization does not let its members create projects, so the token needs the scope org:write too ' +
+      '("Organization: Read & Write"). Or create the project once by hand.',
+  ],
+])('403 of create-project: %s', (detail, hint) => {
+  const question = {
+    ...{ verb: 'create the project web', baseUrl: new URL('https://sentry.io') },
+    ...{ org: 'acme', project: 'web', team: 'backend' },
+  };
+  const answer = { status: 403, headers: {}, body: JSON.stringify({ detail }) };
+  expect(explainRefusal(answer, question).message).toBe(
+    `The token may not create the project web in acme: "${detail}" (403). ${hint}`,
+  );
+});
+
 test('says what to set where a Sentry does not know its address', async () => {
   const run = await oneRun({ name: 'ci' }, undefined, { urlPrefix: false });
   expect(run).toMatchObject({ exitCode: 1, outputs: {}, keys: { web: [{ name: 'ci' }] } });
