@@ -70,12 +70,8 @@ export async function retireKey(
   method: RetireMethod,
 ): Promise<void> {
   if (method === 'deactivate') return deactivate(session, key);
-  if (await deleteKey(session, key)) return;
-  throw new Failure(
-    `The token may not delete the client key ${quote(key.name)} (403). retire: delete needs the ` +
-      'scope project:admin: give the internal integration that the token belongs to the ' +
-      'permission "Project: Admin", or write retire: deactivate.',
-  );
+  const refusal = await deleteKey(session, key);
+  if (refusal !== undefined) throw refusal;
 }
 
 /**
@@ -84,7 +80,7 @@ export async function retireKey(
  * @throws {Failure} when neither could be done
  */
 export async function removeOwn(session: Session, key: ClientKey): Promise<void> {
-  if (!(await deleteKey(session, key))) await deactivate(session, key);
+  if ((await deleteKey(session, key)) !== undefined) await deactivate(session, key);
 }
 
 async function deactivate(session: Session, key: ClientKey): Promise<void> {

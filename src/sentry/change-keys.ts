@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
 import type { KeyPatch } from '../keys/drift.ts';
+import { NoResponse } from '../net/http.ts';
 import { isTransient } from '../net/retrying-client.ts';
 import { quote } from '../text.ts';
 import { LOADER_MEMBERS } from './client-key.ts';
@@ -42,16 +43,20 @@ export async function updateKey(
 /**
  * Deletes a key; one that is already gone counts as deleted.
  *
- * @returns false when the token may not
+ * @returns the error when the token may not, `undefined` when the key is deleted
  * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
  */
-export async function deleteKey(session: Session, key: ClientKey): Promise<boolean> {
+export async function deleteKey(session: Session, key: ClientKey): Promise<Failure | undefined> {
   const result = await sendAboutKeys(session, 'DELETE', `${key.id}/`, isTransient);
-  if (statusOf(result) === 403) return false;
-  if (statusOf(result) !== 404) {
-    await successOf(result, questionOf(session, `delete the client key ${quote(key.name)}`));
+  if (statusOf(result) === 404) return undefined;
+  const asked = questionOf(session, `delete the client key ${quote(key.name)}`);
+  const question = { ...asked, isDelete: true };
+  if (!(result instanceof NoResponse) && result.status === 403) {
+    const { explainRefusal } = await import('./refusals.ts');
+    return explainRefusal(result, question);
   }
-  return true;
+  await successOf(result, question);
+  return undefined;
 }
 
 /** @throws {Failure} when an answer is about another key than the one that was asked about */

@@ -13,6 +13,8 @@ export interface SentryQuestion extends Question {
   readonly team?: string;
   /** Whether nothing was to be changed by it; what the step does next may need more. */
   readonly isLook?: boolean;
+  /** Whether a key was to be deleted, which needs more than all else. */
+  readonly isDelete?: boolean;
 }
 
 /**
@@ -89,15 +91,19 @@ const OWNER =
 
 function explainForbidden(
   detail: string,
-  { verb, org, project, team, isLook = false }: SentryQuestion,
+  { verb, org, project, team, isLook = false, isDelete = false }: SentryQuestion,
 ): Failure {
   const answered = asAnswered(detail, 403);
   if (team === undefined) {
+    const [scope, permission] = isDelete
+      ? ['project:admin', 'Project: Admin']
+      : ['project:write', 'Project: Read & Write'];
     const enough = isLook ? ' (project:read for dry-run and if-missing: fail)' : '';
+    const instead = isDelete ? ' Or write retire: deactivate, which needs project:write only.' : '';
     return new Failure(
       `The token may not ${verb} in ${org}/${project}${answered}. It needs the scope ` +
-        `project:write${enough}: give the internal integration that it belongs to the permission ` +
-        `"Project: Read & Write", or make a personal token with that scope. ${OWNER}`,
+        `${scope}${enough}: give the internal integration that it belongs to the permission ` +
+        `"${permission}", or make a personal token with that scope.${instead} ${OWNER}`,
     );
   }
   const mayNot = `The token may not ${verb} in ${org}${answered}.`;

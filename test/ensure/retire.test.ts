@@ -4,7 +4,15 @@ import { mayRetire, setAside } from '../../src/ensure/set-aside.ts';
 import type { ClientKey } from '../../src/keys/client-key.ts';
 import type { Plan } from '../../src/keys/plan.ts';
 import type { HttpResponse } from '../../src/net/http.ts';
-import { answer, date, keyOf, scriptedSession, sentTo, statusOnly } from '../sentry/scripted.ts';
+import {
+  answer,
+  date,
+  keyOf,
+  refusal,
+  scriptedSession,
+  sentTo,
+  statusOnly,
+} from '../sentry/scripted.ts';
 import { aRun } from './key-run.ts';
 
 const done = statusOnly(204);
@@ -34,11 +42,13 @@ describe('one key', () => {
   });
 
   test('that the token may not delete is an error', async () => {
-    const { session } = scriptedSession([statusOnly(403)]);
+    const { session } = scriptedSession([refusal(403, 'No permission.')]);
     await expect(retireKey(session, key('a'), 'delete')).rejects.toThrow(
-      'The token may not delete the client key "ci" (403). retire: delete needs the scope project:admin: give ' +
-        'the internal integration that the token belongs to the permission "Project: Admin", or write ' +
-        'retire: deactivate.',
+      'The token may not delete the client key "ci" in acme/web: "No permission." (403). It needs the scope ' +
+        'project:admin: give the internal integration that it belongs to the permission "Project: Admin", or ' +
+        'make a personal token with that scope. Or write retire: deactivate, which needs project:write only. ' +
+        'If it has the scope, it belongs to another organization, or to a person who is a plain member of ' +
+        'this one: Sentry lets a token do no more than its owner may.',
     );
   });
 

@@ -10,6 +10,11 @@ export function answer(body: object, headers = {}): HttpResponse {
   return { status: 200, headers: { date, ...headers }, body: JSON.stringify(body) };
 }
 
+/** A refusal that says why. */
+export function refusal(status: number, detail: string): HttpResponse {
+  return { ...answer({ detail }), status };
+}
+
 /** An answer that says no more than its status. */
 export function statusOnly(status: number): HttpResponse {
   return { status, headers: { date }, body: '' };

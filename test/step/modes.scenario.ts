@@ -218,7 +218,7 @@ test.each<Row>([
     with: { retire: 'delete' },
     calls: ['list', 'delete'],
     errors: [
-      /may not delete .*"ci" \(403\).*scope project:admin.* 0 of 2 client keys were retired/,
+      /may not delete .*"ci" in acme\/web: ".+" \(403\).*scope project:admin.* 0 of 2 client keys were retired/,
     ],
   },
   {
