@@ -1,4 +1,4 @@
-import { isHosted, parseBaseUrl } from '../net/base-url.ts';
+import { addressOf, isHosted, parseBaseUrl } from '../net/base-url.ts';
 import { quote } from '../text.ts';
 import type { InputReader } from './input-reader.ts';
 
@@ -57,6 +57,15 @@ function parseSentryUrl(text: string): URL | undefined {
 function urlHint(text: string): string {
   const url = URL.parse(text);
   const page = url === null ? null : PAGE.exec(url.pathname);
+  // What would be right but for its beginning.
+  const rest = text.replace(/^http:\/\//i, '');
+  const right = parseSentryUrl(`https://${rest}`);
+  if (right !== undefined && !rest.includes('://')) {
+    return rest === text
+      ? `write https:// in front: ${addressOf(right)}`
+      : 'the token would be sent unencrypted, so write an address with https (http on loopback only). If ' +
+          'your Sentry has none, put a reverse proxy with TLS in front of it';
+  }
   if (url === null || page === null || !/^https?:$/.test(url.protocol)) {
     return (
       'write the address of your Sentry, such as https://sentry.example.com: https (http on loopback ' +

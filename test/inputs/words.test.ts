@@ -15,7 +15,22 @@ test.each<[Variables, string]>([
   ],
   [
     { url: 'sentry.example.com' },
-    'url: "sentry.example.com" is not valid; write the address of your Sentry, such as ' +
+    'url: "sentry.example.com" is not valid; write https:// in front: https://sentry.example.com.',
+  ],
+  [
+    { url: 'sentry.example.com:8443/sentry/' },
+    'url: "sentry.example.com:8443/sentry/" is not valid; write https:// in front: ' +
+      'https://sentry.example.com:8443/sentry.',
+  ],
+  [
+    { url: 'http://sentry.example.com:9000' },
+    'url: "http://sentry.example.com:9000" is not valid; the token would be sent unencrypted, so write an ' +
+      'address with https (http on loopback only). If your Sentry has none, put a reverse proxy with TLS in ' +
+      'front of it.',
+  ],
+  [
+    { url: 'me@sentry.example.com' },
+    'url: "me@sentry.example.com" is not valid; write the address of your Sentry, such as ' +
       'https://sentry.example.com: https (http on loopback only), without /api/0 and with nothing else after ' +
       'the path that Sentry is served under.',
   ],
