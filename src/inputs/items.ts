@@ -57,13 +57,13 @@ export function parseItems(text: string, problems: string[]): Item[] {
   });
   const [broken] = [...document.errors, ...document.warnings];
   if (broken !== undefined) {
-    problems.push(`keys: this is no YAML or JSON that can be read: ${inWords(broken, lines)}.`);
+    problems.push(`keys: this cannot be read as YAML or JSON: ${inWords(broken, lines)}.`);
     return [];
   }
   const list = document.contents;
   if (!isSeq<Node>(list) || list.tag !== undefined) {
     problems.push(
-      `keys: write a list, such as [{"project": "web", "name": "ci"}]. ${explainNoList(list)}`,
+      `keys: write a list, such as [{"project": "web", "name": "ci"}].${explainNoList(list)}`,
     );
     return [];
   }
@@ -93,10 +93,25 @@ function inWords({ code, message, pos }: YAMLError, lines: LineCounter): string 
 }
 
 function explainNoList(node: Node | null): string {
-  if (isMap(node)) return 'This is an object.';
-  return isScalar(node) && node.type !== 'PLAIN'
-    ? 'This is a text in quotes: if it comes out of toJSON, leave toJSON out.'
-    : 'For the path of a file, there is the input keys-file.';
+  if (isMap(node)) return ' This is an object.';
+  if (!isScalar(node)) return explainForm(node);
+  const { type } = node;
+  const text = textOf(node);
+  if (type !== 'PLAIN') {
+    return ' This is a text in quotes: if it comes out of toJSON, leave toJSON out.';
+  }
+  if (/^(?:Array|Object)$/.test(text)) {
+    return ` "${text}" is what an expression makes of a list or an object: write \${{ toJSON(…) }}.`;
+  }
+  return /\/|\.(?:ya?ml|json)$/.test(text)
+    ? ' For the path of a file, there is the input keys-file.'
+    : '';
+}
+
+/** What is not taken of YAML where a list or an item should be; `''` for anything else. */
+function explainForm(node: Node | null): string {
+  if (isAlias(node)) return ' An alias cannot stand for it.';
+  return node?.tag === undefined ? '' : ' Leave the tag out.';
 }
 
 /** What nothing can be read of. */
@@ -110,8 +125,7 @@ class ItemReader {
 
   read(node: Node): Item {
     if (!isMap<Node, Node | null>(node) || node.tag !== undefined) {
-      const problem =
-        'write an object, such as {"project": "web", "name": "ci"}, with no alias and no tag.';
+      const problem = `write inputs and their values, such as - project: web.${explainForm(node)}`;
       return { values: UNREADABLE, problems: [problem] };
     }
     const values = new Map<string, string | undefined>();

@@ -19,7 +19,8 @@ export function readSlug(
   return reader.require(reader.get(name, fallback), parseSlug, (text) => {
     const lower = text.toLowerCase();
     if (isSlug(lower)) return `slugs are lower case, so write ${lower}`;
-    const parts = text.split(/[\s,]+/);
+    // Also the list as JSON, as expressions give it.
+    const parts = text.split(/[\s,"'[\]]+/).filter((part) => part !== '');
     if (name === 'project' && parts.length > 1 && parts.every((part) => isSlug(part))) {
       return 'this input names one project; for several, give the input keys a list, with a project and a name each';
     }

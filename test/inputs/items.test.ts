@@ -91,10 +91,17 @@ test.each([
     '"[{\\"project\\":\\"web\\"}]"',
     `${wantsList}This is a text in quotes: if it comes out of toJSON, leave toJSON out.`,
   ],
-  ...['.github/keys.yml', '# nothing', '---', '!!seq\n- {project: web}', '*a'].map((text) => [
+  ...['.github/keys.yml', 'keys.yaml', 'keys.json', '.github/keys'].map((text) => [
     text,
     `${wantsList}For the path of a file, there is the input keys-file.`,
   ]),
+  ...['Array', 'Object'].map((text) => [
+    text,
+    `${wantsList}"${text}" is what an expression makes of a list or an object: write \${{ toJSON(…) }}.`,
+  ]),
+  ...['web', '# nothing', '---'].map((text) => [text, wantsList.trim()]),
+  ['!!seq\n- {project: web}', `${wantsList}Leave the tag out.`],
+  ['*a', `${wantsList}An alias cannot stand for it.`],
   ['[]', 'keys: the list is empty. If that is fine, skip the step with an if.'],
 ])('%j is an error about the list', (text, problem) => {
   expect(problemsOf(text)).toEqual([problem]);
@@ -111,19 +118,19 @@ test.each([
 ])('%#: what is broken cannot be read', (text, said) => {
   const [problem, ...others] = problemsOf(text);
   expect(others).toEqual([]);
-  expect(problem).toMatch(/^keys: this is no YAML or JSON that can be read: .* column \d+\.$/);
+  expect(problem).toMatch(/^keys: this cannot be read as YAML or JSON: .* column \d+\.$/);
   expect(problem).toContain(said);
 });
 
-const OBJECT =
-  '0: write an object, such as {"project": "web", "name": "ci"}, with no alias and no tag.';
+const OBJECT = '0: write inputs and their values, such as - project: web.';
 
-test.each(['web', '"web"', '[{project: web}]', '*a', '', '!!map {project: web}', '7'])(
-  'an item cannot be %j',
-  (text) => {
-    expect(problemsOf(`- ${text}`)).toEqual([OBJECT]);
-  },
-);
+test.each([
+  ...['web', '"web"', '[{project: web}]', '', '7'].map((text) => [text, OBJECT]),
+  ['*a', `${OBJECT} An alias cannot stand for it.`],
+  ['!!map {project: web}', `${OBJECT} Leave the tag out.`],
+])('an item cannot be %j', (text, problem) => {
+  expect(problemsOf(`- ${text}`)).toEqual([problem]);
+});
 
 test.each(['[web]', '{slug: web}', '!!str web', '!!binary d2Vi', '*nowhere', '&a [*a]', '*late'])(
   'a value cannot be %j, and that is told once',

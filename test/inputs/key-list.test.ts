@@ -59,7 +59,7 @@ test('all problems of all items, and those of the step, come in one error', () =
 
 test('an item that cannot be read is told once', () => {
   expect(listProblemsOf('[web, {project: [web], name: {a: b}}]')).toEqual([
-    'keys[0]: write an object, such as {"project": "web", "name": "ci"}, with no alias and no tag.',
+    'keys[0]: write inputs and their values, such as - project: web.',
     'keys[1]: project: write a plain value, with no list, object, tag or alias of one.',
     'keys[1]: name: write a plain value, with no list, object, tag or alias of one.',
   ]);

@@ -186,6 +186,9 @@ test.each<[Variables, RegExp]>([
   [{ org: 'a, b' }, /; write the slug or numeric ID of the Sentry organization, such as acme\.$/],
   [{ project: 'a/b' }, /; write the slug or numeric ID of the Sentry project, such as web\.$/],
   [{ project: 'a, b/c' }, /; write the slug or numeric ID of the Sentry project, such as web\.$/],
+  [{ project: '["web","api"]' }, /give the input keys a list, with a project and a name each\.$/],
+  [{ project: 'web,api,' }, /give the input keys a list, with a project and a name each\.$/],
+  [{ project: '["web"]' }, /; write the slug or numeric ID of the Sentry project, such as web\.$/],
   [{ project: 'web api' }, /give the input keys a list, with a project and a name each\.$/],
   [
     { url: 'https://a.example/sentry/settings/acme/' },

@@ -135,7 +135,7 @@ function saidByCode(): string {
 
 /** What others say: the runner, GitHub, the operating system, Node. */
 const OTHERS =
-  /^(?:Argument list too long|Skip output |Resource not accessible |'using: node24'|Unexpected input|E[A-Z]+$|socket hang up$|aborted$|self-signed |unable to verify )/;
+  /^(?:Argument list too long|Skip output |Resource not accessible |'using: node24'|Unexpected input|A (?:sequence|mapping) was not expected$|E[A-Z]+$|socket hang up$|aborted$|self-signed |unable to verify )/;
 
 test('troubleshooting quotes messages as the code has them', () => {
   const lines = read('docs/troubleshooting.md').split('\n');
