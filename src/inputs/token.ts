@@ -119,6 +119,16 @@ function checkText(token: string): string | undefined {
       'expression, such as ${{ secrets.SENTRY_KEYS_TOKEN }}.'
     );
   }
+  // Without the name itself: what was given as a token is masked, also in this message.
+  if (/^(?:secrets\.)?[A-Z][A-Z0-9_]*$/.test(token)) {
+    return (
+      'this is the name of a secret, and not what it holds. Write an expression: ${{ secrets.NAME }}, ' +
+      'with that name.'
+    );
+  }
+  if (/^["']|["']$/.test(token)) {
+    return 'begins or ends with a quotation mark, which no token does. Leave it out.';
+  }
   if (/^[\x21-\x7e]+$/.test(token)) return undefined;
   return 'contains spaces, line breaks or characters that no token has; copy it again, alone.';
 }

@@ -12,6 +12,14 @@ test.each([
     token,
     /^token: (?:this is the name of a variable|contains spaces)/,
   ]),
+  ...['SENTRY_KEYS_TOKEN', 'secrets.SENTRY_KEYS_TOKEN', 'T0KEN'].map((token): [string, RegExp] => [
+    token,
+    /^token: this is the name of a secret, and not what it holds\. Write an expression: \$\{\{ secrets\.NAME \}\}, with that name\.$/,
+  ]),
+  ...['"sntryi_ab12"', "'sntryi_ab12'", '"ab12'].map((token): [string, RegExp] => [
+    token,
+    /^token: begins or ends with a quotation mark, which no token does\. Leave it out\.$/,
+  ]),
   ...['two words', 'a\u007f', 'schlüssel'].map((token): [string, RegExp] => [
     token,
     /^token: contains spaces/,
@@ -49,6 +57,17 @@ test.each([
     "GitHub gives runs that Dependabot starts only Dependabot's secrets: skip this step there with if: " +
     "github.actor != 'dependabot[bot]', or store the token under Settings > Secrets and variables > Dependabot.";
   expect(problem?.endsWith(`SENTRY_KEYS_TOKEN }}. ${said}`)).toBe(mentioned);
+});
+
+test.each(['github-token', 'token'])('the name of a secret as %s is not sent', (input) => {
+  const problems = problemsOf({ [input]: 'SECRETS_TOKEN' });
+  expect(problems).toEqual([expect.stringContaining(`${input}: this is the name of a secret`)]);
+});
+
+test('what servers give as tokens is not taken for a name', () => {
+  // Old Sentry and GlitchTip have 32 bytes in hexadecimal digits, which do not begin with an upper-case letter.
+  const tokens = ['0a'.repeat(32), `sntryi_${'0a'.repeat(32)}`, '0'.repeat(64), 'eyJhbGciOi.e30.A'];
+  for (const token of tokens) expect(problemsOf({ token })).toEqual([]);
 });
 
 test.each(['sntryi_ab12', 'sntryu_ab12', '!az09~', 'a$B'])('%s may be a token', (token) => {
