@@ -42,7 +42,7 @@ export async function look(run: KeyRun): Promise<Finding> {
 
 /** The error where a project is not there, and the step was not told to create it. */
 export function proposeCreation({ message, cause }: NoProject): Failure {
-  const hint = 'If it does not exist yet, create-project: true with team creates it.';
+  const hint = 'If the project does not exist yet, create-project: true with team creates it.';
   return new Failure(`${message} ${hint}`, { cause });
 }
 

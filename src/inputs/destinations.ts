@@ -7,6 +7,11 @@ import { checkGitHubToken, readGitHubToken } from './token.ts';
 const NAME_RULE =
   'write letters, digits and _, no digit first, and nothing that starts with GITHUB_';
 
+/** A step may say it for those items of a list that have an organization. */
+export const UNUSED_VISIBILITY =
+  'visibility: all was given without organization, and is about its secrets and variables. Add ' +
+  'organization, or leave visibility out.';
+
 /** Reads where at GitHub the DSN is stored; none where it is not, or not as it was given. */
 export function readDestinations(reader: InputReader): Destination[] {
   const secretName = reader.parse(reader.get('secret-name'), parseName, NAME_RULE);
@@ -101,6 +106,7 @@ function readOwner(reader: InputReader): Owner | undefined {
     parseEnvironment,
     'write the name of an environment, one line of at most 255 characters',
   );
+  if (visibility === 'all' && organization.text === '') reader.problems.push(UNUSED_VISIBILITY);
   if (organization.text !== '') {
     for (const { text, label } of [reader.get('repository'), reader.get('environment')]) {
       if (text === '') continue;

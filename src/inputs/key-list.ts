@@ -2,7 +2,7 @@ import type { DesiredKey } from '../keys/desired-key.ts';
 import { isSlug } from '../keys/slug.ts';
 import { Collisions } from './collisions.ts';
 import { readDesiredKey } from './desired-key.ts';
-import { isStoring } from './destinations.ts';
+import { isStoring, UNUSED_VISIBILITY } from './destinations.ts';
 import { InputReader } from './input-reader.ts';
 import { type Item, ITEM_INPUTS, parseItems } from './items.ts';
 import { readListText } from './keys-file.ts';
@@ -68,6 +68,7 @@ function readItems(items: readonly Item[], step: InputReader, names: Set<string>
   // What is wrong with the step's own inputs is told once.
   const told = new Set<string>();
   const collisions = new Collisions();
+  const isVisibilityUsed = items.some(({ values }) => values.has('organization'));
   let storing = false;
   for (const [index, { values, problems: ofForm }] of items.entries()) {
     const reader = readerOf(values, step.env, names);
@@ -86,8 +87,10 @@ function readItems(items: readonly Item[], step: InputReader, names: Set<string>
       const input = inputOf(problem);
       // What cannot be read was told already, and what the step says wrong is told once.
       if (values.has(input) ? values.get(input) === undefined : told.has(problem)) continue;
-      const isAboutStep = !values.has(input) && (ofStep.has(problem) || !isItemInput(input));
-      if (isAboutStep || (!values.has(input) && step.has(input))) told.add(problem);
+      const isInherited = !values.has(input);
+      if (problem === UNUSED_VISIBILITY && isInherited && isVisibilityUsed) continue;
+      const isAboutStep = isInherited && (ofStep.has(problem) || !isItemInput(input));
+      if (isAboutStep || (isInherited && step.has(input))) told.add(problem);
       problems.push(isAboutStep ? problem : `${label}: ${problem}`);
     }
     storing ||= key?.state === 'present' && isStoring(reader);

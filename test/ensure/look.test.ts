@@ -145,7 +145,7 @@ describe('a project that is not there', () => {
   test('is an error that says how to create it', async () => {
     const { error, progress } = await lookAt([notThere]);
     expect(error).toMatch(
-      / If it does not exist yet, create-project: true with team creates it\.$/,
+      / If the project does not exist yet, create-project: true with team creates it\.$/,
     );
     expect(progress.plan).toBeUndefined();
   });

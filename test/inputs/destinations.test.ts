@@ -48,6 +48,12 @@ test.each<[Variables, RegExp]>([
   ],
   [{ environment: 'production' }, /^environment: "production" was given, but nothing to store/],
   [{ repository: 'acme/api' }, /^repository: "acme\/api" was given, but nothing to store/],
+  ...[{ ...secret, visibility: 'all' }, { visibility: 'all' }].map(
+    (inputs): [Variables, RegExp] => [
+      inputs,
+      /^visibility: all was given without organization, and is about its secrets and variables\. Add organization, or leave visibility out\.$/,
+    ],
+  ),
   [{ organization: 'acme' }, /^organization: "acme" .* nothing to store .* is the input org\.$/],
   [{ 'secret-name': 'X' }, /^github-token: missing; .*GITHUB_TOKEN cannot/],
   [{ 'variable-name': 'X' }, /^github-token: missing/],

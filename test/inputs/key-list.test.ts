@@ -144,6 +144,23 @@ test('a token of GitHub that is missing is told once, whoever stores', () => {
   expect(readList([web], github).github).toBeUndefined();
 });
 
+test('visibility: all of the step is for the items that have an organization', () => {
+  const stored = { ...github, 'secret-name': 'DSN', visibility: 'all' };
+  const items = [web, { ...api, organization: 'acme' }];
+  const { keys } = readList(items, stored);
+  expect(keys[1]?.destinations).toMatchObject([{ owner: { org: 'acme', visibility: 'all' } }]);
+  const own = [
+    { ...web, visibility: 'all' },
+    { ...api, organization: 'acme' },
+  ];
+  expect(listProblemsOf(own, { ...github, 'secret-name': 'DSN' })).toEqual([
+    expect.stringMatching(/^keys\[0\] \(web\): visibility: all was given without organization/),
+  ]);
+  expect(listProblemsOf([web, api], { visibility: 'all' })).toEqual([
+    expect.stringMatching(/^visibility: all was given without organization/),
+  ]);
+});
+
 test('an error lists 100 problems, and counts the rest', () => {
   const items = Array.from({ length: 150 }, (_, i) => ({
     project: `p${i}`,
