@@ -92,7 +92,7 @@ function checkModes(reader: InputReader, ifExists: IfExists, ifMissing: IfMissin
     reader.problems.push(
       `if-missing: "fail" was given together with if-exists: ${ifExists}; ` +
         (ifExists === 'fail'
-          ? 'one of both always fails.'
+          ? 'one of the two always fails.'
           : 'create does not look what is there.') +
         ' Leave one of them out.',
     );

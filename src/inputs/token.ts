@@ -41,7 +41,7 @@ function checkGiven(token: string, isVariable: boolean): string | undefined {
   if (/^(?:gh[pousr]_|github_pat_)/.test(token)) {
     return (
       'this is a GitHub token, and token is the one for Sentry. Give a Sentry token with the scope ' +
-      'project:write; a GitHub token belongs into github-token.'
+      'project:write; a GitHub token belongs in github-token.'
     );
   }
   if (token.startsWith('sntrys_')) {
@@ -70,7 +70,7 @@ export function checkGitHubToken(token: string): string | undefined {
   if (token.startsWith('sntry')) {
     return (
       'this is a Sentry token, and github-token is the one for GitHub. Give a token that may write ' +
-      'secrets or variables; a Sentry token belongs into token.'
+      'secrets or variables; a Sentry token belongs in token.'
     );
   }
   return checkText(token);

@@ -17,7 +17,7 @@ export type State = (typeof STATES)[number];
 export const RETIRE_METHODS = ['deactivate', 'delete'] as const;
 export type RetireMethod = (typeof RETIRE_METHODS)[number];
 
-/** The use cases of Sentry's API; all but `user` are reserved to Sentry's own staff. */
+/** The use cases of Sentry's API; all but `user` are reserved for Sentry's own staff. */
 export const USE_CASES = ['user', 'profiling', 'escalating_issues', 'tempest', 'demo'] as const;
 export type UseCase = (typeof USE_CASES)[number];
 

@@ -40,7 +40,7 @@ export function ignoredSettings(
   if (did === 'created' && useCase !== undefined && useCase !== (key.useCase ?? 'user')) {
     warnings.push(
       `Sentry ${did} the client key without the use case ${quote(useCase)}: all but "user" are ` +
-        "reserved to Sentry's own staff and dropped silently for everyone else. Older servers have none.",
+        "reserved for Sentry's own staff and dropped silently for everyone else. Older servers have none.",
     );
   }
   return warnings;

@@ -201,7 +201,7 @@ test.each<[Variables, RegExp]>([
   ],
   [
     { 'if-missing': 'fail', 'if-exists': 'fail', name: 'ci' },
-    /^if-missing: .* one of both always fails\. Leave one of them out\.$/,
+    /^if-missing: .* one of the two always fails\. Leave one of them out\.$/,
   ],
   [
     { 'if-missing': 'fail', 'if-exists': 'create', name: 'ci' },

@@ -5,7 +5,7 @@ test.each([
   ['', /^token: missing; give a Sentry token with the scope project:write/],
   ['sntrys_abc', /^token: this is an organization token .* does not let .*"Project: Read & Write"/],
   ...['ghp_ab12', 'gho_ab12', 'ghu_ab12', 'ghs_ab12', 'ghr_ab12', 'github_pat_ab12'].map(
-    (token): [string, RegExp] => [token, /^token: this is a GitHub token, .* into github-token\.$/],
+    (token): [string, RegExp] => [token, /^token: this is a GitHub token, .* in github-token\.$/],
   ),
   ['https://ab12@o1.ingest.sentry.io/1', /^token: this is an address, such as a DSN, and not a/],
   ...['$TOKEN', '${TOKEN}', '${{ secrets.TOKEN', '$SENTRY'].map((token): [string, RegExp] => [
@@ -82,7 +82,7 @@ test('a missing token names the usual causes', () => {
 });
 
 test.each([
-  ['sntryi_ab12', /^github-token: this is a Sentry token, .* belongs into token\.$/],
+  ['sntryi_ab12', /^github-token: this is a Sentry token, .* belongs in token\.$/],
   ['$GITHUB_TOKEN', /^github-token: this is the name of a variable/],
 ])('the GitHub token %s is an error that does not show it', (token, problem) => {
   const problems = problemsOf({ 'github-token': token });
