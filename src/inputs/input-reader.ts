@@ -2,7 +2,7 @@ import { quote } from '../text.ts';
 import { nearestName } from './near-miss.ts';
 
 /** One input as the step was given it. */
-interface Input {
+export interface Input {
   /** Trimmed; `''` counts as not given. */
   readonly text: string;
   /** The input's name, and the variable it came from where it was not an input. */

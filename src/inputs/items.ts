@@ -134,15 +134,21 @@ class ItemReader {
     for (const { key, value } of node.items) {
       const given = this.#values.read(key) ?? '';
       const text = value === null ? '' : this.#values.read(value);
+      const hasExpression = text?.includes('${{') === true;
       const name = meantBy(given);
       if (name !== given || !isOneOf(ITEM_INPUTS, name)) problems.push(this.#refuse(given, name));
       else if (names.has(name)) problems.push(`${name}: was given twice. Leave one out.`);
       else if (text === undefined) {
         problems.push(`${name}: write a plain value, with no list, object, tag or alias of one.`);
+      } else if (hasExpression) {
+        problems.push(
+          `${name}: has an expression (\${{ … }}). GitHub replaces expressions in workflows, and in no file. ` +
+            'Write the value itself.',
+        );
       }
       // What is meant by a wrong name is read, too, so that nothing seems to be missing.
       if (isOneOf(ITEM_INPUTS, name) && !names.has(name) && text?.trim() !== '') {
-        values.set(name, text);
+        values.set(name, hasExpression ? undefined : text);
       }
       names.add(name);
     }

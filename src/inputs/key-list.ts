@@ -1,5 +1,5 @@
 import type { DesiredKey } from '../keys/desired-key.ts';
-import { isSlug } from '../keys/slug.ts';
+import { isNewSlug, isSlug } from '../keys/slug.ts';
 import { Collisions } from './collisions.ts';
 import { readDesiredKey } from './desired-key.ts';
 import { isStoring, UNUSED_VISIBILITY } from './destinations.ts';
@@ -82,7 +82,8 @@ function readItems(items: readonly Item[], step: InputReader, names: Set<string>
       keys.push({ ...key, name: key.name });
       reader.problems.push(...collisions.add(label, key));
     }
-    problems.push(...ofForm.map((problem) => `${label}: ${problem}`));
+    // One by one: a call takes only so many arguments.
+    for (const problem of ofForm) problems.push(`${label}: ${problem}`);
     for (const problem of reader.problems) {
       const input = inputOf(problem);
       // What cannot be read was told already, and what the step says wrong is told once.
@@ -94,6 +95,12 @@ function readItems(items: readonly Item[], step: InputReader, names: Set<string>
       problems.push(isAboutStep ? problem : `${label}: ${problem}`);
     }
     storing ||= key?.state === 'present' && isStoring(reader);
+  }
+  if (new Set(keys.map(({ project }) => isNewSlug(project))).size > 1) {
+    problems.push(
+      'keys: some projects are given as slugs and some as IDs, so that one project could be there as two. ' +
+        'Write all of them as slugs, or all as IDs.',
+    );
   }
   return { keys, problems, isStoring: storing };
 }

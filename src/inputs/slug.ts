@@ -24,6 +24,11 @@ export function readSlug(
     if (name === 'project' && parts.length > 1 && parts.every((part) => isSlug(part))) {
       return 'this input names one project; for several, give the input keys a list, with a project and a name each';
     }
-    return `write the slug or numeric ID of the Sentry ${what}`;
+    const isList = reader.has('keys') || reader.has('keys-file');
+    const hint =
+      name === 'org' || text !== '' || isList
+        ? ''
+        : '. If the step has keys or keys-file, their expression came out empty';
+    return `write the slug or numeric ID of the Sentry ${what}${hint}`;
   });
 }

@@ -215,3 +215,14 @@ function chain(length: number): string {
   const links = Array.from({ length }, (_, i) => `- &a${i + 1} [*a${i}, *a${i}, *a${i}]`);
   return ['- &a0 [x]', ...links].join('\n');
 }
+
+test.each(['ci-${{ github.ref_name }}', '${{', '"${{ env.X }}"'])(
+  'an expression that nobody replaces is an error: %s',
+  (value) => {
+    expect(problemsOf(`- {project: web}\n- name: ${value}`)).toEqual([
+      '1: name: has an expression (${{ … }}). GitHub replaces expressions in workflows, and in no file. Write ' +
+        'the value itself.',
+    ]);
+    expect(itemsOf('- name: $NAME')).toEqual([{ name: '$NAME' }]);
+  },
+);

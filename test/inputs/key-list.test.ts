@@ -222,3 +222,25 @@ test('an input with nearly the name of one is refused beside a list, too', () =>
     ),
   );
 });
+
+test('projects are all slugs or all IDs, so that none is there as two', () => {
+  const mixed = ['web', '4506'].map((project) => ({ project, name: 'ci' }));
+  expect(listProblemsOf(mixed)).toEqual([
+    'keys: some projects are given as slugs and some as IDs, so that one project could be there as two. Write ' +
+      'all of them as slugs, or all as IDs.',
+  ]);
+  for (const item of mixed) expect(listProblemsOf([item, { ...item, name: 'cd' }])).toEqual([]);
+});
+
+test('an item with any number of wrong members is an error that can be read', () => {
+  const item = Object.fromEntries(Array.from({ length: 150_000 }, (_, index) => [`x${index}`, '']));
+  expect(listProblemsOf([item]).at(-1)).toMatch(/^… and \d+ more\.$/);
+});
+
+test('a step that lacks a project may lack its list', () => {
+  const [problem] = problemsOf({ project: '' });
+  expect(problem).toMatch(
+    /^project: missing; .* If the step has keys or keys-file, their expression came out empty\.$/,
+  );
+  expect(listProblemsOf([{ name: 'ci' }], { project: '' })[0]).not.toContain('keys-file');
+});

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { shardOf } from '../../src/inputs/shard.ts';
 import { listProblemsOf, readList } from './read-list.ts';
 
-const items = ['web', 'api', 'ios', 'android', '4506'].flatMap((project) =>
+const items = ['web', 'api', 'ios', 'android', 'backend'].flatMap((project) =>
   ['ci', 'prod'].map((name) => ({ project, name })),
 );
 
