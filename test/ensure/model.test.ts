@@ -72,11 +72,17 @@ function expected(
   const isMade = isNew && how !== 'dry';
   const isSimilar = keys.some(({ name, isActive }) => isActive && name === 'CI');
   const isWarned = outcome === 'created' && mode !== 'create' && isSimilar;
+  const replaced = isFinish ? active.at(-2) : newest;
+  const isLost =
+    outcome === 'rotated' &&
+    wanted === undefined &&
+    replaced?.rateLimit != null &&
+    JSON.stringify(replaced.rateLimit) !== JSON.stringify(isFinish ? there?.rateLimit : null);
   return {
     exitCode: outcome === undefined || how === 'undeliverable' ? 1 : 0,
     outputs: { outcome, retired: String(retired.length) },
     used: isNew ? made : mode === 'absent' ? undefined : there,
-    warnings: Number(outcome === 'reused' && !isSame) + Number(isWarned),
+    warnings: Number(outcome === 'reused' && !isSame) + Number(isWarned) + Number(isLost),
     writes: Number(isMade) + Number(isUpdated) + retired.length,
     keys: [
       ...keys
