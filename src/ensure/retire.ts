@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { ClientKey } from '../keys/client-key.ts';
 import type { RetireMethod } from '../keys/desired-key.ts';
-import { dueIn, replacedBy, untilOf } from '../keys/plan.ts';
+import { dueIn, isRotation, replacedBy, untilOf } from '../keys/plan.ts';
 import { deleteKey, updateKey } from '../sentry/change-keys.ts';
 import type { Session } from '../sentry/session.ts';
 import { quote } from '../text.ts';
@@ -19,7 +19,7 @@ export async function retire(run: KeyRun): Promise<void> {
   const { desired, session, progress } = run;
   const { plan } = progress;
   if (plan === undefined) return;
-  if (plan.action === 'rotate' || plan.action === 'finish-rotation') await requireStillCurrent(run);
+  if (isRotation(plan)) await requireStillCurrent(run);
   const until = untilOf(plan);
   for (const key of replacedBy(plan)) {
     if (key.id === progress.key?.id) {

@@ -1,5 +1,6 @@
 import { isSlug } from '../keys/slug.ts';
 import type { InputReader } from './input-reader.ts';
+import { isAboutList } from './list.ts';
 
 export function parseSlug(text: string): string | undefined {
   return isSlug(text) ? text : undefined;
@@ -24,9 +25,8 @@ export function readSlug(
     if (name === 'project' && parts.length > 1 && parts.every((part) => isSlug(part))) {
       return 'this input names one project; for several, give the input keys a list, with a project and a name each';
     }
-    const isList = reader.has('keys') || reader.has('keys-file');
     const hint =
-      name === 'org' || text !== '' || isList
+      name === 'org' || text !== '' || isAboutList(reader.env)
         ? ''
         : '. If the step has keys or keys-file, their expression came out empty';
     return `write the slug or numeric ID of the Sentry ${what}${hint}`;

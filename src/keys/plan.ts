@@ -148,6 +148,13 @@ function decideRotation(
     : { action: 'finish-rotation', key, drift, retire: others, until, due };
 }
 
+/** Whether a plan replaces keys by a new one. */
+export function isRotation(
+  plan: Plan,
+): plan is Extract<Plan, { action: 'rotate' | 'finish-rotation' }> {
+  return plan.action === 'rotate' || plan.action === 'finish-rotation';
+}
+
 /** The keys that a plan deals with last, in order: those it replaces, and those whose grace is over. */
 export function keysLeftOver(plan: Plan): readonly ClientKey[] {
   return [...replacedBy(plan), ...(dueIn(plan)?.keys ?? [])];

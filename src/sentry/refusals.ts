@@ -37,7 +37,8 @@ export function explainRefusal(response: HttpResponse, question: SentryQuestion)
     );
   }
   if (isWebPage(response)) return explainWebPage(response, question);
-  const answered = asAnswered(detailIn(body), status);
+  const detail = detailIn(body);
+  const answered = asAnswered(detail, status);
   switch (status) {
     case 301:
     case 302:
@@ -57,9 +58,9 @@ export function explainRefusal(response: HttpResponse, question: SentryQuestion)
       return explainUnauthorized(answered, body, question);
     case 403:
       // GlitchTip answers so where Sentry answers 401.
-      return /^invalid token\b/i.test(detailIn(body))
+      return /^invalid token\b/i.test(detail)
         ? explainUnauthorized(answered, body, question)
-        : explainForbidden(detailIn(body), question);
+        : explainForbidden(answered, detail, question);
     case 404:
       return explainNotFound(question);
     default:
@@ -90,10 +91,10 @@ const OWNER =
   'one: Sentry lets a token do no more than its owner may.';
 
 function explainForbidden(
+  answered: string,
   detail: string,
   { verb, org, project, team, isLook = false, isDelete = false }: SentryQuestion,
 ): Failure {
-  const answered = asAnswered(detail, 403);
   if (team === undefined) {
     const [scope, permission] = isDelete
       ? ['project:admin', 'Project: Admin']

@@ -26,8 +26,8 @@ export interface KeyResult {
       }
     | undefined;
   readonly retired: number;
-  /** What became of older keys, in words. */
-  readonly counts: readonly string[];
+  /** What became of older keys, in brackets after the outcome; `''` where nothing did. */
+  readonly counts: string;
   /** Whether it was there before this run. */
   readonly isOld: boolean;
   /** Whether this run created something for it, or may have. */
@@ -69,6 +69,6 @@ export function notDone(
   error: string,
 ): KeyResult {
   const page = keysPage({ baseUrl, org, project });
-  const nothing = { outcome: undefined, key: undefined, retired: 0, counts: [] };
+  const nothing = { outcome: undefined, key: undefined, retired: 0, counts: '' };
   return { project, name, page, error, ...nothing, isOld: false, isNew: false };
 }

@@ -1,6 +1,6 @@
 import { describePlan } from '../keys/describe-plan.ts';
 import { driftOf } from '../keys/drift.ts';
-import { replacedBy } from '../keys/plan.ts';
+import { isRotation } from '../keys/plan.ts';
 import { settingsLost } from '../keys/rotation.ts';
 import { projectOf } from '../sentry/session.ts';
 import { quote } from '../text.ts';
@@ -66,10 +66,11 @@ const INPUTS = {
 /** Settings of the key that a rotation replaces that nobody named, and that the new key does not have. */
 function rotationWarnings({ desired, progress, isDryRun }: ReportedRun): string[] {
   const { plan, key } = progress;
-  const replaced = plan === undefined ? undefined : replacedBy(plan).at(-1);
-  if (replaced === undefined || plan?.action === 'retire') return [];
+  if (plan === undefined || !isRotation(plan)) return [];
+  const replaced = plan.retire.at(-1);
+  if (replaced === undefined) return [];
   // What Sentry gives to a new key is known of its limit only.
-  const created = isDryRun && plan?.action === 'rotate' ? { ...replaced, rateLimit: null } : key;
+  const created = isDryRun && plan.action === 'rotate' ? { ...replaced, rateLimit: null } : key;
   if (created === undefined) return [];
   return driftOf(settingsLost(desired, replaced), created).map(
     ({ setting, actual, desired }) =>

@@ -38,8 +38,7 @@ export function lineAbout(
   would: string | undefined,
 ): string {
   const { outcome, error, counts } = result;
-  const count = counts.length === 0 ? '' : ` (${counts.join(', ')})`;
-  const done = would === undefined ? `${outcome ?? 'failed'}${count}` : `would ${would}`;
+  const done = would === undefined ? `${outcome ?? 'failed'}${counts}` : `would ${would}`;
   return `[${number}/${total}] ${labelOf(result)}: ${error === undefined ? done : `failed. ${error}`}`;
 }
 
@@ -142,8 +141,8 @@ function errorAbout(failed: readonly KeyResult[], total: number, about: AboutLis
     `${failed.length} of ${total} client keys failed. Remove the cause and run the job again: it ` +
       onAgain(about),
     ...told.map(([reason, results]) => {
-      const [only, ...others] = results;
-      return `${named(results)}: ${others.length === 0 ? (only?.error ?? '') : reason}`;
+      const isOfOne = results.length === 1;
+      return `${named(results)}: ${isOfOne ? (results[0]?.error ?? '') : reason}`;
     }),
     ...(rest > 0 ? [`… and ${rest} more: see the log, or the output keys.`] : []),
   ].join('\n');

@@ -1,5 +1,5 @@
 import { explain } from '../failure.ts';
-import { outcomeOf, replacedBy, untilOf } from '../keys/plan.ts';
+import { isRotation, outcomeOf, untilOf } from '../keys/plan.ts';
 import type { Progress } from '../keys/progress.ts';
 import { pageOf, projectOf } from '../sentry/session.ts';
 import { quote } from '../text.ts';
@@ -35,9 +35,8 @@ export async function reportSuccess(
   const { plan, key } = progress;
   if (plan === undefined) return;
   const project = projectOf(session);
-  const isDifferent = 'key' in plan && plan.drift.length > 0;
-  const isOld = 'key' in plan && isEphemeral;
-  if (isDryRun || isOld || isDifferent || replacedBy(plan).length > 0) {
+  const isAboutOld = 'key' in plan && (isEphemeral || plan.drift.length > 0);
+  if (isDryRun || isAboutOld || isRotation(plan)) {
     const { remark } = await import('./remarks.ts');
     remark(run, isEphemeral, runner);
   }
@@ -45,21 +44,21 @@ export async function reportSuccess(
     const name = key?.name ?? desired.name;
     const whose = name === undefined ? '' : ` ${quote(name)}`;
     const counts = countsIn(progress);
-    const count = counts.length === 0 ? '' : ` (${counts.join(', ')})`;
     runner.info(
-      `Client key${whose} in ${project}: ${outcomeOf(plan)}${count}. See ${pageOf(session, key)}`,
+      `Client key${whose} in ${project}: ${outcomeOf(plan)}${counts}. See ${pageOf(session, key)}`,
     );
   }
   summarizeKey(run, runner);
 }
 
-/** What became of older keys, in words. */
-export function countsIn({ plan, retired, setAside }: Progress): string[] {
+/** What became of older keys, in brackets after an outcome; `''` where nothing did. */
+export function countsIn({ plan, retired, setAside }: Progress): string {
   const until = plan === undefined ? '' : untilOf(plan);
-  return [
+  const counts = [
     ...(setAside === 0 ? [] : [`${setAside} set aside until ${until}`]),
     ...(retired === 0 ? [] : [`${retired} retired`]),
   ];
+  return counts.length === 0 ? '' : ` (${counts.join(', ')})`;
 }
 
 /** Writes the job summary about one key. */

@@ -138,14 +138,13 @@ const OTHERS =
   /^(?:Argument list too long|Skip output |Resource not accessible |'using: node24'|Unexpected input|A (?:sequence|mapping) was not expected$|E[A-Z]+$|socket hang up$|aborted$|self-signed |unable to verify )/;
 
 test('troubleshooting quotes messages as the code has them', () => {
-  const lines = read('docs/troubleshooting.md').split('\n');
-  const tables = lines.flatMap((line, at) => {
-    const head = lines
-      .slice(0, at)
-      .findLast((line) => !line.startsWith('| ') || line.startsWith('| You see'));
-    return head?.startsWith('| You see') === true ? [/^\| (.+?) \| /.exec(line)?.[1] ?? ''] : [];
-  });
-  const cells = [...tables, ...lines.filter((line) => line.startsWith('`'))];
+  const page = read('docs/troubleshooting.md');
+  const tables = page.match(/(?<=^\| You see .*\n)(?:\| .*\n)+/gm) ?? [];
+  const rows = tables.flatMap((table) => table.trim().split('\n'));
+  const cells = [
+    ...rows.map((row) => /^\| (.+?) \| /.exec(row)?.[1] ?? ''),
+    ...page.split('\n').filter((line) => line.startsWith('`')),
+  ];
   const quotes = cells.flatMap((cell) =>
     Array.from(cell.matchAll(/`([^`]+)`/g), ([, quote = '']) => quote),
   );

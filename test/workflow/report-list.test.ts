@@ -8,12 +8,12 @@ import { done, failed, projects, report, RowRecorder } from './results.ts';
 test.each<[KeyResult, would: string | undefined, line: string]>([
   [done('web'), undefined, 'web ci: reused'],
   [
-    done('web', { outcome: 'retired', counts: ['2 retired'] }),
+    done('web', { outcome: 'retired', counts: ' (2 retired)' }),
     undefined,
     'web ci: retired (2 retired)',
   ],
   [
-    done('web', { outcome: 'rotated', counts: ['2 set aside until 2026-01-02', '1 retired'] }),
+    done('web', { outcome: 'rotated', counts: ' (2 set aside until 2026-01-02, 1 retired)' }),
     undefined,
     'web ci: rotated (2 set aside until 2026-01-02, 1 retired)',
   ],

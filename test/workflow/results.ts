@@ -10,7 +10,7 @@ const keys = 'https://sentry.io/settings/acme/projects';
 export function done(project: string, more: Partial<KeyResult> = {}): KeyResult {
   return {
     ...{ project, name: 'ci', page: `${keys}/${project}/keys/k1/`, outcome: 'reused' },
-    ...{ error: undefined, retired: 0, counts: [], isOld: true, isNew: false },
+    ...{ error: undefined, retired: 0, counts: '', isOld: true, isNew: false },
     key: { id: 'k1', dsn: `https://k1@h/${project}`, projectId: '7', rateLimit: '5/60' },
     ...more,
   };
