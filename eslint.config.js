@@ -27,10 +27,7 @@ export default defineConfig(
       'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
-  {
-    files: ['*.js'],
-    extends: [tseslint.configs.disableTypeChecked],
-  },
+  { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
   {
     // Programs for people: what they print is what they are for.
     files: ['scripts/**', 'test/local-*/cli.ts', 'test/real-sentry/cli.ts'],

@@ -1,5 +1,5 @@
-// Shows the main job on this machine: a workflow step meets a local Sentry, and an application
-// sends its first event with the DSN that came out.
+// Shows the main job on this machine: a workflow step uses a local Sentry, and an application sends its
+// first events with the DSN.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';

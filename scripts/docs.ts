@@ -1,8 +1,9 @@
-// Writes into README.md and the pages of docs/ what is said elsewhere: the inputs and outputs of
-// action.yml, the examples, and the owner of this repository wherever a workflow uses it.
+// Generates the parts of README.md and docs/ that repeat other files: the inputs and outputs of action.yml, the
+// modes, the examples, and the owner of this repository wherever a workflow uses it.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, posix, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { MODES } from '../src/model/modes.ts';
 import { withRepository } from './repository.ts';
 import { type Example, examples, withoutComment } from './workflows.ts';
 
@@ -14,76 +15,45 @@ interface Manifest {
   readonly outputs: Readonly<Record<string, { description: string }>>;
 }
 
-/** The inputs as the README groups them. Each input of action.yml is in one group. */
-const INPUT_GROUPS: Readonly<Record<string, readonly string[]>> = {
-  sentry: ['token', 'org', 'project', 'region', 'url', 'create-project', 'team', 'platform'],
-  key: ['name', 'rate-limit', 'use-case', 'sdk-version', 'loader'],
-  list: ['keys', 'keys-file', 'shard'],
-  life: [
-    ...['if-exists', 'if-missing', 'max-age', 'grace', 'state', 'retire', 'ephemeral', 'dry-run'],
-    'timeout',
-  ],
-  destination: [
-    ...['mask', 'env-name', 'secret-name', 'secret-stores', 'variable-name', 'github-token'],
-    ...['repository', 'environment', 'organization', 'visibility'],
-  ],
-};
-
-/**
- * What stands between the markers of a page, by the name in the markers.
- *
- * @throws {Error} where an input is in no group, or in two, or a group names one that does not exist
- */
+/** The generated parts of a page, by the name in their markers. */
 function generatedParts(page: string): ReadonlyMap<string, string> {
   const { inputs, outputs } = parse(read('action.yml')) as Manifest;
-  const grouped = Object.values(INPUT_GROUPS).flat().sort();
-  const declared = Object.keys(inputs).sort();
-  if (grouped.join() !== declared.join()) {
-    throw new Error(
-      'INPUT_GROUPS in scripts/docs.ts has to name each input of action.yml once; it has ' +
-        `${grouped.join(', ')}, and action.yml has ${declared.join(', ')}`,
-    );
-  }
-  const inputTables = Object.entries(INPUT_GROUPS).map(([group, names]): [string, string] => [
-    `inputs: ${group}`,
-    table(
-      ['Input', 'Default', 'Meaning'],
-      names.map((name) => {
-        const preset = inputs[name]?.default;
-        const shown = preset === undefined ? '' : `\`${preset}\``;
-        return [`\`${name}\``, shown, inputs[name]?.description ?? ''];
-      }),
-    ),
+  const inputRows = Object.entries(inputs).map(([name, { description, default: preset }]) => [
+    `\`${name}\``,
+    preset === undefined ? '' : `\`${preset}\``,
+    description,
   ]);
-  const outputTable = table(
-    ['Output', 'Meaning'],
-    Object.entries(outputs).map(([name, { description }]) => [`\`${name}\``, description]),
-  );
+  const outputRows = Object.entries(outputs).map(([name, { description }]) => [`\`${name}\``, description]);
+  const modeRows = Object.entries(MODES).map(([mode, { found, missing, scope }]) => [
+    `\`${mode}\``,
+    found,
+    missing,
+    `\`${scope}\``,
+  ]);
   const ofExamples = examples().flatMap((example): [string, string][] => [
     [`example: ${example.file}`, `\`\`\`yaml\n${withoutComment(example.yaml)}\`\`\``],
     [`recipe: ${example.file}`, recipe(page, example)],
   ]);
   return new Map([
-    ...inputTables,
-    ['outputs', outputTable],
+    ['inputs', table(['Input', 'Default', 'Meaning'], inputRows)],
+    ['outputs', table(['Output', 'Meaning'], outputRows)],
+    ['modes', table(['`mode`', 'The key exists', 'It does not', 'Scope'], modeRows)],
     ['recipes', recipeTable(page)],
     ...ofExamples,
   ]);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** What an example is for and what it needs, in the words of the comment at its top. */
+/** The purpose and needs of an example, from the comment at its top. */
 function recipe(page: string, example: Example): string {
-  const said = `${example.purpose} ${example.needs}`;
-  return `${link(page, example)}: ${said.replaceAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g, '`$&`')}`;
+  const text = `${example.purpose} ${example.needs}`;
+  return `${link(page, example)}: ${text.replaceAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g, '`$&`')}`;
 }
 
-/** What docs/recipes.md is divided into, each with its recipes. */
+/** The sections of docs/recipes.md, each with its recipes. */
 function recipeTable(page: string): string {
   const to = (path: string): string => posix.relative(posix.dirname(page), path);
   const linked: string[] = [];
@@ -111,10 +81,10 @@ const link = (page: string, { file }: Example): string =>
   `[\`${file}\`](${posix.relative(posix.dirname(page), `examples/${file}`)})`;
 
 /**
- * A page with what stands between its markers, `<!-- NAME -->` and `<!-- /NAME -->`, written anew.
+ * A page with the parts between its markers, `<!-- NAME -->` and `<!-- /NAME -->`, generated again.
  *
  * @param page - its path from the root of the project
- * @throws {Error} where a marker has no end, or a name that nothing is known of
+ * @throws {Error} if a marker has no end or an unknown name
  */
 export function withGenerated(page: string, text: string): string {
   const parts = generatedParts(page);

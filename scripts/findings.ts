@@ -14,12 +14,7 @@ export interface Finding {
 
 /** Reads what `actionlint -format '{{json .}}'` prints. */
 export function fromActionlint(json: string): Finding[] {
-  const errors = JSON.parse(json) as {
-    filepath: string;
-    line: number;
-    kind: string;
-    message: string;
-  }[];
+  const errors = JSON.parse(json) as { filepath: string; line: number; kind: string; message: string }[];
   return errors.map(({ filepath, line, message, kind }) => ({
     file: filepath,
     line,
@@ -32,11 +27,7 @@ export function fromShellcheck(json: string): Finding[] {
   const { comments } = JSON.parse(json) as {
     comments: { file: string; line: number; code: number; message: string }[];
   };
-  return comments.map(({ file, line, code, message }) => ({
-    file,
-    line,
-    text: `${message} (shellcheck: SC${code})`,
-  }));
+  return comments.map(({ file, line, code, message }) => ({ file, line, text: `${message} (shellcheck: SC${code})` }));
 }
 
 interface ZizmorLocation {
@@ -50,11 +41,7 @@ interface ZizmorLocation {
 
 /** Reads what `zizmor --format json-v1` prints. */
 export function fromZizmor(json: string): Finding[] {
-  const findings = JSON.parse(json) as {
-    ident: string;
-    desc: string;
-    locations: ZizmorLocation[];
-  }[];
+  const findings = JSON.parse(json) as { ident: string; desc: string; locations: ZizmorLocation[] }[];
   return findings.flatMap(({ ident, desc, locations }) =>
     locations
       .filter(({ symbolic }) => symbolic.kind === 'Primary')
@@ -78,11 +65,7 @@ interface SchemaError {
  */
 export function fromCheckJsonschema(json: string, read: (file: string) => string): Finding[] {
   const { errors, parse_errors: unreadable = [] } = JSON.parse(json) as {
-    errors: (SchemaError & {
-      filename: string;
-      best_match?: SchemaError;
-      best_deep_match?: SchemaError;
-    })[];
+    errors: (SchemaError & { filename: string; best_match?: SchemaError; best_deep_match?: SchemaError })[];
     parse_errors?: { filename: string; message: string }[];
   };
   return [

@@ -89,8 +89,7 @@ const ROW = 36;
 
 /** A table as GitHub draws it: borders of one pixel, every other row tinted. */
 function table(rows: JobSummary['rows'], top: number): { width: number; drawn: string[] } {
-  const columnOf = (cells: readonly string[]): number =>
-    Math.ceil(Math.max(...cells.map(widthOf))) + 26;
+  const columnOf = (cells: readonly string[]): number => Math.ceil(Math.max(...cells.map(widthOf))) + 26;
   const first = columnOf(rows.map(({ what }) => what));
   const second = columnOf(rows.map(({ value }) => value));
   const left = PADDING;

@@ -1,24 +1,10 @@
 // Checks action.yml, the workflows and shell scripts of this project, and its examples, with
 // actionlint, shellcheck, zizmor and the published schemas.
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import {
-  type Finding,
-  fromActionlint,
-  fromCheckJsonschema,
-  fromShellcheck,
-  fromZizmor,
-} from './findings.ts';
+import { type Finding, fromActionlint, fromCheckJsonschema, fromShellcheck, fromZizmor } from './findings.ts';
 import { repository } from './repository.ts';
 import { goTool, pythonTools } from './tools.ts';
 import { type Example, examples } from './workflows.ts';

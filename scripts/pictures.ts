@@ -17,13 +17,7 @@ async function drawSummary(): Promise<string> {
     const token = `sntryi_${'4f7a'.repeat(16)}`;
     sentry.addToken(token, ['project:write']);
     const { exitCode, log, summary } = await runStep({
-      with: {
-        token,
-        org: 'acme',
-        project: 'web',
-        url: sentry.url,
-        name: 'ci',
-      },
+      with: { token, org: 'acme', project: 'web', url: sentry.url, name: 'ci' },
     });
     if (exitCode !== 0) throw new Error(`the step failed: ${log}`);
     return summaryPicture('dsn', summary);
@@ -36,24 +30,20 @@ const MADE_UP_ID = '0123456789abcdef'.repeat(2);
 
 /** What `npm run demo` prints in a terminal, with what differs from run to run made up. */
 async function drawDemo(): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [join(root, 'scripts', 'demo.ts')],
-    { env: { ...process.env, FORCE_COLOR: '1', NO_COLOR: undefined } },
-  );
+  const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'scripts', 'demo.ts')], {
+    env: { ...process.env, FORCE_COLOR: '1', NO_COLOR: undefined },
+  });
   const output = stdout
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:9000')
     .replace(/\b[0-9a-f]{32}\b/g, MADE_UP_ID)
     // How much of an ID is left at the end of a line that is too long depends on the port.
-    .replace(/\b[0-9a-f]{16,31}…/g, `${MADE_UP_ID.slice(0, 22)}…`);
+    .replace(/\b[0-9a-f]{16,31}…/g, `${MADE_UP_ID.slice(0, 22)}…`)
+    .replace(/(?<=\/keys\/)[0-9a-f]{1,15}\b/g, MADE_UP_ID.slice(0, 5));
   return terminalPicture('sentry-client-key', 'npm run demo', output);
 }
 
 /** The pictures by their paths, each drawn from a run of its own. */
-export const pictures = {
-  'docs/summary.svg': drawSummary,
-  'docs/demo.svg': drawDemo,
-} as const;
+export const pictures = { 'docs/summary.svg': drawSummary, 'docs/demo.svg': drawDemo } as const;
 
 if (import.meta.main) {
   for (const [path, draw] of Object.entries(pictures)) {

@@ -3,9 +3,7 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 
-const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-  repository: { url: string };
-};
+const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { repository: { url: string } };
 
 /**
  * This repository at GitHub, as `owner/name`. package.json is the one place that says it; `npm run docs`

@@ -81,11 +81,7 @@ function need(program: string, args: readonly string[], missing: string): void {
 }
 
 /** Runs a program to its end. @throws {Error} where it fails */
-function run(
-  program: string,
-  args: readonly string[],
-  env?: Readonly<Record<string, string>>,
-): void {
+function run(program: string, args: readonly string[], env?: Readonly<Record<string, string>>): void {
   const { status } = spawnSync(program, args, {
     cwd: root,
     // Standard output belongs to the findings.

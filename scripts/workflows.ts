@@ -35,16 +35,11 @@ export function examples(): Example[] {
 function readExample(file: string): Example {
   const yaml = readFileSync(join(folder, file), 'utf8');
   const content = parse(yaml) as { name?: string } | unknown[];
-  const kind = Array.isArray(content)
-    ? 'list'
-    : file.startsWith('actions/')
-      ? 'action'
-      : 'workflow';
+  const kind = Array.isArray(content) ? 'list' : file.startsWith('actions/') ? 'action' : 'workflow';
   const isNamed = Array.isArray(content) || content.name !== undefined;
   const [, comment = ''] = /^((?:# .*\n)+)\n/.exec(yaml) ?? [];
   const [, purpose, needs] =
-    /^(.+?[.]) (Needs .+)$/.exec(comment.replaceAll(/^# /gm, '').trim().replaceAll('\n', ' ')) ??
-    [];
+    /^(.+?[.]) (Needs .+)$/.exec(comment.replaceAll(/^# /gm, '').trim().replaceAll('\n', ' ')) ?? [];
   if (!isNamed || purpose === undefined || needs === undefined) {
     throw new Error(
       `examples/${file} needs a name (unless it is a list of keys), and a comment at its top: what it is for, and a sentence ` +

@@ -1,11 +1,23 @@
 import { quote } from './text.ts';
 
+interface Options {
+  readonly cause?: unknown;
+  readonly reason?: string | undefined;
+}
+
 /**
- * Something went wrong that the people who run the action can act on. The message is one or more
- * whole sentences for them; it ends up in the single error that a run may print.
+ * Something went wrong that the people who run the action can act on. The message is one or more whole sentences for
+ * them; it ends up in the single error that a run may print.
  */
 export class Failure extends Error {
   override readonly name = 'Failure';
+  /** The message with `…` for the names of the project and the key: the same for every key of a list. */
+  readonly reason: string;
+
+  constructor(message: string, { cause, reason = message }: Options = {}) {
+    super(message, { cause });
+    this.reason = reason;
+  }
 }
 
 /** Sentry has no such project in such an organization, or none that the token can see. */
@@ -16,6 +28,11 @@ export function explain(error: unknown): string {
   return error instanceof Failure
     ? error.message
     : `This is a bug in sentry-client-key, please report it: ${quote(String(error))}`;
+}
+
+/** What was thrown, as sentences that are equal for all keys that fail for the same reason. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Failure ? error.reason : explain(error);
 }
 
 /** Where it was thrown, for debug lines. */

@@ -1,15 +1,10 @@
-import { KEPT_KEY } from './workflow/state.ts';
+// Usually there is nothing to do: only a step that made an ephemeral key leaves a state. What is needed for that is
+// loaded only then.
+if (Object.keys(process.env).some((name) => name.startsWith('STATE_'))) void retireKey();
 
-// There is nothing to do as a rule. What could be needed is loaded only when there is something.
-const states = Object.entries(process.env).flatMap(([name, state = '']) =>
-  name.startsWith(`STATE_${KEPT_KEY}`) && state !== '' ? [state] : [],
-);
-if (states.length > 0) void retireKeys();
-
-async function retireKeys(): Promise<void> {
-  const { PostStep } = await import('./post-step.ts');
-  const { exitWith, onCancel } = await import('./workflow/process.ts');
-  const step = new PostStep(states, process.env);
+async function retireKey(): Promise<void> {
+  const { PostStep, exitWith, onCancel } = await import('./post-step.ts');
+  const step = new PostStep(process.env);
   onCancel(() => {
     step.cancel();
   });

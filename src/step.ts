@@ -1,114 +1,91 @@
-import type { KeyRun } from './ensure/key-run.ts';
-import { isAboutList } from './inputs/list.ts';
-import { readStep, type Step } from './inputs/step.ts';
+import { isAboutList, readStep, type Step } from './inputs/read-step.ts';
 import { tokensIn } from './inputs/token.ts';
-import { newProgress } from './keys/progress.ts';
-import type { ManyKeys } from './many-keys.ts';
+import { newProgress, type Progress } from './model/progress.ts';
 import { nodeRuntime, type Runtime } from './net/runtime.ts';
-import { type Delivery, keepCreated, runKey } from './run-key.ts';
+import { runKey } from './phases/run.ts';
 import { connectToSentry, openSession } from './sentry/session.ts';
-import { reportSuccess, setRunOutputs } from './workflow/report.ts';
+import { announce, reportCancelled, reportFailure, reportKey } from './workflow/report.ts';
 import { GitHubRunner, type Runner } from './workflow/runner.ts';
-import { KEPT_KEY } from './workflow/state.ts';
 
-/** The main step from beginning to end: inputs → destinations → the key, or each key of a list → report. */
-export class MainStep {
+/** What a step does, about one key or about a list. */
+export interface Work {
+  /** @returns the exit code: 0, or 1 after exactly one error was written */
+  run(): Promise<0 | 1>;
+  /** Reports what is left in Sentry of a run that is cut short. The caller ends the process. */
+  cancel(): void;
+}
+
+/** The main step from beginning to end: reads the inputs and does the work that they ask for. */
+export class MainStep implements Work {
   readonly #env: NodeJS.ProcessEnv;
   readonly #runner: Runner;
   readonly #runtime: Runtime;
-  #run: KeyRun | undefined;
-  #delivery: Delivery | undefined;
-  #manyKeys: ManyKeys | undefined;
+  #work: Work | undefined;
 
-  constructor(
-    env: NodeJS.ProcessEnv,
-    runner: Runner = new GitHubRunner(env),
-    runtime: Runtime = nodeRuntime(runner),
-  ) {
+  constructor(env: NodeJS.ProcessEnv, runner: Runner = new GitHubRunner(env), runtime: Runtime = nodeRuntime(runner)) {
     this.#env = env;
     this.#runner = runner;
     this.#runtime = runtime;
   }
 
-  /** @returns the exit code: 0, or 1 after exactly one error was written */
   async run(): Promise<0 | 1> {
-    const runner = this.#runner;
     try {
-      for (const token of tokensIn(this.#env)) runner.mask(token);
-      runner.requireFile('OUTPUT');
-      if (isAboutList(this.#env)) return await this.#runList();
-      return await this.#runOne(readStep(this.#env));
+      for (const token of tokensIn(this.#env)) this.#runner.mask(token);
+      this.#runner.requireFile('OUTPUT');
+      this.#work = await this.#openWork();
+      return await this.#work.run();
     } catch (error) {
-      return await this.#fail(error);
+      return reportFailure(error, this.#runner);
     }
   }
 
-  /** What a failure means is loaded only when there is one. */
-  async #fail(error: unknown): Promise<1> {
-    const { reportFailure } = await import('./workflow/report-failure.ts');
-    reportFailure(error, this.#run, this.#runner);
-    return 1;
-  }
-
-  async #runOne(step: Step): Promise<0 | 1> {
-    const runner = this.#runner;
-    if (step.key.envName !== undefined) runner.requireFile('ENV');
-    if (step.ephemeral) runner.requireFile('STATE');
-    for (const warning of step.warnings) runner.warning(warning);
-    // Before a key is created or changed: a missing permission must not leave it without its secret.
-    const github = await checkGitHub(step, this.#runtime);
-    const delivery = { step, runner, github, stateName: KEPT_KEY, isOnlyKey: true };
-    this.#delivery = delivery;
-    const access = { ...step.sentry, masked: step.mask ? 'endpoints' : 'secrets' } as const;
-    const run = {
-      desired: step.key,
-      session: openSession(connectToSentry(access, this.#runtime), step.key.project),
-      progress: newProgress(),
-      newKeyId: this.#runtime.newKeyId(),
-      beganAt: this.#runtime.clock.now(),
-      isDryRun: step.dryRun,
-    };
-    this.#run = run;
-    await runKey(run, delivery);
-    const failure = setRunOutputs(run, runner);
-    if (failure !== undefined) return this.#fail(failure);
-    await reportSuccess(run, step.ephemeral, runner);
-    return 0;
-  }
-
-  /** Everything about lists is loaded only where there is one. */
-  async #runList(): Promise<0 | 1> {
-    const { ManyKeys } = await import('./many-keys.ts');
-    this.#manyKeys = new ManyKeys(this.#env, this.#runner, this.#runtime);
-    return this.#manyKeys.run();
-  }
-
-  /** Says what is left in Sentry of a run that is cut short. Whoever calls this ends the process. */
-  async cancel(): Promise<void> {
-    if (this.#manyKeys !== undefined) {
-      this.#manyKeys.cancel();
-      return;
+  async #openWork(): Promise<Work> {
+    if (isAboutList(this.#env)) {
+      const { ManyKeys } = await import('./list/many-keys.ts');
+      return new ManyKeys(this.#env, this.#runner, this.#runtime);
     }
-    const run = this.#run;
-    try {
-      if (run !== undefined && this.#delivery?.step.ephemeral === true) {
-        keepCreated(run, this.#delivery);
-      }
-    } catch {
-      // What is said next is worth more than a file that cannot be written.
-    }
-    const { reportCancelled } = await import('./workflow/report-failure.ts');
-    reportCancelled(run, this.#runner);
+    return new OneKey(readStep(this.#env), this.#runner, this.#runtime);
+  }
+
+  cancel(): void {
+    if (this.#work === undefined) reportCancelled(undefined, this.#runner);
+    else this.#work.cancel();
   }
 }
 
-/** Everything about GitHub's API is loaded only where something is stored there. */
-async function checkGitHub(
-  { key, github, sentry }: Step,
-  runtime: Runtime,
-): Promise<Delivery['github']> {
-  if (github === undefined || key.state === 'absent') return undefined;
-  const { checkDestinations, openGitHub } = await import('./github/destinations.ts');
-  const server = openGitHub({ ...github, timeout: sentry.timeout }, runtime);
-  return { server, destinations: await checkDestinations(server, key.destinations) };
+/** A step about one key. */
+class OneKey implements Work {
+  readonly #step: Step;
+  readonly #runner: Runner;
+  readonly #runtime: Runtime;
+  #progress: Progress | undefined;
+
+  /** @throws {Failure} when a file of the runner is missing that the step needs */
+  constructor(step: Step, runner: Runner, runtime: Runtime) {
+    if (step.key.envName !== undefined) runner.requireFile('ENV');
+    if (step.ephemeral) runner.requireFile('STATE');
+    this.#step = step;
+    this.#runner = runner;
+    this.#runtime = runtime;
+  }
+
+  async run(): Promise<0 | 1> {
+    const { sentry, mask, key: desired, dryRun, github: access, ephemeral } = this.#step;
+    const runner = this.#runner;
+    const runtime = this.#runtime;
+    const masked = mask ? 'endpoints' : 'secrets';
+    const session = openSession(connectToSentry({ ...sentry, masked }, runtime), desired.project);
+    const github =
+      access && (await import('./github/store.ts')).openGitHub({ ...access, timeout: sentry.timeout }, runtime);
+    const progress = newProgress(desired, session, dryRun, runtime.clock.now());
+    this.#progress = progress;
+    runner.info(announce(desired, session, dryRun));
+    const newKeyId = runtime.newKeyId();
+    await runKey({ desired, session, progress, runner, github, newKeyId, isEphemeral: ephemeral });
+    return reportKey(progress, runner);
+  }
+
+  cancel(): void {
+    reportCancelled(this.#progress, this.#runner);
+  }
 }

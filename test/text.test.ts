@@ -30,15 +30,17 @@ test('any text stays on its line and starts no command', () => {
 
 test.each([
   [' a\nb ', '"a\\nb"'],
-  ['🔑'.repeat(200), `"${'🔑'.repeat(200)}"`],
-  ['🔑'.repeat(201), `"${'🔑'.repeat(200)}…"`],
+  ['🔑'.repeat(100), `"${'🔑'.repeat(100)}"`],
+  // A word that would be cut may be a secret.
+  ['🔑'.repeat(101), '"…"'],
+  [`${'a '.repeat(98)}sntryu_abcdef`, `"${'a '.repeat(98)}…"`],
+  [`{"detail":"${'b'.repeat(300)}"}`, '"{"detail":"…"'],
   // A password may hold an @ or a slash.
   ['https://u:p@ss@x/1', '"https://***@x/1"'],
   ['https://u:pa/ss@x/1', '"https://***@x/1"'],
   ['to https://ab12@a.io/1 and http://u:p@x', '"to https://***@a.io/1 and http://***@x"'],
-  // Where the text is cut, an @ may follow.
-  [`https://user:${'p'.repeat(3000)}@x`, '"https://***"'],
-  [`${'/'.repeat(2_000_000)}@`, '"//***"'],
+  [`to https://user:${'p'.repeat(3000)}@x`, '"to …"'],
+  [`${'/'.repeat(2_000_000)}@`, '"…"'],
 ])('quote(%j)', (text, quoted) => {
   expect(quote(text)).toBe(quoted);
 });

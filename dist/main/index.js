@@ -1,5 +1,5365 @@
-"use strict";Object.defineProperty(exports,Symbol.toStringTag,{value:`Module`});const e=/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]/gu,t={"\n":`\\n`,"\r":`\\r`,"	":`\\t`};function n(n){return n.replace(e,e=>t[e]??`\\u{${e.charCodeAt(0).toString(16)}}`).replace(/##\[/g,`##\\[`).replace(/^(\s*):(?=:)/,`$1\\:`)}function r(e){return!/[\u0000-\u001f\u007f-\u009f]/.test(e)&&e.isWellFormed()}function i(e){let t=e.trim(),r=Array.from(a(t.slice(0,2e3),t.length));return`"${n(r.slice(0,200).join(``))}${r.length>200?`\u2026`:``}"`}function a(e,t){return e.replace(/[^\s"]+/g,(n,r)=>{let i=n.indexOf(`//`);if(i===-1)return n;let a=r+n.length===e.length&&t>e.length?n.length:n.lastIndexOf(`@`);return a<i?n:`${n.slice(0,i)}//***${n.slice(a)}`})}const o=/[\\`*[\]<>#!|~&@$^]|:\S*:|:\/\/|(?:^|[^a-z\d])_|_(?:[^a-z\d]|$)|www\./i;function s(e){let t=n(e);return o.test(t)?t.includes(`|`)?l(t):c(t):t}function c(e){let t=e.match(/`+/g)??[],n="`".repeat(Math.max(0,...t.map(e=>e.length))+1);return`${n} ${e} ${n}`}function l(e){return e.replace(/[\\`*_{}[\]()<>#+\-.!|~&"':@$^=]/g,e=>`&#${e.charCodeAt(0)};`)}const u=new Uint32Array(65536),d=(e,t)=>{let n=e.length,r=t.length,i=1<<n-1,a=-1,o=0,s=n,c=n;for(;c--;)u[e.charCodeAt(c)]|=1<<c;for(c=0;c<r;c++){let e=u[t.charCodeAt(c)],n=e|o;e|=(e&a)+a^a,o|=~(e|a),a&=e,o&i&&s++,a&i&&s--,o=o<<1|1,a=a<<1|~(n|o),o&=n}for(c=n;c--;)u[e.charCodeAt(c)]=0;return s},f=(e,t)=>{let n=t.length,r=e.length,i=[],a=[],o=Math.ceil(n/32),s=Math.ceil(r/32);for(let e=0;e<o;e++)a[e]=-1,i[e]=0;let c=0;for(;c<s-1;c++){let o=0,s=-1,l=c*32,d=Math.min(32,r)+l;for(let t=l;t<d;t++)u[e.charCodeAt(t)]|=1<<t;for(let e=0;e<n;e++){let n=u[t.charCodeAt(e)],r=a[e/32|0]>>>e&1,c=i[e/32|0]>>>e&1,l=n|o,d=((n|c)&s)+s^s|n|c,f=o|~(d|s),p=s&d;f>>>31^r&&(a[e/32|0]^=1<<e),p>>>31^c&&(i[e/32|0]^=1<<e),f=f<<1|r,p=p<<1|c,s=p|~(l|f),o=f&l}for(let t=l;t<d;t++)u[e.charCodeAt(t)]=0}let l=0,d=-1,f=c*32,p=Math.min(32,r-f)+f;for(let t=f;t<p;t++)u[e.charCodeAt(t)]|=1<<t;let m=r;for(let e=0;e<n;e++){let n=u[t.charCodeAt(e)],o=a[e/32|0]>>>e&1,s=i[e/32|0]>>>e&1,c=n|l,f=((n|s)&d)+d^d|n|s,p=l|~(f|d),h=d&f;m+=p>>>r-1&1,m-=h>>>r-1&1,p>>>31^o&&(a[e/32|0]^=1<<e),h>>>31^s&&(i[e/32|0]^=1<<e),p=p<<1|o,h=h<<1|s,d=h|~(c|p),l=p&c}for(let t=f;t<p;t++)u[e.charCodeAt(t)]=0;return m},p=(e,t)=>{if(e.length<t.length){let n=t;t=e,e=n}return t.length===0?e.length:e.length<=32?d(e,t):f(e,t)};function m(e,t){return t.find(t=>h(e,t))}function h(e,t){let n=e=>e.replace(/[-_\s]/g,``),r=t.length<6?0:t.length<9?1:2;return p(n(e),n(t))<=r}function g(e,t,n){let r=e[`INPUT_${t.toUpperCase()}`]?.trim()??``;if(r!==``||n===void 0)return{text:r,label:t};let i=e[n]?.trim()??``;return{text:i,label:i===``?t:`${t} (from the environment variable ${n})`}}var _=class{problems=[];env;#e;constructor(e,t=new Set){this.env=e,this.#e=t}get(e,t){return this.#e.add(e),g(this.env,e,t)}has(e){return this.get(e).text!==``}parse(e,t,n){if(e.text===``)return;let r=t(e.text);if(r===void 0){let t=ee(n,e.text),r=`${e.label}: ${i(e.text)} is not valid; ${t}.`;this.problems.includes(r)||this.problems.push(r)}return r}require(e,t,n){return e.text===``&&this.problems.push(`${e.label}: missing; ${ee(n,``)}.`),this.parse(e,t,n)}choice(e,t){return this.parse(this.get(e),e=>t.find(t=>t===e.toLowerCase()),`write one of ${t.join(`, `)}`)}boolean(e){return this.parse(this.get(e),ne,`write true or false`)}refuseNearMisses(){for(let e of Object.keys(this.env)){if(!e.startsWith(`INPUT_`))continue;let t=e.slice(6).toLowerCase();if(this.#e.has(t)||(this.env[e]??``).trim()===``)continue;let n=m(t,[...this.#e]);n!==void 0&&this.problems.push(`${i(t)}: there is no such input; did you mean ${n}?`)}}};function ee(e,t){return typeof e==`string`?e:e(t)}function te(e,t){let n=e.split(`,`).map(e=>e.trim()),r=t.filter(e=>n.includes(e));return n.every(e=>r.some(t=>t===e))?r:void 0}function ne(e){return/^(?:true|True|TRUE)$/.test(e)?!0:!/^(?:false|False|FALSE)$/.test(e)&&void 0}const re=[`keys`,`keys-file`,`shard`];function ie(e){return re.some(t=>g(e,t).text!==``)}var v=class extends Error{name=`Failure`},ae=class extends v{};function oe(e){return e instanceof v?e.message:`This is a bug in sentry-client-key, please report it: ${i(String(e))}`}function se(e){let t=e instanceof v?e.cause??e:e;return t instanceof Error?t.stack??t.message:String(t)}function ce(e){let t=e.length>2e3?null:URL.parse(e);if(t===null||/[\s\\?#]/.test(e))return;let n=/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(t.hostname),r=t.protocol===`https:`||t.protocol===`http:`&&n,i=t.username===``&&t.password===``,a=t.pathname;for(;a.endsWith(`/`);)a=a.slice(0,-1);return t.pathname=a,r&&i&&/^[\w.~/-]*$/.test(t.pathname)?t:void 0}function y(e){return`${e.origin}${e.pathname.replace(/\/$/,``)}`}function b(e){return e.hostname===`sentry.io`||e.hostname.endsWith(`.sentry.io`)}function le(e){let t=e.get(`region`),n=e.get(`url`);t.text!==``&&n.text!==``&&e.problems.push(`region: ${i(t.text)} was given together with url; keep region for sentry.io, or url for a self-hosted Sentry.`);let r=e.parse(t,de,`write the first part of the host name alone, such as us or de`),a=e.parse(n.text===``&&t.text===``?e.get(`url`,`SENTRY_URL`):n,pe,me);return r??a??new URL(`https://sentry.io`)}function ue(e){return e.parse({text:e.env.GITHUB_API_URL?.trim()??``,label:`GITHUB_API_URL (an environment variable)`},ce,`write an address with https (http on loopback only)`)??new URL(`https://api.github.com`)}function de(e){return/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(e)?new URL(`https://${e}.sentry.io`):void 0}const fe=/\/(?:api\/0|settings|organizations)(?:\/|$)/;function pe(e){let t=ce(e);if(!(t===void 0||fe.test(t.pathname)))return b(t)&&t.pathname!==`/`?void 0:t}function me(e){let t=URL.parse(e),n=t===null?null:fe.exec(t.pathname),r=e.replace(/^http:\/\//i,``),i=pe(`https://${r}`);if(i!==void 0&&!r.includes(`://`))return r===e?`write https:// in front: ${y(i)}`:`the token would be sent unencrypted, so write an address with https (http on loopback only). If your Sentry has none, put a reverse proxy with TLS in front of it`;if(t===null||n===null||!/^https?:$/.test(t.protocol))return`write the address of your Sentry, such as https://sentry.example.com: https (http on loopback only), without /api/0 and with nothing else after the path that Sentry is served under`;let a=`${t.origin}${t.pathname.slice(0,n.index)}`;return b(t)?`this is the address of a page of sentry.io; leave url out, or write the region of the organization, such as region: de`:`this is the address of a page or of the API; cut what comes after ${a}`}const he=[`reuse`,`update`,`rotate`,`create`,`fail`],ge=[`create`,`fail`],_e=[`present`,`absent`],ve=[`deactivate`,`delete`],ye=[`user`,`profiling`,`escalating_issues`,`tempest`,`demo`];function be({name:e,ifExists:t}){return e!==void 0&&[`reuse`,`update`,`rotate`].includes(t)}const xe={h:3600,d:86400,w:604800},Se=`write hours, days or weeks, such as 12h, 30d or 4w; at most 10 years`,Ce=3653*xe.d;function we(e){let t=/^([0-9]+)([hdw])$/.exec(e);if(t===null)return;let n=Number(t[1])*xe[t[2]];return n>0&&n<=Ce?n:void 0}const Te=/ \(until ([0-9]{4}-[0-9]{2}-[0-9]{2})\)$/;function Ee(e,t){return`${e} (until ${t})`}function De(e,t){let[n,r]=Te.exec(t)??[];if(n!==void 0&&r!==void 0&&!(t.slice(0,-n.length)!==e||Number.isNaN(Date.parse(r))))return r}function Oe(e,t){return new Date(e+t*1e3).toISOString().slice(0,10)}function ke(e,t,n){return t.filter(t=>{let r=De(e,t.name);return t.isActive&&r!==void 0&&n>=Date.parse(r)+864e5})}function Ae(e,{rateLimit:t,loader:n}){return{...e.rateLimit===void 0&&t!==null&&{rateLimit:t},...e.loader===void 0&&{loader:n}}}const x=[`replay`,`performance`,`debug`,`feedback`,`logs-and-metrics`];function je(e){let t=x.filter(t=>e.has(t));return t.length===0?`none`:t.join(`, `)}function S(e){return/^[0-9a-z][0-9a-z.-]{0,19}$/i.test(e)?e:void 0}const Me=2147483647,Ne={"":1,s:1,m:60,h:3600},Pe=`write COUNT/WINDOW, such as 1000/1h, 500/30m, 100/60s or 1000/7200 (seconds), with a COUNT from 1 to ${Me} and a WINDOW from 1 second to 24 hours, or none`;function Fe(e){if(e===`none`)return null;let t=/^([0-9]+)\/([0-9]+)([smh]?)$/.exec(e);if(t===null)return;let n=Number(t[1]),r=Number(t[2])*Ne[t[3]];return n>=1&&n<=Me&&r>=1&&r<=86400?{count:n,window:r}:void 0}function C(e){return e===null?`none`:`${e.count}/${e.window}`}function Ie(e,t){return e?.count===t?.count&&e?.window===t?.window}function w(e){return/^[a-z0-9_-]{1,100}$/.test(e)}function Le(e){return w(e)&&!/^[0-9]+$/.test(e)}function Re(e){return w(e)?e:void 0}function ze(e,t,n){let r=t===`org`?`organization, such as acme`:`project, such as web`;return e.require(e.get(t,n),Re,n=>{let i=n.toLowerCase();if(w(i))return`slugs are lower case, so write ${i}`;let a=n.split(/[\s,"'[\]]+/).filter(e=>e!==``);if(t===`project`&&a.length>1&&a.every(e=>w(e)))return`this input names one project; for several, give the input keys a list, with a project and a name each`;let o=t===`org`||n!==``||ie(e.env)?``:`. If the step has keys or keys-file, their expression came out empty`;return`write the slug or numeric ID of the Sentry ${r}${o}`})}function Be(e,t){let n=e.boolean(`create-project`)??!1,r=e.parse(e.get(`team`),Re,`write the slug or numeric ID of the Sentry team that a new project belongs to`),a=e.parse(e.get(`platform`),Ve,`write what Sentry calls the platform, such as node or javascript-nextjs`);if(n)return e.has(`team`)||e.problems.push(`team: missing; create-project needs the team that a new project belongs to.`),t!==void 0&&!Le(t)&&e.problems.push(`project: ${i(t)} cannot be the slug of a new project; with create-project, write lowercase letters, digits, - and _, and not only digits.`),r===void 0?void 0:{team:r,platform:a}}function Ve(e){return/^[A-Za-z0-9_-]{1,64}$/.test(e)?e:void 0}const He=[`actions`,`dependabot`,`codespaces`];function Ue(e){return/^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(e)}const We=`SENTRY_AUTH_TOKEN`;function Ge(e){return Ke(e).text}function Ke(e){return e.get(`token`,We)}function qe(e){return e.get(`github-token`).text}function Je(e){let t=new _(e);return[Ge(t),qe(t)]}function Ye(e){let{text:t,label:n}=Ke(e),r=t===``?$e(e.env):Xe(t,n!==`token`);return r===void 0?void 0:`${n}: ${r}`}function Xe(e,t){if(/^(?:gh[pousr]_|github_pat_)/.test(e))return`this is a GitHub token, and token is the one for Sentry. Give a Sentry token with the scope project:write; a GitHub token belongs in github-token.`;if(e.startsWith(`sntrys_`)){let e=`this is an organization token (sntrys_\u2026), and Sentry does not let those manage client keys.`;return t?`${e} The input token is empty, so this variable was used: check that the secret that the workflow names for token exists. It has to hold the token of an internal integration (Settings > Custom Integrations) with the permission "Project: Read & Write".`:`${e} Create an internal integration (Settings > Custom Integrations) with the permission "Project: Read & Write" and use its token. The secret ${We} often holds an organization token for releases: store this one under another name, such as SENTRY_KEYS_TOKEN.`}return/^https?:\/\//.test(e)?`this is an address, such as a DSN, and not a token. A DSN can send events, but not manage client keys: give the token of an internal integration.`:et(e)}function Ze(e){return e.startsWith(`sntry`)?`this is a Sentry token, and github-token is the one for GitHub. Give a token that may write secrets or variables; a Sentry token belongs in token.`:et(e)}const Qe=/^(?:push|create|deployment(?:_status)?|pull_request(?:_review(?:_comment)?)?)$/;function $e(e){let t="missing; give a Sentry token with the scope project:write, such as ${{ secrets.SENTRY_KEYS_TOKEN }}.",n=e.GITHUB_EVENT_NAME??``;return e.GITHUB_ACTOR===`dependabot[bot]`&&Qe.test(n)?`${t} GitHub gives runs that Dependabot starts only Dependabot's secrets: skip this step there with if: github.actor != 'dependabot[bot]', or store the token under Settings > Secrets and variables > Dependabot.`:n.startsWith(`pull_request`)&&n!==`pull_request_target`?`${t} On pull requests from forks and from Dependabot GitHub passes no secrets to workflows: skip this step there.`:`${t} If the workflow does say so, GitHub found no secret of this name: check the name; that it is a secret of this repository, or of an organization that shares it with this repository; that the job names the environment of an environment secret; and that a workflow which calls this one passes it on (secrets: inherit, or by name).`}function et(e){if(/^\$(?:\w|\{)/.test(e))return"this is the name of a variable ($NAME or ${\u2026}), which nobody replaces here. Write an expression, such as ${{ secrets.SENTRY_KEYS_TOKEN }}.";if(/^(?:secrets\.)?[A-Z][A-Z0-9_]*$/.test(e))return"this is the name of a secret, and not what it holds. Write an expression: ${{ secrets.NAME }}, with that name.";if(/^["']|["']$/.test(e))return`begins or ends with a quotation mark, which no token does. Leave it out.`;if(!/^[\x21-\x7e]+$/.test(e))return`contains spaces, line breaks or characters that no token has; copy it again, alone.`}const tt=`write letters, digits and _, no digit first, and nothing that starts with GITHUB_`,nt=`visibility: all was given without organization, and is about its secrets and variables. Add organization, or leave visibility out.`;function rt(e){let t=e.parse(e.get(`secret-name`),ct,tt),n=e.parse(e.get(`variable-name`),ct,tt),r=e.parse(e.get(`secret-stores`),e=>te(e,He),`write a comma-separated list of ${He.join(`, `)}`)??[`actions`],i=st(e);if(it(e),!T(e))return at(e),[];if(ot(e,r.filter(e=>e!==`actions`),i),e.get(`repository`,`GITHUB_REPOSITORY`).text===``&&!e.has(`organization`)&&e.problems.push(`repository: missing; write owner/name, or organization.`),i===void 0)return[];let a=(t===void 0?[]:r).map(e=>({kind:`secret`,store:e,name:t??``,owner:i}));return n===void 0?a:[...a,{kind:`variable`,name:n,owner:i}]}function T(e){return e.has(`secret-name`)||e.has(`variable-name`)}function it(e){let t=qe(e),n=t===``?void 0:Ze(t);n!==void 0&&e.problems.push(`github-token: ${n}`),t===``&&T(e)&&e.problems.push("github-token: missing; give a token that may write secrets or variables, such as ${{ secrets.SECRETS_TOKEN }}. The workflow's own GITHUB_TOKEN cannot.")}function at(e){for(let t of[`repository`,`environment`,`organization`]){let{text:n}=e.get(t);n!==``&&e.problems.push(`${t}: ${i(n)} was given, but nothing to store there; add secret-name or variable-name.${t===`organization`?` The Sentry organization is the input org.`:``}`)}}function ot(e,t,n){if(t.length===0)return;let r=i(t.join(`, `));e.has(`secret-name`)||e.problems.push(`secret-stores: ${r} was given without a secret; add secret-name.`),n?.kind===`environment`&&e.problems.push(`secret-stores: ${r} has no environments; leave environment out, or write secret-stores: actions.`)}function st(e){let t=e.get(`organization`),n=e.choice(`visibility`,[`private`,`all`])??`private`,r=e.parse(t,lt,`write the name of a GitHub organization`),a=e.parse(e.get(`environment`),dt,`write the name of an environment, one line of at most 255 characters`);if(n===`all`&&t.text===``&&e.problems.push(nt),t.text!==``){for(let{text:t,label:n}of[e.get(`repository`),e.get(`environment`)])t!==``&&e.problems.push(`${n}: ${i(t)} was given together with organization; the DSN is stored at one or the other.`);return r===void 0?void 0:{kind:`organization`,org:r,visibility:n}}let o=e.parse(e.get(`repository`,`GITHUB_REPOSITORY`),ut,`write owner/name`);if(o!==void 0)return a===void 0?{kind:`repository`,...o}:{kind:`environment`,...o,environment:a}}function ct(e){return Ue(e)&&!/^GITHUB_/i.test(e)?e:void 0}function lt(e){return/^[A-Za-z0-9_-]{1,100}$/.test(e)?e:void 0}function ut(e){let[,t,n]=/^([A-Za-z0-9_-]{1,100})\/([A-Za-z0-9._-]{1,100})$/.exec(e)??[];if(!(t===void 0||n===void 0||/^\.+$/.test(n)))return{owner:t,repo:n}}function dt(e){return e.length<=255&&r(e)&&!/^\.+$/.test(e)?e:void 0}function ft(e){return e.parse(e.get(`env-name`),ht,`write letters, digits and _, no digit first, and no name that changes how later steps run (such as PATH, HTTPS_PROXY, NODE_*, GIT_*, GITHUB_*), such as SENTRY_DSN`)}const pt=/^(?:GITHUB|RUNNER|ACTIONS|INPUT|STATE)_/i,mt=[/^(?:LD|DYLD)_|^PATH(?:EXT)?$|^(?:HOME|SHELL|ENV|IFS|CDPATH|PS[0-4]|TE?MP|TMPDIR|TERM|LANG|TZ|USER|CI)$/i,/^BASH_|^(?:BASHOPTS|SHELLOPTS|PROMPT_COMMAND|GLOBIGNORE|ZDOTDIR|COMSPEC|SYSTEMROOT|WINDIR)$|^LC_/i,/(?:^|_)PROXY$|^(?:SSL|OPENSSL|CURL|REQUESTS)_/i,/^(?:NODE|NPM|YARN|PNPM|BUN|DENO|COREPACK)_|^(?:PYTHON|PIP|UV|CONDA|VIRTUAL_ENV|POETRY)/i,/^(?:RUBY|GEM|BUNDLE|RAILS)|^PERL|^PHP|^(?:JAVA|JDK|_JAVA|MAVEN|GRADLE|ANDROID)_|^CLASSPATH$/i,/^GO(?:FLAGS|PROXY|PATH|ROOT|ENV|BIN|OS|ARCH|CACHE|DEBUG|PRIVATE|SUMDB|TOOLCHAIN)|^CGO_/i,/^(?:DOTNET|NUGET|COR|CORECLR|CARGO|RUSTUP|RUSTC)_|^RUST(?:C|FLAGS|DOC)|^(?:CC|CXX|[A-Z]*FLAGS)$/i,/^(?:GIT|GH|SSH|GPG|DOCKER|AWS|AZURE|GOOGLE|KUBE|HELM|TF)_|^KUBECONFIG$/i,/^(?:EDITOR|VISUAL|PAGER|BROWSER|LESS(?:OPEN|CLOSE)?)$/i,/^SENTRY_(?:URL|ORG|PROJECT|AUTH_TOKEN|TOKEN|PROPERTIES|LOAD_DOTENV|DOTENV_PATH)$/i];function ht(e){if(Ue(e)&&!pt.test(e))return/(?:^|_)DSN(?:_|$)/i.test(e)||!mt.some(t=>t.test(e))?e:void 0}function gt(e){let t=ze(e,`project`,`SENTRY_PROJECT`),n=e.parse(e.get(`name`),xt,`a key name is one line of at most 64 characters`),r=e.parse(e.get(`rate-limit`),Fe,Pe),i=e.choice(`use-case`,ye),a=e.parse(e.get(`sdk-version`),S,`write latest, or a version such as 10.x`),o=e.parse(e.get(`loader`),St,`write a comma-separated list of ${x.join(`, `)}, or none`),s=Be(e,t),c=e.choice(`if-exists`,he)??`reuse`,l=e.choice(`if-missing`,ge)??`create`,u=e.choice(`state`,_e)??`present`,d=e.choice(`retire`,ve)??`deactivate`,f=_t(e,c,n);u===`absent`?bt(e,`state: absent retires the keys of one name`):vt(e,c,l);let p={name:n,rateLimit:r,useCase:i,sdkVersion:a,loader:o,newProject:s},m=ft(e),h=rt(e);if(u===`present`&&e.boolean(`ephemeral`)===!0&&yt(e,c),t===void 0)return;let g={ifExists:c,ifMissing:l,...f,state:u,retire:d};return{project:t,...p,...g,envName:m,destinations:h}}function _t(e,t,n){let r=e.parse(e.get(`max-age`),we,Se),i=e.parse(e.get(`grace`),we,Se);for(let n of[`max-age`,`grace`])t!==`rotate`&&e.has(n)&&e.problems.push(`${n}: was given together with if-exists: ${t}, and is about rotation. Write if-exists: rotate, or leave ${n} out.`);return i!==void 0&&Array.from(n??``).length>45&&e.problems.push(`name: has more than 45 characters. With grace, replaced keys get the name "NAME (until YYYY-MM-DD)", and Sentry takes 64 characters. Write a shorter name.`),{maxAge:r,grace:i}}function vt(e,t,n){t!==`reuse`&&t!==`create`?bt(e,`if-exists: ${t} is about the keys of one name`):n===`fail`&&bt(e,`if-missing: fail is about the keys of one name`),n!==`create`&&((t===`create`||t===`fail`)&&e.problems.push(`if-missing: "fail" was given together with if-exists: ${t}; `+(t===`fail`?`one of the two always fails.`:`create does not look what is there.`)+` Leave one of them out.`),e.boolean(`create-project`)===!0&&e.problems.push(`if-missing: "fail" was given together with create-project, which creates a client key with the project. Leave one of them out.`))}function yt(e,t){T(e)&&e.problems.push(`ephemeral: true was given together with secret-name or variable-name; what is stored would be a DSN that is dead when the job ends. Leave one of them out.`),t===`rotate`&&e.problems.push(`ephemeral: true was given together with if-exists: rotate; the job would end without any key of the name. Leave one of them out.`)}function bt(e,t){e.has(`name`)||e.problems.push(`name: missing; ${t}, so give it.`)}function xt(e){return Array.from(e).length<=64&&r(e)?e:void 0}function St(e){if(e===`none`)return new Set;let t=te(e,x);return t&&new Set(t)}function Ct(e){let t=new _(e,new Set(re)),n=wt(t,T(t)),r=gt(t);if(t.refuseNearMisses(),t.problems.length>0||n===void 0||r===void 0)throw Tt(t.problems);return{...n,key:r,warnings:Et(r)}}function wt(e,t){let n=Ge(e),r=Ye(e);r!==void 0&&e.problems.push(r);let i=ze(e,`org`,`SENTRY_ORG`),a=le(e),o=e.parse(e.get(`timeout`),Dt,`write a whole number of seconds from 1 to 3600`)??120,s=e.boolean(`dry-run`)??!1,c=e.boolean(`mask`)??!0,l=e.boolean(`ephemeral`)??!1,u=t?{token:qe(e),apiUrl:ue(e)}:void 0;if(i!==void 0)return{sentry:{token:n,org:i,baseUrl:a,timeout:o},github:u,ephemeral:l,dryRun:s,mask:c}}function Tt(e){return new v([`Nothing was sent to Sentry, the step's inputs need a change:`,...e].join(`
-`))}function Et({name:e,ifExists:t,state:n}){return e!==void 0||t===`create`||n===`absent`?[]:[`No name was given, so that Sentry invents one, and every run creates another client key. Write a name, such as name: ci, or if-exists: create if you mean it. If the workflow does give a name, its expression came out empty.`]}function Dt(e){let t=/^[0-9]{1,4}$/.test(e)?Number(e):0;return t>=1&&t<=3600?t:void 0}function Ot(){return{plan:void 0,projectCreated:`no`,keyCreated:`no`,key:void 0,seenAt:void 0,delivered:[],wouldDeliver:[],undelivered:[],isDelivered:!1,retired:0,setAside:0,dealtWith:0,isComplete:!1,failure:void 0}}const kt=process.getBuiltinModule(`node:crypto`),At=kt.createHash,jt=kt.randomBytes,Mt=kt.randomUUID;var Nt=`1.0.0`;const Pt=process.getBuiltinModule(`node:timers/promises`).setTimeout,Ft={now:()=>process.uptime()*1e3,sleep:e=>Pt(e)};function It(e){let t=e.protocol===`https:`;if(Lt(e))return;let n=t?process.env.https_proxy||process.env.HTTPS_PROXY:process.env.http_proxy||process.env.HTTP_PROXY;if(n)try{return new zt(n)}catch{if(!n.startsWith(`http://`)&&!n.startsWith(`https://`))return new zt(`http://${n}`)}else return}function Lt(e){if(!e.hostname)return!1;let t=e.hostname;if(Rt(t))return!0;let n=process.env.no_proxy||process.env.NO_PROXY||``;if(!n)return!1;let r;e.port?r=Number(e.port):e.protocol===`http:`?r=80:e.protocol===`https:`&&(r=443);let i=[e.hostname.toUpperCase()];typeof r==`number`&&i.push(`${i[0]}:${r}`);for(let e of n.split(`,`).map(e=>e.trim().toUpperCase()).filter(e=>e))if(e===`*`||i.some(t=>t===e||t.endsWith(`.${e}`)||e.startsWith(`.`)&&t.endsWith(`${e}`)))return!0;return!1}function Rt(e){let t=e.toLowerCase();return t===`localhost`||t.startsWith(`127.`)||t.startsWith(`[::1]`)||t.startsWith(`[0:0:0:0:0:0:0:1]`)}var zt=class extends URL{constructor(e,t){super(e,t),this._decodedUsername=decodeURIComponent(super.username),this._decodedPassword=decodeURIComponent(super.password)}get username(){return this._decodedUsername}get password(){return this._decodedPassword}};function Bt(e){let t=e.protocol===`https:`?`https_proxy`:`http_proxy`;if(![t,t.toUpperCase()].some(e=>!!process.env[e])||Lt(e))return;let n=Vt(e);if(n!==void 0&&Ht(n))return n;throw new v(`The variable ${t} does not name a proxy that can be used: write its address, such as http://proxy.example.com:3128, with the special characters of a user name or password percent-encoded (% as %25, # as %23, @ as %40), or name the server in no_proxy.`)}function Vt(e){try{return It(e)}catch{return}}function Ht({protocol:e,pathname:t,search:n,hash:r}){return/^https?:$/.test(e)&&t===`/`&&n===``&&r===``}var E=class extends Error{name=`NoResponse`;maybeReceived;timedOut;constructor(e,t,n){super(e instanceof Error?e.message:String(e),{cause:e}),this.maybeReceived=t,this.timedOut=n}get code(){let e=this.cause;return e instanceof Error&&`code`in e&&typeof e.code==`string`?e.code:``}};const Ut=8388608;function Wt(e){let t=Bt(e),n={keepAlive:!0,...t&&{proxyEnv:{HTTP_PROXY:t.href,HTTPS_PROXY:t.href}}},r=e.protocol===`https:`,i=r?process.getBuiltinModule(`node:https`):process.getBuiltinModule(`node:http`),a=new i.Agent(n);return(e,t)=>{let{url:n,method:o,headers:s,body:c}=e,l=!1,u=!1,d=i.request(n,{agent:a,method:o,headers:s});return new Promise((e,n)=>{let i=(e,t=!1)=>{clearTimeout(a),n(new E(e,l,t)),d.destroy()},a=setTimeout(()=>{i(Error(`the time is up`),!0)},t);d.on(`socket`,e=>{let t=r?`secureConnect`:`connect`;e.connecting?e.once(t,()=>l=!0):l=!0}),d.on(`response`,t=>{u=!0,Gt(t).then(n=>{clearTimeout(a),e({status:t.statusCode??0,headers:t.headers,body:n})},i)}),d.on(`upgrade`,e=>{i(Error(`the server switched to another protocol (${e.statusCode??0})`))}),d.on(`error`,i),d.on(`close`,()=>{u||i(Error(`the connection was closed`))}),d.end(c)})}}function Gt(e){return new Promise((t,n)=>{let r=[],i=0;e.on(`data`,t=>{i+=t.length,i>Ut?e.destroy(Error(`the response is longer than ${Ut} bytes`)):r.push(t)}),e.on(`end`,()=>{t(Buffer.concat(r).toString(`utf8`))}),e.on(`error`,n)})}function Kt(e){let{versions:t,platform:n}=process;return{connect:Wt,clock:Ft,random:Math.random,newKeyId:()=>jt(16).toString(`hex`),userAgent:`sentry-client-key/${Nt} (node ${t.node}; ${n})`,log:e}}function D({rateLimit:e,sdkVersion:t,loader:n},r){let a=[];e!==void 0&&!Ie(e,r.rateLimit)&&a.push({setting:`rate limit`,actual:C(r.rateLimit),desired:C(e),patch:{rateLimit:e}}),t!==void 0&&t!==r.sdkVersion&&a.push({setting:`SDK version`,actual:r.sdkVersion===void 0?`unknown`:i(r.sdkVersion),desired:i(t),patch:{sdkVersion:t}});let o=x.filter(e=>n!==void 0&&n.has(e)!==r.loader.has(e));return n!==void 0&&o.length>0&&a.push({setting:`list of loader options`,actual:je(r.loader),desired:je(n),patch:{loader:new Map(o.map(e=>[e,n.has(e)]))}}),a}function qt(e,t){return e.every(({setting:e,actual:n})=>t.some(t=>t.setting===e&&t.actual===n))}function O(e){if(e.length!==0)return Object.assign({},...e.map(({patch:e})=>e))}function k({sdkVersion:e},t){if(!(e===void 0||t===void 0||t.includes(e)))throw new v(`Sentry does not offer the SDK version ${i(e)}. Write one of these as sdk-version: ${t.map(e=>i(e)).join(`, `)}.`)}const Jt=[`csp`,`security`,`minidump`,`nel`,`unreal`,`crons`,`cdn`,`playstation`,`integration`,`otlp-traces`,`otlp-logs`];function A(e){let t=e=>e.dateCreated??0;return[...e].reverse().sort((e,n)=>t(e)-t(n))}function j(e,t,n={}){let{similarNames:r=[],setAside:a=[]}=n,o=t.filter(({isActive:e})=>e),[s]=o;if(e.state===`absent`)return{action:`retire`,retire:[...o,...a]};if(s===void 0&&e.ifMissing===`fail`)throw new v(`There is no active client key named ${i(e.name??``)}, and if-missing is fail.`+(r.length===0?` Write the name of a key that is there, or leave if-missing out.`:` Did you mean ${Yt(r)}?`));if(s===void 0||e.ifExists===`create`)return{action:`create`};if(e.ifExists===`rotate`)return Xt(e,o,n);if(e.ifExists===`fail`)throw new v(`There is already an active client key named ${i(s.name)} (its ID is ${s.id}), and if-exists is fail. Write another name, or another if-exists.`);let c=D(e,s),l=e.ifExists===`update`?O(c):void 0;return l===void 0?{action:`reuse`,key:s,drift:c}:{action:`update`,key:s,drift:c,patch:l}}function Yt(e){return e.slice(0,5).map(i).join(`, `)}function Xt(e,t,n){let{serverTime:r,beganAt:i,setAside:a=[]}=n,{name:o=``,maxAge:s,grace:c}=e;if(r===void 0&&c!==void 0)throw new v(`Sentry does not say what time it is, so that nobody can tell when a grace ends. Leave grace out, or have the proxy in between pass the Date header on.`);let l=t.at(-1),u=t.slice(0,-1),d=l?.dateCreated??0,f=e=>r!==void 0&&d>r-e,p=r===void 0||c===void 0?void 0:Oe(r,c),m=r===void 0?[]:ke(o,a,r),h=r===void 0||m.length===0?void 0:{keys:m,serverTime:r},g=u.length>0&&f(864e5)||(s===void 0?i!==void 0&&d>=i:f(s*1e3));if(l===void 0||!g)return{action:`rotate`,retire:t,until:p,due:h};let _=D(e,l);return u.length===0?{action:`reuse`,key:l,drift:_,due:h}:{action:`finish-rotation`,key:l,drift:_,retire:u,until:p,due:h}}function Zt(e){return e.action===`rotate`||e.action===`finish-rotation`}function Qt(e){return[...$t(e),...en(e)?.keys??[]]}function $t(e){return`retire`in e?e.retire:[]}function en(e){return`due`in e?e.due:void 0}function M(e){return(`until`in e?e.until:void 0)??``}function N(e){switch(e.action){case`create-project`:case`create`:return`created`;case`rotate`:case`finish-rotation`:return`rotated`;case`reuse`:return`reused`;case`update`:return`updated`;case`retire`:return e.retire.length>0?`retired`:`absent`}}function tn(e){let t=Date.parse(e.date??``),n=e[`retry-after`],r=e[`x-sentry-rate-limit-reset`],i=e[`x-ratelimit-remaining`]!==`0`;return[n===void 0||/^\d+$/.test(n)?Number(n)*1e3:Date.parse(n)-t,Number(r)*1e3-t,i?0:Number(e[`x-ratelimit-reset`])*1e3-t].find(e=>e>0)}var nn=class{totalMs;#e;#t=0;#n;constructor(e,t){this.totalMs=e,this.#e=t}get leftMs(){let e=this.#n===void 0?0:this.#e.now()-this.#n;return this.totalMs-this.#t-e}async spend(e){if(this.#n!==void 0)return e();this.#n=this.#e.now();try{return await e()}finally{this.#t=this.totalMs-this.leftMs,this.#n=void 0}}};function rn(e,t,n,r){return new an({server:e,send:t,budget:new nn(n*1e3,r.clock),...r})}var an=class{#e;constructor(e){this.#e=e}request(e,t){return this.#e.budget.spend(async()=>{let n;for(let r=1;;r++){let i=await this.#t(e);if(!t(i)||r>=sn(i))return i;if(n=i instanceof E&&i.timedOut?n??i:i,!await this.wait(i,r,`asking again`))return n}})}spend(e){return this.#e.budget.spend(e)}async#t(e){let{send:t,budget:n}=this.#e,{totalMs:r,leftMs:i}=n,a=Math.min(r/3,3e4,i);if(a<1)return new E(`no time was left to ask`,!1,!0);try{return await t(e,Math.floor(a))}catch(e){if(e instanceof E)return e;throw e}}async wait(e,t,n){let{budget:r,random:i,server:a,log:o}=this.#e,s=i()*Math.min(1e4,500*2**(t-1)),c=e instanceof E?void 0:tn(e.headers),l=c===void 0?s:Math.max(c,500);return l>=r.leftMs?!1:(o.info(`${cn(e,a)}; ${n} in ${(l/1e3).toFixed(1)} s.`),this.pause(l))}pause(e){let{budget:t,clock:n}=this.#e;return t.spend(async()=>e>=t.leftMs?!1:(await n.sleep(e),!0))}};function P(e){return e instanceof E||[429,500,502,503,504].includes(e.status)}function on(e){return e instanceof E?!e.maybeReceived:e.status===429}function sn(e){return e instanceof E?/CERT|^UNABLE_TO_|^INVALID_CA$|^HOSTNAME_MISMATCH$/.test(e.code)?1:e.code===`ENOTFOUND`?3:1/0:1/0}function cn(e,t){return e instanceof E?e.timedOut?`${t} did not answer in time`:`No answer from ${t}: ${i(e.message)}`:`${t} answered ${e.status}`}function ln(e){if(!un(e))try{return JSON.parse(e)}catch{return}}function un(e){let t=0;for(let n=0;n<e.length;n++){let r=e[n];if(r===`"`)n=dn(e,n);else if(r===`[`||r===`{`){if(t+=1,t>100)return!0}else(r===`]`||r===`}`)&&--t}return!1}function dn(e,t){for(let n=t;;){if(n=e.indexOf(`"`,n+1),n===-1)return e.length;let t=0;for(;e[n-1-t]===`\\`;)t+=1;if(t%2==0)return n}}function F(e){return typeof e==`object`&&e?e:{}}function I(e){return typeof e==`string`}function L(e){return typeof e==`number`}function fn(e){return typeof e==`boolean`}function R(e){return I(e)&&e!==``}var pn=class e{#e;#t;wrong;constructor(e,t=``,n=[]){this.#e=F(e),this.#t=t,this.wrong=n}require(e,t){let n=this.#e[e];if(t(n))return n;this.wrong.push(`${this.#t}${e}`)}read(e,t){return this.#e[e]==null?void 0:this.require(e,t)}object(t){return new e(this.#e[t],`${this.#t}${t}.`,this.wrong)}has(e){return this.#e[e]!=null}};const mn=/^https?:\/\/[0-9a-f]+(?<secret>:[0-9a-f]+)?@(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:\/[\w.~-]+)*\/[0-9]+$/i;function hn(e){let t=bn(e);return t!==void 0&&t.secret===void 0}function gn(e){return bn(e)?.secret!==void 0}function _n(e){let t=xn(e);return t?.username===``&&t.password===``}function vn(e){if(!e.isActive)throw new v(`The client key is there, but it is not active: Sentry refuses its events.`)}function yn(e){if(vn(e),!hn(e.dsn))throw new v(e.dsn===``?`The client key is there, but its public DSN is empty. This happens on a self-hosted Sentry without system.url-prefix: set it in its config.yml and run the job again.`:`The client key is there, but what Sentry sent as its public DSN is not a DSN. On a self-hosted Sentry, check system.url-prefix in its config.yml.`)}function bn(e){return xn(e)===void 0?void 0:mn.exec(e)?.groups}function xn(e){if(/^https?:\/\/[\x21-\x7e]+$/.test(e)&&!/["'\\<>`]/.test(e))return URL.parse(e)??void 0}const Sn={replay:`hasReplay`,performance:`hasPerformance`,debug:`hasDebug`,feedback:`hasFeedback`,"logs-and-metrics":`hasLogsAndMetrics`};function Cn(e,t){let n=new pn(e),r=n.object(`dsn`),a=n.require(`id`,wn)??``,o=r.require(`public`,I)??``,s=r.read(`secret`,I)??``,c=n.read(`projectId`,Tn)??o.split(`/`).at(-1),[l,u]=[n.read(`name`,I),n.read(`label`,I)];n.read(`secret`,I);let d={id:a,name:l??u??``,projectId:String(c),isActive:n.read(`isActive`,fn)??!0,rateLimit:En(n),dateCreated:An(n.read(`dateCreated`,I)??``),sdkVersion:S(n.read(`browserSdkVersion`,I)??``),sdkVersions:Dn(e),loader:On(e),useCase:n.read(`useCase`,I),dsn:o,secretDsn:gn(s)?s:void 0,endpoints:kn(e),answer:e};if(n.wrong.length===0)return d;throw new v(`${t} the answer is not a client key: ${n.wrong.map(e=>`${i(e)} is not what it should be`).join(`, `)}. Check that url is the address of a Sentry server.`)}function wn(e){return I(e)&&/^[0-9a-z-]{1,64}$/i.test(e)}function Tn(e){return L(e)||I(e)}function En(e){if(!e.has(`rateLimit`))return null;let t=e.object(`rateLimit`);return{count:t.require(`count`,L)??0,window:t.require(`window`,L)??0}}function Dn(e){let{choices:t}=F(F(e).browserSdk);if(!Array.isArray(t))return;let n=t.flatMap(e=>{let t=F(e)[0];return R(t)?S(t)??[]:[]});return n.length===0?void 0:n}function On(e){let t=F(F(e).dynamicSdkLoaderOptions);return new Set(x.filter(e=>t[Sn[e]]===!0))}function kn(e){let t=F(F(e).dsn),n={};for(let e of Jt){let r=t[e.replace(`-`,`_`)];R(r)&&_n(r)&&(n[e]=r)}return n}function An(e){let t=Date.parse(e),n=/\.\d{3}(\d{1,3})/.exec(e)?.[1]??``;return Number.isNaN(t)?void 0:t+Number(n.padEnd(3,`0`))/1e3}function jn(e,t){let n=F(e),r=n.secret,i=F(n.dsn),a=Object.values(i).filter(R),o=[n.public,n.id].filter(R),s=[...o,...o.map(e=>e.replaceAll(`-`,``))];return[...R(r)?[r]:[],...a.filter(e=>R(r)&&e.includes(r)||Mn(e)||t!==`secrets`&&e===i.public||t===`endpoints`&&s.some(t=>e.includes(t)))]}function Mn(e){return(URL.parse(e)?.password??``)!==``}function Nn({client:e,baseUrl:t,token:n,userAgent:r},i,a,o,s){return e.request({method:i,url:new URL(`${y(t)}/api/0/${a}`),headers:{accept:`application/json`,authorization:`Bearer ${n}`,"user-agent":r,...s&&{"content-type":`application/json`}},...s&&{body:JSON.stringify(s)}},o)}async function z(e,t,n,r,a){let{org:o,project:s,baseUrl:c,log:l}=e,u=()=>Nn(e,t,`projects/${o}/${e.project}/keys/${n}`,r,a),d=await u();if(d instanceof E||d.status!==302||e.isRenamed)return d;let{newSlugIn:f}=await Promise.resolve().then(()=>require("./rename.js")),p=f(d,c);return p===void 0||p===s?d:(l.warning(`The project ${o}/${s} was renamed to ${i(p)}. It is used this time; write project: ${p} into the workflow.`),e.isRenamed=!0,e.project=p,u())}function B({baseUrl:e,org:t,project:n},r){return{verb:r,baseUrl:e,org:t,project:n}}async function Pn(e,t){if(e instanceof E){let{explainNoResponse:n}=await Promise.resolve().then(()=>require("./explain.js")).then(e=>e.r);throw n(e,t,`url or region`)}if(Rn(e))return e;let{explainRefusal:n}=await Promise.resolve().then(()=>require("./refusals.js"));throw n(e,t)}async function Fn(e,t){let n=await Pn(e,t),r=ln(n.body);if(r!==void 0)return r;let{explainUnreadable:i}=await Promise.resolve().then(()=>require("./web-page.js"));throw i(n,t)}async function In(e,t,n,r){return Ln(e,await Fn(t,n),r)}function Ln({log:e,masked:t},n,r){for(let r of jn(n,t))e.mask(r);return Cn(n,r)}function Rn(e){let t=V(e);return t>=200&&t<=299}function V(e){return e instanceof E?0:e.status}var zn=class{#e;#t;#n=0;#r;constructor({clock:e}){this.#e=e,this.#t=e.now()}notePage(e){this.#n===0&&(this.#r=Gn(e,this.#e.now()-this.#t)),this.#n+=1}get time(){return{pages:this.#n,askedAt:this.#t,serverTime:this.#r}}},Bn=class{#e;#t;#n;#r=new Map;#i=new Map;#a=new Set;#o;constructor(e,t,n=`delivered`){this.#e=e,this.#t=t,this.#n=n}add(e){let[t]=this.#t;for(let n of e)if(this.#o??=Dn(n),this.#t.some(e=>e===H(n))){let e=this.#s(n);this.#r.has(e.id)||this.#r.set(e.id,e)}else if(Wn(n,t)){let e=this.#s(n);e.isActive&&this.#i.set(e.id,Hn(e))}else Un(n,t)&&this.#a.add(String(H(n)));for(let e of this.#t)Vn(this.#r,e)}#s(e){let t=Ln(this.#e,e,`Sentry listed client keys, but`);return this.#n===`none`?Hn(t):t}listing(e){return{...e,keys:A([...this.#r.values()]),setAside:A([...this.#i.values()]),similarNames:[...this.#a],sdkVersions:this.#o}}};function Vn(e,t){let n=[...e.values()].filter(e=>e.name===t&&e.answer!==void 0),r=A(n).filter(({isActive:e})=>e);for(let t of n)t!==r[0]&&t!==r.at(-1)&&e.set(t.id,Hn(t))}function Hn(e){return{...e,answer:void 0,sdkVersions:void 0,endpoints:{}}}function Un(e,t=``){let n=H(e),r=e=>e.toLowerCase().replace(/[\s_-]+/g,``);return R(n)&&r(n)===r(t)&&F(e).isActive!==!1}function Wn(e,t=``){let n=H(e);return R(n)&&De(t,n)!==void 0}function H(e){let{name:t,label:n}=F(e);return t??n}function Gn({headers:e},t){let n=Date.parse(e.date??``)-t;return Number.isNaN(n)?void 0:n}function Kn({headers:e},t){let n=Yn(String(e.link??``));if(n===void 0)throw Xn(t);let r=n.find(({rel:e})=>e===`next`);if(r!==void 0&&r.results!==`false`){if(r.cursor)return r.cursor;throw Xn(t)}}const qn=/\s*<[^<>]*>((?:\s*;\s*[\w-]+\s*=\s*(?:"[^"]*"|[\w:.-]+))*)\s*(?:,|$)/y,Jn=/\s*;\s*([\w-]+)\s*=\s*(?:"([^"]*)"|([\w:.-]+))/gy;function Yn(e){let t=[];for(qn.lastIndex=0;qn.lastIndex<e.length;){let[,n]=qn.exec(e)??[];if(n===void 0)return;let r={};for(let[,e=``,t,i=``]of n.matchAll(Jn))r[e]=t??i;t.push(r)}return t}function Xn(e){return new v(`Sentry's answer with the ${e} does not say where the list goes on. Check that url is the address of a Sentry server, and that no proxy changes the Link header.`)}const Zn=67108864;async function*Qn({ask:e,question:t,title:n}){let r=new Set,i=0;for(let a=``;a!==void 0;){if(r.has(a)||r.size===5e3)throw(await Promise.resolve().then(()=>require("./list-refusals.js"))).endless(n);r.add(a);let o=await Pn(await e(`?${new URLSearchParams({per_page:`100`,...a&&{cursor:a}}).toString()}`),t),s=await Fn(o,t);if(!Array.isArray(s))throw(await Promise.resolve().then(()=>require("./list-refusals.js"))).notAList(o,t);if(yield{response:o,items:s},i+=o.body.length,i>Zn)throw(await Promise.resolve().then(()=>require("./list-refusals.js"))).tooLong(n,Zn);a=Kn(o,n)}}function $n(e,{connect:t,clock:n,log:r}){let i=t(e);return async(e,t)=>{let a=n.now(),o=t=>{let i=e.url.pathname.replace(/\/keys\/[^/]+(\/(?:stats\/)?)$/,`/keys/\u2026$1`);r.debug(`${e.method} ${i}: ${t} after ${Math.round(n.now()-a)} ms`)};try{let n=await i(e,t);return o(`${n.status}`),n}catch(e){throw o(`no answer`),e}}}function er(e,t){return{...e,send:$n(e.baseUrl,t),runtime:t}}function tr(e){let{baseUrl:t,org:n,token:r,timeout:i,masked:a,send:o,runtime:s}=e,{userAgent:c,clock:l,log:u}=s;return{baseUrl:t,org:n,token:r,masked:a,client:rn(`Sentry`,o,i,s),userAgent:c,clock:l,log:u}}function nr(e,t){return{...tr(e),project:t,isRenamed:!1}}function U({org:e,project:t}){return`${e}/${t}`}function W({baseUrl:e,org:t,project:n}){return`${b(e)?`https://sentry.io`:y(e)}/settings/${t}/projects/${n}/keys/`}function rr(e,t){return t===void 0?W(e):ir(e,t.id)}function ir(e,t){return`${W(e)}${t}/`}function G(e,...t){return e.client.spend(()=>ar(e,t))}async function ar(e,t){let n=new zn(e),r=new Bn(e,t),i={ask:t=>z(e,`GET`,t,P),question:{...B(e,`list the client keys`),isLook:!0},title:`client keys of ${U(e)}`};for await(let{response:e,items:a}of Qn(i))if(r.add(a),n.notePage(e),t.length===0)break;return r.listing(n.time)}const or=1e3;function sr(e,{serverTime:t},n){return t===void 0||(e.dateCreated??0)>t-n}async function cr(e,t){if(!await e.client.pause(t))throw new v(`No time was left to see what other runs are doing. Run the job again, or give it a longer timeout.`)}async function lr(e,t){return await cr(e,or),G(e,t)}async function ur(e){let{desired:t,progress:n}=e;try{return await fr(e)}catch(e){if(!(e instanceof ae)||t.state===`absent`)throw e;if(t.newProject===void 0)throw dr(e);return n.plan={action:`create-project`},{plan:n.plan,knownIds:void 0}}}function dr({message:e,cause:t}){return new v(`${e} If the project does not exist yet, create-project: true with team creates it.`,{cause:t})}async function fr(e){let{desired:t,progress:n}=e,{name:r,ifExists:i,state:a}=t,o=r===void 0||i===`create`&&a===`present`?await pr(e):await mr(e,r);return n.plan=o.plan,`key`in o.plan&&(n.key=o.plan.key),o}async function pr({desired:e,session:t,isDryRun:n}){let{newProject:r,sdkVersion:i}=e;return(n||r!==void 0||i!==void 0)&&k(e,(await G(t)).sdkVersions),{plan:j(e,[]),knownIds:void 0}}async function mr(e,t){let{desired:n,session:r}=e,i=await yr(r,n,t),a=vr(e,i),o=j(n,i.keys,{...i,beganAt:a}),s=n.ifExists===`rotate`?5:1;for(let e=0;e<s&&`key`in o&&_r(o.key,i,n);e++)i=await lr(r,t),o=j(n,i.keys,{...i,beganAt:a});return(o.action===`create`||o.action===`rotate`)&&k(n,i.sdkVersions),o.action===`update`&&k(o.patch,i.sdkVersions),o.action===`create`&&await hr(t,i,r),e.progress.seenAt=i.askedAt,{plan:o,knownIds:gr(i)}}async function hr(e,{similarNames:t},{log:n}){if(t.length===0)return;let{warnOfSimilar:r}=await Promise.resolve().then(()=>require("./similar-names.js")),i=r(e,t);i!==void 0&&n.warning(i)}function gr({keys:e}){return new Set(e.map(({id:e})=>e))}function _r(e,t,{ifExists:n}){return sr(e,t,n===`rotate`?3e3:or)}function vr({beganAt:e},{serverTime:t,askedAt:n}){return t===void 0?void 0:t+1e3-(n-e)}async function yr(e,t,n){let r=await(t.newProject===void 0?G(e,n):(await Promise.resolve().then(()=>require("./new-project.js"))).listSettled(e,n)),i=r.keys.filter(e=>e.name===n),a=i.some(({isActive:e})=>e)&&t.state===`present`&&t.ifExists!==`rotate`;return r.pages===1||a?{...r,keys:i}:br({...r,keys:i},await G(e,n))}function br(e,t){let n=new Set([...t.keys,...t.setAside].map(({id:e})=>e)),r=e.keys.filter(({id:e})=>!n.has(e)),i=[...t.keys,...r].reverse(),a=e.setAside.filter(({id:e})=>!n.has(e));return{...t,keys:A(i),setAside:[...a,...t.setAside]}}async function K(e,t){let n=await z(e,`GET`,`${t}/`,P);return V(n)===404?void 0:Cr(await In(e,n,B(e,`look at the client key`),`Sentry was asked for a client key, but`),t)}async function xr(e,t,n){let r=wr(n,t),a=await z(e,`PUT`,`${t.id}/`,P,r);return V(a)===404?void 0:Cr(await In(e,a,B(e,`change the client key ${i(t.name)}`),`Sentry changed the client key, but`),t.id)}async function Sr(e,t){let n=await z(e,`DELETE`,`${t.id}/`,P);if(V(n)===404)return;let r={...B(e,`delete the client key ${i(t.name)}`),isDelete:!0};if(!(n instanceof E)&&n.status===403){let{explainRefusal:e}=await Promise.resolve().then(()=>require("./refusals.js"));return e(n,r)}await Pn(n,r)}function Cr(e,t){if(e.id===t)return e;throw new v(`Sentry was asked about the client key ${t}, but its answer is about ${e.id}. Check that url is the address of a Sentry server.`)}function wr({sdkVersion:e,loader:t,...n},r){let i=e??r.sdkVersion,a=[...t??[]].map(([e,t])=>[Sn[e],t]);return{...n,...i!==void 0&&{browserSdkVersion:i},...t&&{dynamicSdkLoaderOptions:Object.fromEntries(a)}}}async function Tr(e,t,n=[],r){let{desired:i,session:a,progress:o,newKeyId:s}=t,{name:c=``}=i;if(e!==void 0&&(c===``||!be(i)))return e;let{keys:l}=r??await lr(a,c),u=await Er(e,l.filter(e=>e.isActive&&!n.some(({id:t})=>t===e.id)),a),d=e??u.find(({id:e})=>e===s),[f]=u;if(f===void 0)throw Or(c,a);if(f.id===e?.id)return e;d!==void 0&&d.id!==f.id&&await Dr(d,a),o.keyCreated=d?.id===f.id?`yes`:`no`,o.key=f;let p=f.answer===void 0?await K(a,f.id):f;if(p===void 0)throw Or(c,a);return p}async function Er(e,t,n){return e===void 0||t.some(({id:t})=>t===e.id)||(await K(n,e.id))?.isActive!==!0?t:A([e,...t.toReversed()])}async function Dr(e,t){let{removeOwn:n}=await Promise.resolve().then(()=>require("./retire.js"));await n(t,e)}function Or(e,t){return new v(`The client key ${i(e)} was retired by someone else while this step ran: see ${W(t)}. Run the job again.`)}async function q(e,t,n){let{session:r,progress:i}=n;if(t===void 0)return e;k(t,e.sdkVersions);let a=await xr(r,e,t);if(a?.isActive===!0)return i.key=a,a;throw i.keyCreated=`no`,i.key=void 0,Or(e.name,r)}async function kr(e,t){let{desired:n,session:r,progress:a}=t,{name:o=e.name}=n;if(o===e.name)return e;throw await Dr(e,r),a.keyCreated=`no`,a.key=void 0,new v(`Sentry gave the new client key the name ${i(e.name)} instead of ${i(o)}, so that the next run would not find it. The key was removed again. Write a name that this server keeps as it is.`)}async function Ar(e,t){let{sdkVersion:n,loader:r}=t.desired;return q(e,O(D({sdkVersion:n,loader:r},e)),t)}async function jr(e,t,n){let r=await z(e,`POST`,``,on,Mr(t,n));if(n!==void 0&&Nr(r))return{refusesId:!0};let i=B(e,`create a client key`);return Pr(r,()=>In(e,r,i,`Sentry answered, but`))}function Mr({name:e,rateLimit:t,useCase:n},r){return{...r!==void 0&&{public:r},...e!==void 0&&{name:e,label:e},...t!=null&&{rateLimit:t},...n!==void 0&&{useCase:n}}}function Nr(e){return e instanceof E||e.status!==400?!1:F(ln(e.body)).public!==void 0}async function Pr(e,t){try{return{created:await t()}}catch(t){if(t instanceof v&&Fr(e))return{unconfirmed:t,result:e};throw t}}function Fr(e){return e instanceof E?e.maybeReceived:e.status<300||e.status>=500||e.status===408}async function Ir({knownIds:e},t){let{session:n,newKeyId:r,progress:i}=t,a=r;for(let r=1;;r++){let o=i.keyCreated===`maybe`,s=await Lr(t,a);if(`refusesId`in s){a=void 0;continue}if(`created`in s){let{created:n}=s;if(e?.has(n.id)===!0)throw Vr(n);return o&&n.id!==a&&Hr(t),zr(n,t)}let{unconfirmed:c,result:l}=s;if(a===void 0&&e===void 0)throw new v(`${c.message} This server takes no IDs, so that a new client key cannot be recognized.`,{cause:c.cause});if(!await n.client.wait(l,r,`looking whether the key is there`))throw c;let u=a===void 0?void 0:await K(n,a);if(u!==void 0)return zr(u,t);if(e!==void 0&&await Br(t,e))return;if(Rn(l))throw c}}async function Lr(e,t){let{desired:n,session:r,progress:i}=e,a=i.keyCreated;i.keyCreated=`maybe`;try{let o=await jr(r,n,t);return`refusesId`in o?(i.keyCreated=a,await Rr(e,a)??o):o}catch(t){i.keyCreated=a;let n=t instanceof v?await Rr(e,a):void 0;if(n===void 0)throw t;return n}}async function Rr({session:e,newKeyId:t},n){let r=n===`maybe`?await K(e,t):void 0;return r&&{created:r}}function zr(e,{session:t,progress:n}){return n.keyCreated=`yes`,n.key=e,n.seenAt=t.clock.now(),e}async function Br({desired:e,session:t},n){let{keys:r}=await G(t,e.name??``);return r.some(({id:e,isActive:t})=>t&&!n.has(e))}function Vr({id:e}){return new v(`Sentry was asked to create a client key, and answered with one that was already there (${e}). Check that url is the address of a Sentry server.`)}function Hr({session:e}){e.log.warning(`An answer to a create was lost, and this server does not take the ID that a create carries. So there may be another new client key, which nobody uses: see ${W(e)}.`)}async function Ur(e,t){if(e.plan.action===`create-project`)return Wr(t);try{return await Gr(e,t)}catch(n){if(e.plan.action!==`create`||!(n instanceof ae))throw n;if(t.desired.newProject===void 0)throw dr(n);return Wr(t)}}async function Wr(e){let{obtainWithProject:t}=await Promise.resolve().then(()=>require("./new-project.js")),n=await t(e);return n===void 0?Gr(await fr(e),e):(e.progress.plan={action:`create`},n)}async function Gr(e,t,n,r){let{desired:i,progress:a}=t,{plan:o}=e;if(o.action===`create`){let s=await qr(n??await Kr(e,t),t,[],r);if(a.keyCreated===`yes`)return s;o=i.ifExists===`rotate`?{action:`reuse`,key:s,drift:D(i,s)}:j(i,[s]),a.plan=o}else if(o.action===`rotate`){let n=await qr(await Kr(e,t),t,o.retire);if(a.keyCreated===`yes`)return n;o={...o,action:`finish-rotation`,key:n,drift:D(i,n)},a.plan=o}switch(o.action){case`update`:{let e=await q(o.key,o.patch,t),n=D(i,e);return qt(o.drift,n)&&(a.plan={action:`reuse`,key:e,drift:n}),e}case`finish-rotation`:return q(o.key,O(o.drift),t);case`reuse`:return o.key;default:return}}async function Kr(e,t){let n=await Ir(e,t);return n===void 0?{own:n,completed:void 0}:(vn(n),await kr(n,t),{own:n,completed:await Ar(n,t).catch(Jr)})}async function qr({own:e,completed:t},n,r,i){if(e===void 0){let e=await Tr(void 0,n,r,i);return n.progress.keyCreated===`yes`?Ar(e,n):e}let a=await Tr(e,n,r,i).catch(e=>{throw t instanceof v?t:e});if(a.id!==e.id)return a;if(t instanceof v)throw t;return t??e}function Jr(e){if(e instanceof v)return e;throw e}function Yr({id:e,baseUrl:t,org:n,project:r,retire:i,timeout:a}){return JSON.stringify({id:e,url:t.href,org:n,project:r,retire:i,timeout:a})}function Xr(e){let t=e.secretDsn===void 0?[]:[[`dsn-secret`,e.secretDsn]];return[[`dsn`,e.dsn],...t,[`key-id`,e.id],[`name`,e.name],[`project-id`,e.projectId],[`rate-limit`,C(e.rateLimit)],[`active`,String(e.isActive)],...Object.entries(e.endpoints),[`key`,JSON.stringify(e.answer)]]}function Zr(e){let{plan:t,isComplete:n,isDelivered:r,projectCreated:i,retired:a}=e,o=[];return t!==void 0&&(n||r)&&o.push([`outcome`,N(t)]),(n||i===`yes`)&&o.push([`project-created`,String(i===`yes`)]),(n||a>0)&&o.push([`retired`,String(a)]),o}async function Qr(e,t){let{progress:n}=e;try{await $r(await ur(e),e,t)}catch(e){n.failure=e}}async function $r(e,t,n){t.isDryRun?ei(t,n):await ni(await ri(e,t,n,()=>Ur(e,t)),t,n)}function ei(e,t){let{desired:n,progress:r}=e;if(r.key!==void 0&&(yn(r.key),ci(r.key,e,t)),n.state===`present`){let e=t.github?.destinations??[];r.wouldDeliver.push(...e.map(({target:e})=>e.title)),n.envName!==void 0&&r.wouldDeliver.push(ti(n.envName))}r.isComplete=!0}function ti(e){return`the environment variable ${e} of later steps`}async function ni(e,t,n){let{progress:r}=t;e!==void 0&&await oi(e,t,n),r.plan!==void 0&&Qt(r.plan).length>0&&await(await Promise.resolve().then(()=>require("./retire.js"))).retire(t),r.isComplete=!0}async function ri(e,t,n,r){if(!n.step.ephemeral)return r();let i=e.plan.action===`create`||e.plan.action===`rotate`,a=J(t),o=a??(i?t.newKeyId:void 0);o!==a&&ai(o,t,n);try{return await r()}finally{let e=J(t);e!==o&&ai(e,t,n)}}function ii(e,t){ai(J(e),e,t)}function J({progress:e,newKeyId:t}){return e.keyCreated===`maybe`?t:e.keyCreated===`yes`?e.key?.id:void 0}function ai(e,{desired:t,session:n},{step:r,runner:i,stateName:a}){let{baseUrl:o,org:s,project:c}=n,{retire:l}=t,{timeout:u}=r.sentry,d=e&&Yr({id:e,baseUrl:o,org:s,project:c,retire:l,timeout:u});i.state(a,d??``)}async function oi(e,t,n){await si(e,t),yn(e),n.github!==void 0&&await li(e,t,n.runner,n.github),ci(e,t,n),t.progress.isDelivered=!0}async function si(e,{desired:t,progress:n,session:r}){let{rateLimit:i,sdkVersion:a,loader:o,useCase:s,name:c=e.name}=t;if(![i,a,o,s].some(e=>e!==void 0)&&c===e.name)return;let l=n.plan?.action,u=l===`create`||l===`rotate`,d=l===`reuse`&&t.ifExists===`update`;if(!u&&!d&&l!==`update`&&l!==`finish-rotation`)return;let f=u?`created`:d?`kept`:`changed`,{ignoredSettings:p}=await Promise.resolve().then(()=>require("./ignored-settings.js")),m=p(t,e,f);for(let e of m)r.log.warning(e)}function ci(e,{desired:t,progress:n,isDryRun:r},{step:i,runner:a,isOnlyKey:o}){o&&(a.outputs(Xr(e)),n.delivered.push(`step output dsn (${i.mask?``:`not `}masked)`)),t.envName===void 0||r||(a.variable(t.envName,e.dsn),n.delivered.push(ti(t.envName)))}async function li(e,t,n,{server:r,destinations:a}){let{progress:o}=t,{storeDsn:s}=await Promise.resolve().then(()=>require("./destinations.js")),{requireCurrent:c}=await Promise.resolve().then(()=>require("./current.js"));for(let i of a){let{title:a}=i.target;try{await s(r,i,e.dsn,()=>c(e,t)),o.delivered.push(a),n.info(`Stored the DSN in ${a}.`)}catch(e){if(!(e instanceof v))throw e;o.undelivered.push({title:a,reason:e.message}),n.info(`Could not store the DSN in ${a}.`)}}if(o.undelivered.length!==0)throw new v(`The DSN of the client key ${i(e.name)} could not be stored everywhere. `+o.undelivered.map(({reason:e})=>e).join(` `))}function ui({desired:e,session:t,progress:n,isDryRun:r}){let{plan:i,projectCreated:a,key:o,isComplete:s,retired:c,setAside:l}=n,{delivered:u,wouldDeliver:d,undelivered:f}=n,p=i===void 0||!s?`not delivered everywhere`:`${N(i)}${r?` (dry run: nothing was changed)`:``}`,m=U(t);return[[`Project`,a===`yes`?`${m} (new)`:m],[`Client key`,o?.name??e.name],[`Outcome`,p],[`Rate limit`,o&&C(o.rateLimit)],[`Keys set aside`,l===0||!i?void 0:`${l} until ${M(i)}`],[`Retired keys`,c===0?void 0:String(c)],...u.map(e=>[`DSN`,e]),...d.map(e=>[`DSN would go to`,e]),...f.map(({title:e})=>[`DSN missing`,e]),[`Settings`,new URL(rr(t,o))]].flatMap(([e,t])=>t===void 0||t===``?[]:[[e,t]])}function di(e,t){let n=[`### ${e}`,``],r=0;for(let[e,i]of t.entries()){let a=`| ${i.map(pi).join(` | `)} |`;if(r+=Buffer.byteLength(a)+1,r>fi){n.push(``,`\u2026 and ${t.length-e} more.`);break}n.push(a),e===0&&n.push(`|${` :-- |`.repeat(i.length)}`)}return`${n.join(`
-`)}\n`}const fi=1e6;function pi(e){return e instanceof URL?`[Open in Sentry](${e.href})`:s(e)}function mi({progress:e},t){try{return t.outputs(Zr(e)),e.failure}catch(t){return e.failure??t}}async function hi(e,t,n){let{desired:r,session:a,progress:o,isDryRun:s}=e,{plan:c,key:l}=o;if(c===void 0)return;let u=U(a),d=`key`in c&&(t||c.drift.length>0);if(s||d||Zt(c)){let{remark:r}=await Promise.resolve().then(()=>require("./remarks.js"));r(e,t,n)}if(!s){let e=l?.name??r.name,t=e===void 0?``:` ${i(e)}`,s=gi(o);n.info(`Client key${t} in ${u}: ${N(c)}${s}. See ${rr(a,l)}`)}_i(e,n)}function gi({plan:e,retired:t,setAside:n}){let r=e===void 0?``:M(e),i=[...n===0?[]:[`${n} set aside until ${r}`],...t===0?[]:[`${t} retired`]];return i.length===0?``:` (${i.join(`, `)})`}function _i(e,t){vi(`Sentry client key`,ui(e),t)}function vi(e,t,n){try{n.summary(e,t)}catch(e){n.warning(oe(e))}}const Y=process.getBuiltinModule(`node:fs`),yi=Y.appendFileSync,bi=Y.accessSync,xi=Y.existsSync,Si=Y.readFileSync,Ci=Y.realpathSync,wi=Y.statSync,Ti=Y.constants,X=process.getBuiltinModule(`node:os`).EOL;function Z(e){return e==null?``:typeof e==`string`||e instanceof String?e:JSON.stringify(e)}function Q(e,t,n){let r=new Ei(e,t,n);process.stdout.write(r.toString()+X)}var Ei=class{constructor(e,t,n){e||=`missing.command`,this.command=e,this.properties=t,this.message=n}toString(){let e=`::`+this.command;if(this.properties&&Object.keys(this.properties).length>0){e+=` `;let t=!0;for(let n in this.properties)if(this.properties.hasOwnProperty(n)){let r=this.properties[n];r&&(t?t=!1:e+=`,`,e+=`${n}=${Oi(r)}`)}}return e+=`::${Di(this.message)}`,e}};function Di(e){return Z(e).replace(/%/g,`%25`).replace(/\r/g,`%0D`).replace(/\n/g,`%0A`)}function Oi(e){return Z(e).replace(/%/g,`%25`).replace(/\r/g,`%0D`).replace(/\n/g,`%0A`).replace(/:/g,`%3A`).replace(/,/g,`%2C`)}function ki(e,t){let n=process.env[`GITHUB_${e}`];if(!n)throw Error(`Unable to find environment variable for file command ${e}`);if(!xi(n))throw Error(`Missing file at path: ${n}`);yi(n,`${Z(t)}${X}`,{encoding:`utf8`})}function Ai(e,t){let n=`ghadelimiter_${Mt()}`,r=Z(t);if(e.includes(n))throw Error(`Unexpected input: name should not contain the delimiter "${n}"`);if(r.includes(n))throw Error(`Unexpected input: value should not contain the delimiter "${n}"`);return`${e}<<${n}${X}${r}${X}${n}`}var ji=class{#e=new Map;#t=new Set;add(e){let t=e.slice(0,8),n=this.#e.get(t)??new Set;return!n.has(e)&&(this.#e.set(t,n.add(e)),this.#t.add(t.length),!0)}hide(e){let t=``;for(let n=0;n<e.length;){let r=this.#n(e,n);t+=r===0?e[n]??``:`***`,n+=r||1}return t}#n(e,t){let n=0,r;for(let i of this.#t){let a=this.#e.get(e.slice(t,t+i));if(a!==void 0){r??=e.indexOf(`\u2026`,t);for(let i of a){let a=r>=t+8&&i.startsWith(e.slice(t,r)),o=e.startsWith(i,t)?i.length:a?r-t:0;n=Math.max(n,o)}}}return n}},Mi=class{#e;#t=new ji;constructor(e){this.#e=e}requireFile(e){try{bi(this.#e[`GITHUB_${e}`]??``,Ti.W_OK)}catch(t){throw new v(`The file that GITHUB_${e} names cannot be written. This program is a GitHub Action: use it as a step of a workflow.`,{cause:t})}}mask(e){e!==``&&this.#t.add(e)&&Q(`add-mask`,{},e)}info(e){process.stdout.write(`${this.#n(e)}\n`)}warning(e){Q(`warning`,{},this.#n(e))}error(e){Q(`error`,{},this.#n(e))}debug(e){this.#e.RUNNER_DEBUG===`1`&&Q(`debug`,{},this.#n(e))}outputs(e){e.length!==0&&$(`OUTPUT`,e.map(([e,t])=>Ai(e,t)).join(X))}variable(e,t){$(`ENV`,Ai(e,t))}state(e,t){$(`STATE`,Ai(e,t))}summary(e,t){this.#e.GITHUB_STEP_SUMMARY&&$(`STEP_SUMMARY`,di(e,t.map(e=>e.map(e=>typeof e==`string`?this.#t.hide(e):e))))}#n(e){return this.#t.hide(e).split(`
-`).map(n).join(`
-`)}};function $(e,t){try{ki(e,t)}catch(t){throw new v(`The file that GITHUB_${e} names could not be written: ${i(String(t))}.`,{cause:t})}}const Ni=`created-key`;var Pi=class{#e;#t;#n;#r;#i;#a;constructor(e,t=new Mi(e),n=Kt(t)){this.#e=e,this.#t=t,this.#n=n}async run(){let e=this.#t;try{for(let t of Je(this.#e))e.mask(t);return e.requireFile(`OUTPUT`),ie(this.#e)?await this.#c():await this.#s(Ct(this.#e))}catch(e){return await this.#o(e)}}async#o(e){let{reportFailure:t}=await Promise.resolve().then(()=>require("./report-failure.js")).then(e=>e.t);return t(e,this.#r,this.#t),1}async#s(e){let t=this.#t;e.key.envName!==void 0&&t.requireFile(`ENV`),e.ephemeral&&t.requireFile(`STATE`);for(let n of e.warnings)t.warning(n);let n={step:e,runner:t,github:await Fi(e,this.#n),stateName:Ni,isOnlyKey:!0};this.#i=n;let r={...e.sentry,masked:e.mask?`endpoints`:`secrets`},i={desired:e.key,session:nr(er(r,this.#n),e.key.project),progress:Ot(),newKeyId:this.#n.newKeyId(),beganAt:this.#n.clock.now(),isDryRun:e.dryRun};this.#r=i,await Qr(i,n);let a=mi(i,t);return a===void 0?(await hi(i,e.ephemeral,t),0):this.#o(a)}async#c(){let{ManyKeys:e}=await Promise.resolve().then(()=>require("./many-keys.js"));return this.#a=new e(this.#e,this.#t,this.#n),this.#a.run()}async cancel(){if(this.#a!==void 0){this.#a.cancel();return}let e=this.#r;try{e!==void 0&&this.#i?.step.ephemeral===!0&&ii(e,this.#i)}catch{}let{reportCancelled:t}=await Promise.resolve().then(()=>require("./report-failure.js")).then(e=>e.t);t(e,this.#t)}};async function Fi({key:e,github:t,sentry:n},r){if(t===void 0||e.state===`absent`)return;let{checkDestinations:i,openGitHub:a}=await Promise.resolve().then(()=>require("./destinations.js")),o=a({...t,timeout:n.timeout},r);return{server:o,destinations:await i(o,e.destinations)}}function Ii(e){for(let t of[`SIGINT`,`SIGTERM`,`SIGBREAK`])process.once(t,()=>{(e()??Promise.resolve()).finally(()=>process.exit(1))})}function Li(e){process.stdout.write(``,()=>process.exit(e))}const Ri=new Pi(process.env);Ii(()=>Ri.cancel()),Ri.run().then(Li),exports.$=P,exports.A=G,exports.At=ae,exports.B=Bn,exports.C=gr,exports.Ct=C,exports.D=or,exports.Dt=y,exports.E=hr,exports.Et=be,exports.F=nr,exports.Ft=i,exports.G=z,exports.H=Fn,exports.I=rr,exports.J=L,exports.K=V,exports.L=U,exports.M=ir,exports.Mt=se,exports.N=W,exports.Nt=_,exports.O=sr,exports.Ot=b,exports.P=tr,exports.Pt=m,exports.Q=on,exports.R=$n,exports.S=xr,exports.St=w,exports.T=vr,exports.Tt=Ae,exports.U=B,exports.V=zn,exports.W=Nn,exports.X=un,exports.Y=I,exports.Z=ln,exports._=Kr,exports._t=Tt,exports.a=Ci,exports.at=Qt,exports.b=Sr,exports.bt=T,exports.c=mi,exports.ct=$t,exports.d=ni,exports.dt=O,exports.et=rn,exports.f=$r,exports.ft=k,exports.g=Gr,exports.gt=wt,exports.h=ri,exports.ht=Ot,exports.i=Si,exports.it=Zt,exports.j=er,exports.jt=oe,exports.k=cr,exports.kt=v,exports.l=vi,exports.lt=M,exports.m=Qr,exports.mt=At,exports.n=X,exports.nt=j,exports.o=wi,exports.ot=Yt,exports.p=ii,exports.pt=E,exports.q=F,exports.r=xi,exports.rt=en,exports.s=gi,exports.st=N,exports.t=Ni,exports.tt=tn,exports.u=_i,exports.ut=D,exports.v=Pr,exports.vt=gt,exports.w=_r,exports.wt=Ee,exports.x=K,exports.xt=Le,exports.y=q,exports.yt=nt,exports.z=Qn;
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 1916:
+/***/ ((__unused_webpack_module, exports) => {
+
+var __webpack_unused_export__;
+
+__webpack_unused_export__ = true;
+exports.Io = __webpack_unused_export__ = void 0;
+var peq = new Uint32Array(0x10000);
+var myers_32 = function (a, b) {
+    var n = a.length;
+    var m = b.length;
+    var lst = 1 << (n - 1);
+    var pv = -1;
+    var mv = 0;
+    var sc = n;
+    var i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] |= 1 << i;
+    }
+    for (i = 0; i < m; i++) {
+        var eq = peq[b.charCodeAt(i)];
+        var xv = eq | mv;
+        eq |= ((eq & pv) + pv) ^ pv;
+        mv |= ~(eq | pv);
+        pv &= eq;
+        if (mv & lst) {
+            sc++;
+        }
+        if (pv & lst) {
+            sc--;
+        }
+        mv = (mv << 1) | 1;
+        pv = (pv << 1) | ~(xv | mv);
+        mv &= xv;
+    }
+    i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] = 0;
+    }
+    return sc;
+};
+var myers_x = function (b, a) {
+    var n = a.length;
+    var m = b.length;
+    var mhc = [];
+    var phc = [];
+    var hsize = Math.ceil(n / 32);
+    var vsize = Math.ceil(m / 32);
+    for (var i = 0; i < hsize; i++) {
+        phc[i] = -1;
+        mhc[i] = 0;
+    }
+    var j = 0;
+    for (; j < vsize - 1; j++) {
+        var mv_1 = 0;
+        var pv_1 = -1;
+        var start_1 = j * 32;
+        var vlen_1 = Math.min(32, m) + start_1;
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] |= 1 << k;
+        }
+        for (var i = 0; i < n; i++) {
+            var eq = peq[a.charCodeAt(i)];
+            var pb = (phc[(i / 32) | 0] >>> i) & 1;
+            var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+            var xv = eq | mv_1;
+            var xh = ((((eq | mb) & pv_1) + pv_1) ^ pv_1) | eq | mb;
+            var ph = mv_1 | ~(xh | pv_1);
+            var mh = pv_1 & xh;
+            if ((ph >>> 31) ^ pb) {
+                phc[(i / 32) | 0] ^= 1 << i;
+            }
+            if ((mh >>> 31) ^ mb) {
+                mhc[(i / 32) | 0] ^= 1 << i;
+            }
+            ph = (ph << 1) | pb;
+            mh = (mh << 1) | mb;
+            pv_1 = mh | ~(xv | ph);
+            mv_1 = ph & xv;
+        }
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] = 0;
+        }
+    }
+    var mv = 0;
+    var pv = -1;
+    var start = j * 32;
+    var vlen = Math.min(32, m - start) + start;
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] |= 1 << k;
+    }
+    var score = m;
+    for (var i = 0; i < n; i++) {
+        var eq = peq[a.charCodeAt(i)];
+        var pb = (phc[(i / 32) | 0] >>> i) & 1;
+        var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+        var xv = eq | mv;
+        var xh = ((((eq | mb) & pv) + pv) ^ pv) | eq | mb;
+        var ph = mv | ~(xh | pv);
+        var mh = pv & xh;
+        score += (ph >>> (m - 1)) & 1;
+        score -= (mh >>> (m - 1)) & 1;
+        if ((ph >>> 31) ^ pb) {
+            phc[(i / 32) | 0] ^= 1 << i;
+        }
+        if ((mh >>> 31) ^ mb) {
+            mhc[(i / 32) | 0] ^= 1 << i;
+        }
+        ph = (ph << 1) | pb;
+        mh = (mh << 1) | mb;
+        pv = mh | ~(xv | ph);
+        mv = ph & xv;
+    }
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] = 0;
+    }
+    return score;
+};
+var distance = function (a, b) {
+    if (a.length < b.length) {
+        var tmp = b;
+        b = a;
+        a = tmp;
+    }
+    if (b.length === 0) {
+        return a.length;
+    }
+    if (a.length <= 32) {
+        return myers_32(a, b);
+    }
+    return myers_x(a, b);
+};
+exports.Io = distance;
+var closest = function (str, arr) {
+    var min_distance = Infinity;
+    var min_index = 0;
+    for (var i = 0; i < arr.length; i++) {
+        var dist = distance(str, arr[i]);
+        if (dist < min_distance) {
+            min_distance = dist;
+            min_index = i;
+        }
+    }
+    return arr[min_index];
+};
+__webpack_unused_export__ = closest;
+
+
+/***/ }),
+
+/***/ 1633:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   US: () => (/* binding */ stackOf),
+/* harmony export */   WE: () => (/* binding */ explain),
+/* harmony export */   zC: () => (/* binding */ NoProject)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8992);
+
+/**
+ * Something went wrong that the people who run the action can act on. The message is one or more whole sentences for
+ * them; it ends up in the single error that a run may print.
+ */
+class Failure extends Error {
+    name = 'Failure';
+    /** The message with `…` for the names of the project and the key: the same for every key of a list. */
+    reason;
+    constructor(message, { cause, reason = message } = {}) {
+        super(message, { cause });
+        this.reason = reason;
+    }
+}
+/** Sentry has no such project in such an organization, or none that the token can see. */
+class NoProject extends Failure {
+}
+/** What was thrown, as sentences for people. */
+function explain(error) {
+    return error instanceof Failure
+        ? error.message
+        : `This is a bug in sentry-client-key, please report it: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(String(error))}`;
+}
+/** What was thrown, as sentences that are equal for all keys that fail for the same reason. */
+function reasonOf(error) {
+    return error instanceof Failure ? error.reason : explain(error);
+}
+/** Where it was thrown, for debug lines. */
+function stackOf(error) {
+    const origin = error instanceof Failure ? (error.cause ?? error) : error;
+    return origin instanceof Error ? (origin.stack ?? origin.message) : String(origin);
+}
+
+
+/***/ }),
+
+/***/ 6757:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E1: () => (/* binding */ parseList),
+/* harmony export */   W3: () => (/* binding */ readSlug),
+/* harmony export */   dF: () => (/* binding */ parseSlug),
+/* harmony export */   i_: () => (/* binding */ InputReader),
+/* harmony export */   sx: () => (/* binding */ reasonAgainst),
+/* harmony export */   wC: () => (/* binding */ matching)
+/* harmony export */ });
+/* unused harmony export wordsOf */
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
+/* harmony import */ var _model_base_url_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1424);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8992);
+
+
+
+/** The defaults of action.yml for inputs that are an error if something else does not use them. */
+const DEFAULTS = {
+    'secret-stores': 'actions',
+    'github-visibility': 'private',
+    'create-project': 'false',
+    ephemeral: 'false',
+};
+/** What to use instead of an input of before. */
+const REPLACED = {
+    'if-exists': 'use mode: ensure, update, rotate or create',
+    'if-missing': 'use mode: find, which never creates a key, or mode: update',
+    state: 'use mode: retire',
+    retire: 'use retire-method',
+    'keys-file': 'use keys, which takes the path of a file too',
+    shard: 'use several steps, each with its own list in keys',
+    repository: 'use github-repository',
+    environment: 'use github-environment',
+    organization: 'use github-organization',
+    visibility: 'use github-visibility',
+};
+/** Reads inputs one by one and collects what is wrong with them, to report all of it. */
+class InputReader {
+    problems = [];
+    env;
+    /** The names of the inputs that were read. */
+    asked = new Set();
+    #item;
+    constructor(env, item) {
+        this.env = env;
+        this.#item = item;
+    }
+    /**
+     * An input's text, or that of its fallback variable. The runner upper-cases the names of inputs and keeps their
+     * dashes: `rate-limit` arrives as `INPUT_RATE-LIMIT`.
+     */
+    get(name, fallback) {
+        this.asked.add(name);
+        const given = this.#item?.values.get(name) ?? this.env[`INPUT_${name.toUpperCase()}`];
+        const text = given?.trim() ?? '';
+        const other = (fallback === undefined ? undefined : this.env[fallback])?.trim() ?? '';
+        if (text !== '' || other === '')
+            return { text, label: name };
+        return { text: other, label: `${name} (from the environment variable ${fallback ?? ''})` };
+    }
+    /** Whether an input was given. */
+    has(name) {
+        return this.get(name).text !== '';
+    }
+    /** Whether an input was given, other than by its default. */
+    isSet(name) {
+        const { text } = this.get(name);
+        return text !== '' && text !== DEFAULTS[name];
+    }
+    /** Notes a problem. It belongs to the item of a list unless the step's own input has the value. */
+    refuse(input, text, isUnused = false) {
+        const item = this.#item;
+        const [name = '', variable] = input.split(' ');
+        const isMissing = variable === undefined && !this.has(name);
+        const isOwn = item !== undefined && (item.values.has(name) || isMissing);
+        const problem = { ...(isOwn && { item: item.label }), input, text, ...(isUnused && { isUnused }) };
+        // An input may be read more than once.
+        if (!this.problems.some((one) => one.input === input && one.text === text)) {
+            this.problems.push(problem);
+        }
+    }
+    /** Reads an optional input. */
+    parse({ text, label }, parse, hint) {
+        if (text === '')
+            return undefined;
+        const value = parse(text);
+        if (value === undefined) {
+            this.refuse(label, `${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not valid; ${hintFor(hint, text)}.`);
+        }
+        return value;
+    }
+    /** Reads a required input. */
+    require(input, parse, hint) {
+        if (input.text === '')
+            this.refuse(input.label, `missing; ${hintFor(hint, '')}.`);
+        return this.parse(input, parse, hint);
+    }
+    choice(name, choices) {
+        const parse = (text) => choices.find((choice) => choice === text.toLowerCase());
+        return this.parse(this.get(name), parse, `use one of ${choices.join(', ')}`);
+    }
+    boolean(name) {
+        return this.parse(this.get(name), parseBoolean, 'use true or false');
+    }
+    /**
+     * Refuses inputs of before, and those whose name is nearly that of an input: a step with `dry_run: true` would do
+     * what it was told not to do. The runner warns of all others.
+     */
+    refuseUnknown() {
+        for (const [variable, value = ''] of Object.entries(this.env)) {
+            if (!variable.startsWith('INPUT_') || value.trim() === '')
+                continue;
+            const given = variable.slice('INPUT_'.length).toLowerCase();
+            const reason = this.asked.has(given) ? undefined : reasonAgainst(given, [...this.asked]);
+            if (reason !== undefined)
+                this.refuse(given, reason);
+        }
+    }
+}
+/** Why a name is none of these; `undefined` if it resembles none of them. */
+function reasonAgainst(given, names) {
+    const instead = Object.hasOwn(REPLACED, given) ? REPLACED[given] : undefined;
+    if (instead !== undefined)
+        return `there is no such input; ${instead}.`;
+    const meant = names.find((name) => isNear(given, name));
+    return meant === undefined ? undefined : `there is no such input; did you mean ${meant}?`;
+}
+/**
+ * The same letters or, the longer the name is, one or two wrong. To short names every word is near, such as that of a
+ * variable that some workflow calls `INPUT_STAGE`.
+ */
+function isNear(given, name) {
+    const letters = (text) => text.replace(/[-_\s]/g, '');
+    const mostWrong = name.length < 6 ? 0 : name.length < 9 ? 1 : 2;
+    return (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(letters(given), letters(name)) <= mostWrong;
+}
+/** Takes a text that a pattern matches. */
+function matching(pattern) {
+    return (text) => (pattern.test(text) ? text : undefined);
+}
+function hintFor(hint, text) {
+    return typeof hint === 'string' ? hint : hint(text);
+}
+/** The words of a list that is separated by commas or line breaks. */
+function wordsOf(text) {
+    return text
+        .split(/[,\n]/)
+        .map((word) => word.trim())
+        .filter((word) => word !== '');
+}
+/** Reads a list of words. @returns those of `words` that it has, in their order; `undefined` if it has any other or none */
+function parseList(text, words) {
+    const given = wordsOf(text);
+    const known = words.filter((word) => given.includes(word));
+    const isKnown = given.every((word) => known.some((one) => one === word));
+    return isKnown && known.length > 0 ? known : undefined;
+}
+// The words that YAML 1.2 takes for a boolean, as the toolkit's getBooleanInput does.
+function parseBoolean(text) {
+    if (/^(?:true|True|TRUE)$/.test(text))
+        return true;
+    return /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
+}
+function parseSlug(text) {
+    return (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_2__/* .isSlug */ .u5)(text) ? text : undefined;
+}
+/**
+ * Reads the required slug or ID of an organization or a project.
+ *
+ * @param fallback the variable of Sentry's own tools
+ */
+function readSlug(reader, name, fallback) {
+    const what = name === 'org' ? 'organization, such as acme' : 'project, such as web';
+    return reader.require(reader.get(name, fallback), parseSlug, (text) => {
+        const lower = text.toLowerCase();
+        if ((0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_2__/* .isSlug */ .u5)(lower))
+            return `slugs are lower case, so use ${lower}`;
+        if (name === 'project' && /[*!,\s[\]]/.test(text)) {
+            return 'this input names one project, by its slug; for several, give the input keys a list';
+        }
+        const hint = name === 'project' && text === '' && !reader.has('keys')
+            ? '. If the step has keys, the expression for it came out empty'
+            : '';
+        return `use the slug or numeric ID of the Sentry ${what}${hint}`;
+    });
+}
+
+
+/***/ }),
+
+/***/ 4247:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Y: () => (/* binding */ readKey)
+});
+
+// EXTERNAL MODULE: ./src/model/loader.ts
+var model_loader = __nccwpck_require__(2658);
+// EXTERNAL MODULE: ./src/model/modes.ts
+var modes = __nccwpck_require__(1473);
+// EXTERNAL MODULE: ./src/model/rate-limit.ts
+var rate_limit = __nccwpck_require__(4333);
+// EXTERNAL MODULE: ./src/model/rotation.ts
+var rotation = __nccwpck_require__(831);
+// EXTERNAL MODULE: ./src/model/base-url.ts
+var base_url = __nccwpck_require__(1424);
+// EXTERNAL MODULE: ./src/text.ts
+var src_text = __nccwpck_require__(8992);
+// EXTERNAL MODULE: ./src/model/destination.ts
+var destination = __nccwpck_require__(2161);
+// EXTERNAL MODULE: ./src/inputs/input-reader.ts
+var input_reader = __nccwpck_require__(6757);
+;// CONCATENATED MODULE: ./src/inputs/destinations.ts
+
+
+
+const NAME_RULE = 'use letters, digits and _, not starting with a digit or GITHUB_, and not the name of a token';
+/** Reads the name of the variable in which later steps get the DSN. */
+function readEnvName(reader) {
+    return reader.parse(reader.get('env-name'), parseEnvName, 'use letters, digits and _, not starting with a digit, and no variable of the runner or of a token; such ' +
+        'as SENTRY_DSN');
+}
+/** Reads where at GitHub the DSN is stored; none if what was given is not valid. */
+function readDestinations(reader) {
+    const secretName = reader.parse(reader.get('secret-name'), parseName, NAME_RULE);
+    const variableName = reader.parse(reader.get('variable-name'), parseName, NAME_RULE);
+    const stores = reader.parse(reader.get('secret-stores'), (text) => (0,input_reader/* parseList */.E1)(text, destination/* SECRET_STORES */.M), `use a list of ${destination/* SECRET_STORES */.M.join(', ')}`) ?? ['actions'];
+    const owner = readOwner(reader);
+    if (!reader.has('secret-name') && !reader.has('variable-name'))
+        return [];
+    if (owner?.kind === 'environment' && stores.some((store) => store !== 'actions')) {
+        reader.refuse('secret-stores', 'an environment has Actions secrets only; remove github-environment, or use secret-stores: actions.');
+    }
+    const repository = reader.get('github-repository', 'GITHUB_REPOSITORY').text;
+    if (repository === '' && !reader.has('github-organization')) {
+        reader.refuse('github-repository', 'missing; use owner/name, or github-organization.');
+    }
+    if (owner === undefined)
+        return [];
+    return [
+        ...(secretName === undefined
+            ? []
+            : stores.map((store) => ({ kind: 'secret', store, name: secretName, owner }))),
+        ...(variableName === undefined ? [] : [{ kind: 'variable', name: variableName, owner }]),
+    ];
+}
+function readOwner(reader) {
+    const organization = reader.get('github-organization');
+    const visibility = reader.choice('github-visibility', ['private', 'all']) ?? 'private';
+    const org = reader.parse(organization, (0,input_reader/* matching */.wC)(/^[A-Za-z0-9_-]{1,100}$/), 'use the name of a GitHub organization');
+    const environment = reader.parse(reader.get('github-environment'), parseEnvironment, 'use the name of an environment, one line of at most 255 characters');
+    if (organization.text !== '') {
+        for (const input of ['github-repository', 'github-environment']) {
+            if (!reader.has(input))
+                continue;
+            reader.refuse(input, 'cannot be combined with github-organization; the DSN is stored in one or the other.');
+        }
+        return org === undefined ? undefined : { kind: 'organization', org, visibility };
+    }
+    const repository = reader.parse(reader.get('github-repository', 'GITHUB_REPOSITORY'), parseRepository, 'use owner/name');
+    if (repository === undefined)
+        return undefined;
+    return environment === undefined
+        ? { kind: 'repository', ...repository }
+        : { kind: 'environment', ...repository, environment };
+}
+/** Names of tokens: a DSN in their place would stop everything that uses them. */
+const TOKENS = /^SENTRY_(?:AUTH_TOKEN|TOKEN|KEYS_TOKEN)$/i;
+/** What the runner, shells and this action read. */
+const RESERVED = /^(?:GITHUB|RUNNER|ACTIONS|INPUT|STATE)_|^(?:PATH|NODE_OPTIONS|SENTRY_(?:ORG|PROJECT|URL))$/i;
+/** Whether this can name a variable: letters, digits and `_`, no digit first, 255 at most. */
+function isIdentifier(text) {
+    return /^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(text) && !TOKENS.test(text);
+}
+function parseEnvName(text) {
+    return isIdentifier(text) && !RESERVED.test(text) ? text : undefined;
+}
+// GitHub's rules for the names of secrets and variables.
+function parseName(text) {
+    return isIdentifier(text) && !/^GITHUB_/i.test(text) ? text : undefined;
+}
+function parseRepository(text) {
+    const [, owner, repo] = /^([A-Za-z0-9_-]{1,100})\/([A-Za-z0-9._-]{1,100})$/.exec(text) ?? [];
+    if (owner === undefined || repo === undefined || /^\.+$/.test(repo))
+        return undefined;
+    return { owner, repo };
+}
+function parseEnvironment(text) {
+    // Dots alone would climb the path of the API, escaped or not.
+    const isName = text.length <= 255 && (0,src_text/* isPlainLine */.b1)(text) && !/^\.+$/.test(text);
+    return isName ? text : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/read-key.ts
+
+
+
+
+
+
+
+
+/** Reads what is about one key. What is not valid is among the reader's problems. */
+function readKey(reader, step) {
+    const { mode, maxAge, grace, retireMethod } = step;
+    const project = (0,input_reader/* readSlug */.W3)(reader, 'project', 'SENTRY_PROJECT') ?? '';
+    const name = readName(reader, step);
+    const rateLimit = reader.parse(reader.get('rate-limit'), rate_limit/* parseRateLimit */.H5, rate_limit/* RATE_LIMIT_GRAMMAR */.zH);
+    const useCase = reader.parse(reader.get('use-case'), (0,input_reader/* matching */.wC)(/^\w{1,64}$/), "use one of Sentry's use cases, such as user");
+    const sdkVersion = reader.parse(reader.get('sdk-version'), model_loader/* parseSdkVersion */.OI, 'use a version such as 10.x');
+    const loader = reader.parse(reader.get('loader'), parseLoader, `use a list of ${model_loader/* LOADER_OPTIONS */.RL.join(', ')}; or none`);
+    const newProject = readNewProject(reader, project);
+    const envName = readEnvName(reader);
+    const destinations = readDestinations(reader);
+    checkMode(reader, step);
+    return {
+        ...{ mode, project, name, rateLimit, useCase, sdkVersion, loader, newProject },
+        ...{ maxAge, grace, retireMethod, envName, destinations },
+    };
+}
+function readName(reader, { mode, grace }) {
+    const name = reader.parse(reader.get('name'), read_key_parseName, (text) => text.includes('*') ? 'a name is literal, so it has no *' : 'a key name is one line of at most 64 characters');
+    if (name === undefined)
+        return undefined;
+    if (grace !== undefined && Array.from(name).length > rotation/* MAX_NAME_TO_SET_ASIDE */.ro) {
+        reader.refuse('name', `has more than ${rotation/* MAX_NAME_TO_SET_ASIDE */.ro} characters. With grace, replaced keys are renamed to "NAME (until ` +
+            'YYYY-MM-DD)", and Sentry allows 64 characters. Use a shorter name.');
+    }
+    if ((0,rotation/* isSetAside */.JA)(name) && mode !== 'find' && mode !== 'retire') {
+        reader.refuse('name', `${(0,src_text/* quote */.hD)(name)} is the name of a key that a rotation replaced. Use the name before the bracket.`);
+    }
+    return name;
+}
+/** Reads how the project is created if it does not exist; `undefined` if it is not to be. */
+function readNewProject(reader, project) {
+    const isWanted = reader.boolean('create-project') ?? false;
+    const team = reader.parse(reader.get('team'), input_reader/* parseSlug */.dF, 'use the slug or numeric ID of the Sentry team that a new project belongs to');
+    const platform = reader.parse(reader.get('platform'), (0,input_reader/* matching */.wC)(/^[A-Za-z0-9_-]{1,64}$/), "use Sentry's name of the platform, such as node or javascript-nextjs");
+    if (!isWanted)
+        return undefined;
+    if (!reader.has('team')) {
+        reader.refuse('team', 'missing; create-project needs the team that a new project belongs to.');
+    }
+    if (project !== '' && !(0,base_url/* isNewSlug */.kQ)(project)) {
+        reader.refuse('project', `${(0,src_text/* quote */.hD)(project)} cannot be the slug of a new project; with create-project, use ` +
+            'lowercase letters, digits, - and _, and not only digits.');
+    }
+    return team === undefined ? undefined : { team, platform };
+}
+/** Checks that the mode has what it needs, and that it uses all that was given. */
+function checkMode(reader, { mode, ephemeral }) {
+    const rules = modes/* MODES */.FN[mode];
+    for (const input of modes/* ONLY_SOME */.gx) {
+        if (!reader.isSet(input))
+            continue;
+        if (!rules.inputs.includes(input)) {
+            reader.refuse(input, `only applies to ${(0,modes/* modesWith */.Vt)(input)}; this step has mode: ${mode}.`);
+            continue;
+        }
+        const users = modes/* QUALIFIERS */.Gk[input] ?? [];
+        if (users.length > 0 && !users.some((user) => reader.isSet(user))) {
+            reader.refuse(input, `only applies together with ${users.join(' or ')}.`, true);
+        }
+    }
+    for (const input of rules.needs) {
+        if (!reader.has(input))
+            reader.refuse(input, `missing; mode: ${mode} needs it.`);
+    }
+    const settings = modes/* SETTINGS */.yy.filter((input) => reader.has(input));
+    if (mode === 'update' && settings.length === 0) {
+        reader.refuse('mode', `update needs something to change: ${modes/* SETTINGS */.yy.join(', ')}.`);
+    }
+    if (mode === 'ensure' && !reader.has('name')) {
+        for (const input of settings) {
+            reader.refuse(input, 'needs name: without it, the step would change a key that it does not name.');
+        }
+    }
+    if (mode !== 'create')
+        return;
+    if (!ephemeral) {
+        if (reader.has('retire-method')) {
+            reader.refuse('retire-method', 'only applies to mode: create together with ephemeral.');
+        }
+        return;
+    }
+    for (const input of ['secret-name', 'variable-name', 'create-project']) {
+        if (!reader.isSet(input))
+            continue;
+        reader.refuse(input, 'cannot be combined with ephemeral: the key is retired when the job ends.');
+    }
+}
+// Sentry counts characters, not UTF-16 units. JSON can have half of one (`\ud800`), which is no text.
+function read_key_parseName(text) {
+    const isName = Array.from(text).length <= 64 && (0,src_text/* isPlainLine */.b1)(text) && !text.includes('*');
+    return isName ? text : undefined;
+}
+/** Reads a list of options, or `none`. */
+function parseLoader(text) {
+    if (text === 'none')
+        return new Set();
+    const options = (0,input_reader/* parseList */.E1)(text, model_loader/* LOADER_OPTIONS */.RL);
+    return options && new Set(options);
+}
+
+
+/***/ }),
+
+/***/ 7984:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A2: () => (/* binding */ isAboutList),
+/* harmony export */   Bj: () => (/* binding */ refuseIfWrong),
+/* harmony export */   Ju: () => (/* binding */ isStoring),
+/* harmony export */   jg: () => (/* binding */ readStep),
+/* harmony export */   kQ: () => (/* binding */ readGitHub)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6757);
+/* harmony import */ var _read_key_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4247);
+/* harmony import */ var _read_url_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(909);
+/* harmony import */ var _step_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(993);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7900);
+
+
+
+
+
+
+/** Problems that one error lists. */
+const MAX_PROBLEMS = 100;
+/**
+ * Reads and checks every input of a step about one key. Nothing has been sent anywhere at this point.
+ *
+ * @throws {Failure} that lists all problems, each with the input, its value (never a token) and what would be right
+ */
+function readStep(env) {
+    const reader = new _input_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .InputReader */ .i_(env);
+    const inputs = (0,_step_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readStepInputs */ .W)(reader);
+    const key = (0,_read_key_js__WEBPACK_IMPORTED_MODULE_2__/* .readKey */ .Y)(reader, inputs);
+    const github = readGitHub(reader, !inputs.dryRun && isStoring(reader));
+    refuseIfWrong(reader);
+    return { ...inputs, key, github };
+}
+/** Whether a step is about a list of keys. */
+function isAboutList(env) {
+    return new _input_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .InputReader */ .i_(env).has('keys');
+}
+/** Whether the DSN is to be stored at GitHub, whatever else is wrong with the inputs. */
+function isStoring(reader) {
+    return reader.has('secret-name') || reader.has('variable-name');
+}
+/** Reads where GitHub answers and who asks; `undefined` if nothing is stored there. */
+function readGitHub(reader, isNeeded) {
+    const token = (0,_token_js__WEBPACK_IMPORTED_MODULE_4__/* .readGitHubToken */ .nC)(reader, isNeeded);
+    return isNeeded ? { token, apiUrl: (0,_read_url_js__WEBPACK_IMPORTED_MODULE_5__/* .readGitHubApiUrl */ .p)(reader) } : undefined;
+}
+/**
+ * Refuses a step that has problems.
+ *
+ * @param more problems of items
+ * @throws {Failure} that lists them
+ */
+function refuseIfWrong(reader, more = []) {
+    reader.refuseUnknown();
+    const sentences = [...reader.problems, ...more].map(({ item, input, text }) => `${item === undefined ? '' : `${item}: `}${input}: ${text}`);
+    const problems = [...new Set(sentences)];
+    if (problems.length === 0)
+        return;
+    const rest = problems.length - MAX_PROBLEMS;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR([
+        'Invalid inputs (nothing was sent to Sentry):',
+        ...problems.slice(0, MAX_PROBLEMS),
+        ...(rest > 0 ? [`… and ${rest} more.`] : []),
+    ].join('\n'));
+}
+
+
+/***/ }),
+
+/***/ 909:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ readGitHubApiUrl),
+/* harmony export */   v: () => (/* binding */ readSentryUrl)
+/* harmony export */ });
+/* harmony import */ var _model_base_url_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1424);
+
+/** Reads where Sentry answers, from `region`, `url` or the variable of Sentry's own tools. */
+function readSentryUrl(reader) {
+    const region = reader.get('region');
+    const url = reader.get('url');
+    if (region.text !== '' && url.text !== '') {
+        reader.refuse('region', 'cannot be combined with url; use region for sentry.io, or url for a self-hosted Sentry.');
+    }
+    const ofRegion = reader.parse(region, parseRegion, (text) => text.toLowerCase() === 'eu'
+        ? "Sentry's region in the EU is de"
+        : 'use the first part of the host name alone, such as us or de');
+    const ofUrl = reader.parse(url.text === '' && region.text === '' ? reader.get('url', 'SENTRY_URL') : url, parseSentryUrl, urlHint);
+    return ofRegion ?? ofUrl ?? new URL('https://sentry.io');
+}
+/** Reads where GitHub's API answers, as the runner says it. */
+function readGitHubApiUrl(reader) {
+    const url = reader.parse({ text: reader.env['GITHUB_API_URL']?.trim() ?? '', label: 'GITHUB_API_URL (an environment variable)' }, _model_base_url_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBaseUrl */ .Q2, 'use an address with https (http on loopback only)');
+    return url ?? new URL('https://api.github.com');
+}
+function parseRegion(text) {
+    return /^(?!eu$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(text) ? new URL(`https://${text}.sentry.io`) : undefined;
+}
+/** What comes after the path that Sentry is served under, in the addresses of its pages and its API. */
+const PAGE = /\/(?:api|settings|organizations)(?:\/|$)/;
+// The path of the API is added here; people copy it along from examples, or the address of a page.
+function parseSentryUrl(text) {
+    const url = (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBaseUrl */ .Q2)(text);
+    if (url === undefined || PAGE.test(url.pathname))
+        return undefined;
+    return (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_0__/* .isHosted */ .OZ)(url) && url.pathname !== '/' ? undefined : url;
+}
+function urlHint(text) {
+    const url = URL.parse(text);
+    if (url !== null && (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_0__/* .isHosted */ .OZ)(url)) {
+        return 'on sentry.io, leave url out, or set the region of the organization, such as region: de';
+    }
+    // What would be right but for its beginning.
+    const rest = text.replace(/^http:\/\//i, '');
+    const right = parseSentryUrl(`https://${rest}`);
+    if (right !== undefined && !rest.includes('://')) {
+        return rest === text
+            ? `add https:// in front: ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(right)}`
+            : 'the token would be sent unencrypted, so use an address with https (http on loopback only). If ' +
+                'your Sentry has none, put a reverse proxy with TLS in front of it';
+    }
+    const page = url === null ? null : PAGE.exec(url.pathname);
+    if (url === null || page === null || !/^https?:$/.test(url.protocol)) {
+        return ('use the address of your Sentry, such as https://sentry.example.com: https (http on loopback only), ' +
+            'with nothing after the path that Sentry is served under');
+    }
+    const server = `${url.origin}${url.pathname.slice(0, page.index)}`;
+    return `this is the address of a page or of the API; use ${server}`;
+}
+
+
+/***/ }),
+
+/***/ 993:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ readStepInputs)
+/* harmony export */ });
+/* harmony import */ var _model_desired_key_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6949);
+/* harmony import */ var _model_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7953);
+/* harmony import */ var _model_modes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1473);
+/* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6757);
+/* harmony import */ var _read_url_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(909);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7900);
+
+
+
+
+
+
+/** Seconds of `max-age` at the least: concurrent runs of one rotation have to see the same key as young. */
+const LEAST_MAX_AGE = 60;
+/** Reads what is not about a single key. What is not valid is among the reader's problems. */
+function readStepInputs(reader) {
+    const token = (0,_token_js__WEBPACK_IMPORTED_MODULE_4__/* .readToken */ .AI)(reader);
+    const org = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readSlug */ .W3)(reader, 'org', 'SENTRY_ORG') ?? '';
+    const baseUrl = (0,_read_url_js__WEBPACK_IMPORTED_MODULE_5__/* .readSentryUrl */ .v)(reader);
+    const timeout = reader.parse(reader.get('timeout'), parseTimeout, 'use whole seconds from 1 to 3600') ?? 120;
+    const mode = reader.choice('mode', _model_modes_js__WEBPACK_IMPORTED_MODULE_2__/* .MODE_NAMES */ .Jc) ?? 'ensure';
+    const maxAge = reader.parse(reader.get('max-age'), parseMaxAge, _model_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .DURATION_GRAMMAR */ .dl);
+    const grace = reader.parse(reader.get('grace'), parseGrace, `${_model_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .DURATION_GRAMMAR */ .dl}; or none`);
+    const retireMethod = reader.choice('retire-method', _model_desired_key_js__WEBPACK_IMPORTED_MODULE_0__/* .RETIRE_METHODS */ .D_) ?? 'deactivate';
+    const ephemeral = reader.boolean('ephemeral') ?? false;
+    const dryRun = reader.boolean('dry-run') ?? false;
+    const mask = reader.boolean('mask') ?? true;
+    // Another step of the workflow may be about a list.
+    reader.get('keys');
+    const sentry = { token, org, baseUrl, timeout };
+    const rotation = { maxAge, grace: grace === 0 ? undefined : grace };
+    return { sentry, mode, ...rotation, retireMethod, ephemeral, dryRun, mask };
+}
+function parseTimeout(text) {
+    const seconds = /^[0-9]{1,4}$/.test(text) ? Number(text) : 0;
+    return seconds >= 1 && seconds <= 3600 ? seconds : undefined;
+}
+function parseMaxAge(text) {
+    const seconds = (0,_model_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E9)(text);
+    return seconds !== undefined && seconds >= LEAST_MAX_AGE ? seconds : undefined;
+}
+function parseGrace(text) {
+    return text === 'none' ? 0 : (0,_model_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E9)(text);
+}
+
+
+/***/ }),
+
+/***/ 7900:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AI: () => (/* binding */ readToken),
+/* harmony export */   gF: () => (/* binding */ tokensIn),
+/* harmony export */   nC: () => (/* binding */ readGitHubToken)
+/* harmony export */ });
+/* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6757);
+
+/** The variable of Sentry's own tools, which is used if the input is empty. */
+const VARIABLE = 'SENTRY_AUTH_TOKEN';
+/**
+ * Reads the Sentry token. Problems with it never quote any of it.
+ *
+ * @returns `''` if there is none
+ */
+function readToken(reader) {
+    const { text, label } = inputOfToken(reader);
+    const problem = text === '' ? explainMissing(reader.env) : checkGiven(text, label !== 'token');
+    if (problem !== undefined)
+        reader.refuse(label, problem);
+    return text;
+}
+function inputOfToken(reader) {
+    return reader.get('token', VARIABLE);
+}
+/**
+ * Reads the GitHub token. Problems with it never quote any of it.
+ *
+ * @param isNeeded whether something is stored at GitHub
+ * @returns `''` if there is none
+ */
+function readGitHubToken(reader, isNeeded) {
+    const { text } = reader.get('github-token');
+    const problem = text === '' ? undefined : checkGitHubToken(text);
+    if (problem !== undefined)
+        reader.refuse('github-token', problem);
+    if (text === '' && isNeeded) {
+        reader.refuse('github-token', 'missing; use a token that can write secrets or variables, such as ${{ secrets.SECRETS_TOKEN }}. The ' +
+            "workflow's own GITHUB_TOKEN cannot.");
+    }
+    return text;
+}
+/**
+ * The tokens that a step was given, `''` for none. They are masked before anything else happens, whether the inputs are
+ * valid or not.
+ */
+function tokensIn(env) {
+    const reader = new _input_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .InputReader */ .i_(env);
+    return [inputOfToken(reader).text, reader.get('github-token').text];
+}
+/** @param isVariable whether the token is that of the variable */
+function checkGiven(token, isVariable) {
+    if (/^(?:gh[pousr]_|github_pat_)/.test(token)) {
+        return ('this is a GitHub token. Use a Sentry token with the scope project:write here, and the GitHub token in ' +
+            'github-token.');
+    }
+    if (token.startsWith('sntrys_')) {
+        const problem = 'this is an organization token (sntrys_…), which cannot manage client keys.';
+        // Where the workflow does name another secret, advice to make one would lead nowhere.
+        return isVariable
+            ? `${problem} The input token is empty, so this variable was used. Check that the secret that the ` +
+                'workflow uses for token exists. It must contain the token of an internal integration (Settings > ' +
+                'Custom Integrations) with the permission "Project: Read & Write".'
+            : `${problem} Create an internal integration (Settings > Custom Integrations) with the permission ` +
+                `"Project: Read & Write" and use its token. The secret ${VARIABLE} often contains an organization ` +
+                'token for releases, so store the new token under another name, such as SENTRY_KEYS_TOKEN.';
+    }
+    if (/^https?:\/\//.test(token)) {
+        return ('this is an address, such as a DSN, instead of a token. A DSN can send events but cannot manage ' +
+            'client keys. Use the token of an internal integration.');
+    }
+    return checkText(token);
+}
+/** What is wrong with the GitHub token, without quoting any of it; `undefined` if nothing is. */
+function checkGitHubToken(token) {
+    if (token.startsWith('sntry')) {
+        return ('this is a Sentry token. Use a GitHub token that can write secrets or variables here, and the Sentry token ' +
+            'in token.');
+    }
+    return checkText(token);
+}
+/**
+ * The events on which GitHub withholds the secrets of Actions from Dependabot:
+ * docs.github.com/en/code-security/reference/supply-chain-security/troubleshoot-dependabot/dependabot-on-actions
+ */
+const EVENTS_OF_DEPENDABOT = /^(?:push|create|deployment(?:_status)?|pull_request(?:_review(?:_comment)?)?)$/;
+function explainMissing(env) {
+    const missing = 'missing; use a Sentry token with the scope project:write, such as ' + '${{ secrets.SENTRY_KEYS_TOKEN }}.';
+    // GitHub withholds secrets from workflows that run for forks and for Dependabot, so the expression is right and still
+    // comes out empty.
+    const event = env['GITHUB_EVENT_NAME'] ?? '';
+    if (env['GITHUB_ACTOR'] === 'dependabot[bot]' && EVENTS_OF_DEPENDABOT.test(event)) {
+        return (`${missing} Runs that Dependabot starts only get Dependabot's secrets. Skip this step in them ` +
+            "with if: github.actor != 'dependabot[bot]', or store the token under Settings > Secrets and " +
+            'variables > Dependabot.');
+    }
+    if (event.startsWith('pull_request') && event !== 'pull_request_target') {
+        return (`${missing} On pull requests from forks and from Dependabot, GitHub does not pass secrets to ` +
+            'workflows. Skip this step there, with if: github.event.pull_request.head.repo.full_name == github.repository.');
+    }
+    return (`${missing} If the workflow has this input, GitHub found no such secret. Check its name; that it ` +
+        'belongs to this repository, or to an organization that shares it with this repository; that the ' +
+        'job names the environment of an environment secret; and that a workflow which calls this one ' +
+        'passes it on (secrets: inherit, or by name).');
+}
+/** What is wrong with a text that should be a token of either kind. */
+function checkText(token) {
+    if (/^\$(?:\w|\{)/.test(token)) {
+        return ('this looks like an unexpanded shell variable. GitHub only expands expressions, such as ' +
+            '${{ secrets.SENTRY_KEYS_TOKEN }}.');
+    }
+    // Without the name itself: what was given as a token is masked, also in this message.
+    if (/^(?:secrets\.)?[A-Z][A-Z0-9_]*$/.test(token)) {
+        return 'this is the name of a secret instead of its value. Use the expression ${{ secrets.NAME }} with that name.';
+    }
+    if (/^[\x21\x23-\x26\x28-\x7e]+$/.test(token))
+        return undefined;
+    return 'contains spaces, quotes, line breaks or characters that tokens do not have. Copy the token again.';
+}
+
+
+/***/ }),
+
+/***/ 1424:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OZ: () => (/* binding */ isHosted),
+/* harmony export */   Q2: () => (/* binding */ parseBaseUrl),
+/* harmony export */   ZZ: () => (/* binding */ pageOf),
+/* harmony export */   ci: () => (/* binding */ addressOf),
+/* harmony export */   ej: () => (/* binding */ keysPage),
+/* harmony export */   jc: () => (/* binding */ keyPage),
+/* harmony export */   kQ: () => (/* binding */ isNewSlug),
+/* harmony export */   u5: () => (/* binding */ isSlug),
+/* harmony export */   v8: () => (/* binding */ projectOf)
+/* harmony export */ });
+/** Characters; what servers and proxies take of an address at the most. */
+const MAX_LENGTH = 2000;
+/**
+ * The address of a server whose API is under it: https (http on loopback only), nothing but host and path, and no slash
+ * at the end. `undefined` for anything else.
+ */
+function parseBaseUrl(text) {
+    const url = text.length > MAX_LENGTH ? null : URL.parse(text);
+    if (url === null || /[\s\\?#]/.test(text))
+        return undefined;
+    const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
+    const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
+    const anonymous = url.username === '' && url.password === '';
+    let path = url.pathname;
+    while (path.endsWith('/'))
+        path = path.slice(0, -1);
+    url.pathname = path;
+    return encrypted && anonymous && /^[\w.~/-]*$/.test(url.pathname) ? url : undefined;
+}
+/** The address as people write it, and as paths are added to it: no slash at the end. */
+function addressOf(baseUrl) {
+    return `${baseUrl.origin}${baseUrl.pathname.replace(/\/$/, '')}`;
+}
+/** Whether this is sentry.io or one of its regions. */
+function isHosted(baseUrl) {
+    return baseUrl.hostname === 'sentry.io' || baseUrl.hostname.endsWith('.sentry.io');
+}
+/** `org/project`, as messages name it. */
+function projectOf({ org, project }) {
+    return `${org}/${project}`;
+}
+/** The page in Sentry's settings that lists the project's keys. */
+function keysPage({ baseUrl, org, project }) {
+    // Pages of the hosted Sentry are on sentry.io, whichever region's host the API has.
+    const host = isHosted(baseUrl) ? 'https://sentry.io' : addressOf(baseUrl);
+    return `${host}/settings/${org}/projects/${project}/keys/`;
+}
+/** The page of one key in Sentry's settings. */
+function keyPage(project, id) {
+    return `${keysPage(project)}${id}/`;
+}
+/** The page of a key in Sentry's settings; without one, that of the project's keys. */
+function pageOf(project, key) {
+    return key === undefined ? keysPage(project) : keyPage(project, key.id);
+}
+/**
+ * Whether this can be the slug or the ID of an organization, a project or a team: slugs are lower case. It has no dots,
+ * slashes or escapes, so no path can be climbed with it.
+ */
+function isSlug(text) {
+    return /^[a-z0-9_-]{1,100}$/.test(text);
+}
+/** Whether Sentry accepts this as the slug of a new project: it cannot be an ID. */
+function isNewSlug(text) {
+    return isSlug(text) && !/^[0-9]+$/.test(text);
+}
+
+
+/***/ }),
+
+/***/ 3972:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ oldestFirst),
+/* harmony export */   u: () => (/* binding */ DEFAULT_KEY)
+/* harmony export */ });
+/** The name of the key that Sentry creates with each project. */
+const DEFAULT_KEY = 'Default';
+/**
+ * Sorts keys by their date of creation. Among equals, and if a server sends no date, the one further down Sentry's
+ * list, which is newest first, is the older.
+ */
+function oldestFirst(newestFirst) {
+    const date = (key) => key.dateCreated ?? 0;
+    return newestFirst.toReversed().sort((a, b) => date(a) - date(b));
+}
+
+
+/***/ }),
+
+/***/ 6949:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D_: () => (/* binding */ RETIRE_METHODS),
+/* harmony export */   Gv: () => (/* binding */ keyTitle),
+/* harmony export */   Jt: () => (/* binding */ nameOfNew)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8992);
+/* harmony import */ var _client_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3972);
+
+
+/** How a key is retired: it takes no more events, or is gone for good. */
+const RETIRE_METHODS = ['deactivate', 'delete'];
+/** The name that a new key gets; `undefined` if Sentry invents one. */
+function nameOfNew({ mode, name }) {
+    return name ?? (mode === 'create' ? undefined : _client_key_js__WEBPACK_IMPORTED_MODULE_1__/* .DEFAULT_KEY */ .u);
+}
+/** The key of a step in a sentence. */
+function keyTitle({ mode, name }) {
+    if (name !== undefined)
+        return `client key ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)}`;
+    return mode === 'create' ? 'client key with a name that Sentry invents' : "project's own client key";
+}
+
+
+/***/ }),
+
+/***/ 2161:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ titleOf),
+/* harmony export */   M: () => (/* binding */ SECRET_STORES)
+/* harmony export */ });
+/** GitHub's stores of secrets: for workflows, Dependabot and Codespaces. */
+const SECRET_STORES = ['actions', 'dependabot', 'codespaces'];
+const KINDS = {
+    actions: 'secret',
+    dependabot: 'Dependabot secret',
+    codespaces: 'Codespaces secret',
+};
+/** Such as `the secret SENTRY_DSN of acme/web`. */
+function titleOf(destination) {
+    const kind = destination.kind === 'secret' ? KINDS[destination.store] : 'variable';
+    return `the ${kind} ${destination.name} of ${ownerTitle(destination.owner)}`;
+}
+function ownerTitle(owner) {
+    switch (owner.kind) {
+        case 'repository':
+            return `${owner.owner}/${owner.repo}`;
+        case 'environment':
+            return `the environment ${owner.environment} of ${owner.owner}/${owner.repo}`;
+        case 'organization':
+            return `the organization ${owner.org}`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 338:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $p: () => (/* binding */ driftOf),
+/* harmony export */   Qp: () => (/* binding */ patchFor),
+/* harmony export */   UN: () => (/* binding */ droppedSettings),
+/* harmony export */   ZP: () => (/* binding */ describeDrift),
+/* harmony export */   s0: () => (/* binding */ sameDrift),
+/* harmony export */   zG: () => (/* binding */ requireOffered)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8992);
+/* harmony import */ var _loader_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2658);
+/* harmony import */ var _rate_limit_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4333);
+
+
+
+
+/** What about a key is not as desired. An option that the server does not have counts as off. */
+function driftOf({ rateLimit, sdkVersion, loader }, key) {
+    const drift = [];
+    if (rateLimit !== undefined && !(0,_rate_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .sameRateLimit */ .uA)(rateLimit, key.rateLimit)) {
+        drift.push({
+            setting: 'rate limit',
+            actual: (0,_rate_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .showRateLimit */ .X5)(key.rateLimit),
+            desired: (0,_rate_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .showRateLimit */ .X5)(rateLimit),
+            patch: { rateLimit },
+        });
+    }
+    if (sdkVersion !== undefined && sdkVersion !== key.sdkVersion) {
+        drift.push({
+            setting: 'SDK version',
+            actual: key.sdkVersion === undefined ? 'unknown' : (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key.sdkVersion),
+            desired: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(sdkVersion),
+            patch: { sdkVersion },
+        });
+    }
+    const switched = _loader_js__WEBPACK_IMPORTED_MODULE_3__/* .LOADER_OPTIONS */ .RL.filter((option) => loader !== undefined && loader.has(option) !== key.loader.has(option));
+    if (loader !== undefined && switched.length > 0) {
+        drift.push({
+            setting: 'list of loader options',
+            actual: (0,_loader_js__WEBPACK_IMPORTED_MODULE_3__/* .formatLoader */ .hy)(key.loader),
+            desired: (0,_loader_js__WEBPACK_IMPORTED_MODULE_3__/* .formatLoader */ .hy)(loader),
+            patch: { loader: new Map(switched.map((option) => [option, loader.has(option)])) },
+        });
+    }
+    return drift;
+}
+/** Whether settings are as far from what is desired as before. */
+function sameDrift(before, after) {
+    return before.every(({ setting, actual }) => after.some((drift) => drift.setting === setting && drift.actual === actual));
+}
+/** The one patch that settles all drift; `undefined` if there is none. */
+function patchFor(drift) {
+    if (drift.length === 0)
+        return undefined;
+    return Object.assign({}, ...drift.map(({ patch }) => patch));
+}
+/** Old and new of each setting, such as `rate limit 5/1m → 1000/1h`. */
+function describeDrift(drift) {
+    return drift.map(({ setting, actual, desired }) => `${setting} ${actual} → ${desired}`).join(', ');
+}
+/**
+ * @param offered the versions that the server has, if it lists them
+ * @throws {Failure} when the desired version is none of them
+ */
+function requireOffered({ sdkVersion }, offered) {
+    if (sdkVersion === undefined || offered === undefined || offered.includes(sdkVersion))
+        return;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`Sentry does not offer the SDK version ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(sdkVersion)}. Set sdk-version to one of ` +
+        `${offered.map((version) => (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(version)).join(', ')}.`);
+}
+/**
+ * A sentence for each setting that a server ignored: it was asked for and is not in the answer. Sentry itself reports
+ * nothing.
+ *
+ * @param did what the server answered to
+ */
+function droppedSettings(asked, key, did) {
+    const { rateLimit, name, useCase } = asked;
+    const warnings = driftOf(asked, key).map(({ setting, actual, desired }) => setting === 'rate limit' && rateLimit != null && key.rateLimit === null
+        ? `Sentry ${did} the client key without the rate limit ${(0,_rate_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .showRateLimit */ .X5)(rateLimit)}. It drops the ` +
+            "limit silently if the organization's plan has no rate limits for keys."
+        : `Sentry ${did} the client key, but its ${setting} is ${actual} instead of ${desired}.` +
+            (setting === 'rate limit' ? '' : ' Older servers do not support every setting.'));
+    if (name !== undefined && name !== key.name) {
+        warnings.push(`Sentry ${did} the client key, but named it ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key.name)} instead of ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)}. The next run ` +
+            'does not find it. Rename it in Sentry.');
+    }
+    // Keys are for `user` unless a create asks for another, and only Sentry's staff see the member.
+    if (did === 'created' && useCase !== undefined && useCase !== (key.useCase ?? 'user')) {
+        warnings.push(`Sentry created the client key without the use case ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(useCase)}. Use cases other than "user" are ` +
+            "reserved for Sentry's own staff, and older servers have none.");
+    }
+    return warnings;
+}
+
+
+/***/ }),
+
+/***/ 7696:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   wc: () => (/* binding */ requireActive),
+/* harmony export */   wd: () => (/* binding */ requireUsable)
+/* harmony export */ });
+/* unused harmony export isDsn */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+
+// What the URL parser forgives (more slashes, escapes in the host, an empty password) is no DSN.
+const DSN = /^https?:\/\/[0-9a-f]+@(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:\/[\w.~-]+)*\/[0-9]+$/i;
+/**
+ * Whether this is a DSN: an http(s) address with a hexadecimal key before the `@`, a host, and a numeric project at the
+ * end of its path; nothing else in it, no white space.
+ */
+function isDsn(text) {
+    return DSN.test(text) && URL.canParse(text);
+}
+/** @throws {Failure} when Sentry refuses all events of the key */
+function requireActive(key) {
+    if (key.isActive)
+        return;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('The client key exists but is not active: Sentry refuses its events.');
+}
+/** @throws {Failure} when events that are sent with the key's public DSN would be refused */
+function requireUsable(key) {
+    requireActive(key);
+    if (isDsn(key.dsn))
+        return;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(key.dsn === ''
+        ? 'The client key exists, but its public DSN is empty. On a self-hosted Sentry, set system.url-prefix ' +
+            'in its config.yml and run the job again.'
+        : 'The client key exists, but what Sentry sent as its public DSN is not a DSN. On a self-hosted ' +
+            'Sentry, check system.url-prefix in its config.yml.');
+}
+
+
+/***/ }),
+
+/***/ 7953:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   dl: () => (/* binding */ DURATION_GRAMMAR),
+/* harmony export */   kJ: () => (/* binding */ showDuration)
+/* harmony export */ });
+const SECONDS = { m: 60, h: 3600, d: 86_400, w: 604_800 };
+/** What the grammar takes, for the error about anything else. */
+const DURATION_GRAMMAR = 'use minutes, hours, days or weeks, such as 5m, 12h, 30d or 4w; at most 10 years';
+const MAX_SECONDS = 3653 * SECONDS.d;
+/** Reads `5m`, `12h`, `30d` or `4w`. @returns seconds, `undefined` for anything else */
+function parseDuration(text) {
+    const match = /^([0-9]+)([mhdw])$/.exec(text);
+    if (match === null)
+        return undefined;
+    const seconds = Number(match[1]) * SECONDS[match[2]];
+    return seconds > 0 && seconds <= MAX_SECONDS ? seconds : undefined;
+}
+/** Seconds as people write them, such as `30d`, in the largest unit that fits but weeks. */
+function showDuration(seconds) {
+    const [unit, length] = Object.entries(SECONDS).findLast(([unit, length]) => unit !== 'w' && seconds % length === 0) ?? ['s', 1];
+    return `${seconds / length}${unit}`;
+}
+
+
+/***/ }),
+
+/***/ 2658:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OI: () => (/* binding */ parseSdkVersion),
+/* harmony export */   RL: () => (/* binding */ LOADER_OPTIONS),
+/* harmony export */   hy: () => (/* binding */ formatLoader)
+/* harmony export */ });
+/** The Loader Script's options, in the order in which they are shown. */
+const LOADER_OPTIONS = ['replay', 'performance', 'debug', 'feedback', 'logs-and-metrics'];
+/** A comma-separated list of the options, or `none`. */
+function formatLoader(loader) {
+    const named = LOADER_OPTIONS.filter((option) => loader.has(option));
+    return named.length === 0 ? 'none' : named.join(', ');
+}
+/** Reads a browser SDK version: `10.x`, `10.3.1`; which ones are offered, Sentry's answers list. */
+function parseSdkVersion(text) {
+    return /^[0-9a-z][0-9a-z.-]{0,19}$/i.test(text) ? text : undefined;
+}
+
+
+/***/ }),
+
+/***/ 1473:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FN: () => (/* binding */ MODES),
+/* harmony export */   Gk: () => (/* binding */ QUALIFIERS),
+/* harmony export */   Jc: () => (/* binding */ MODE_NAMES),
+/* harmony export */   Vt: () => (/* binding */ modesWith),
+/* harmony export */   gx: () => (/* binding */ ONLY_SOME),
+/* harmony export */   yy: () => (/* binding */ SETTINGS)
+/* harmony export */ });
+/** The inputs that set something of a key. */
+const SETTINGS = ['rate-limit', 'sdk-version', 'loader'];
+const NEW_PROJECT = ['create-project', 'team', 'platform'];
+const DESTINATIONS = [
+    ...['env-name', 'secret-name', 'secret-stores', 'variable-name', 'github-repository'],
+    ...['github-environment', 'github-organization', 'github-visibility'],
+];
+/** The modes, with the inputs that not every mode uses: the source of checks, errors and the README's table. */
+const MODES = {
+    ensure: {
+        found: 'use it; change a setting that differs',
+        missing: 'create it',
+        scope: 'project:write',
+        writes: 'creates, updates',
+        needs: [],
+        inputs: [...SETTINGS, 'use-case', ...NEW_PROJECT, ...DESTINATIONS],
+    },
+    update: {
+        found: 'use it; change a setting that differs',
+        missing: 'fail',
+        scope: 'project:write',
+        writes: 'updates',
+        needs: ['name'],
+        inputs: [...SETTINGS, ...DESTINATIONS],
+    },
+    rotate: {
+        found: 'use it if it is younger than `max-age`; otherwise replace it by a new one',
+        missing: 'create it',
+        scope: 'project:write',
+        writes: 'creates, updates, retires',
+        needs: ['name', 'max-age', 'grace'],
+        inputs: [...SETTINGS, 'use-case', 'max-age', 'grace', 'retire-method', ...DESTINATIONS],
+    },
+    create: {
+        found: 'create another one, without looking',
+        missing: 'create it',
+        scope: 'project:write',
+        writes: 'creates',
+        needs: [],
+        inputs: [...[...SETTINGS, 'use-case', 'ephemeral', 'retire-method', ...NEW_PROJECT], ...DESTINATIONS],
+    },
+    find: { found: 'use it', missing: 'fail', scope: 'project:read', writes: 'nothing', needs: [], inputs: DESTINATIONS },
+    retire: {
+        found: 'retire all of them',
+        missing: 'nothing',
+        scope: 'project:write',
+        writes: 'retires',
+        needs: ['name'],
+        inputs: ['retire-method'],
+    },
+};
+const MODE_NAMES = Object.keys(MODES);
+/** The inputs that some modes do not use. */
+const ONLY_SOME = [...new Set(MODE_NAMES.flatMap((mode) => MODES[mode].inputs))];
+/** The modes that use an input of {@link ONLY_SOME}, as an error lists them. */
+function modesWith(input) {
+    return MODE_NAMES.filter((mode) => MODES[mode].inputs.includes(input))
+        .map((mode) => `mode: ${mode}`)
+        .join(', ');
+}
+/** Inputs that only qualify others, of which one has to be given. */
+const QUALIFIERS = {
+    'secret-stores': ['secret-name'],
+    'github-repository': ['secret-name', 'variable-name'],
+    'github-environment': ['secret-name', 'variable-name'],
+    'github-organization': ['secret-name', 'variable-name'],
+    'github-visibility': ['github-organization'],
+    team: ['create-project'],
+    platform: ['create-project'],
+};
+
+
+/***/ }),
+
+/***/ 7978:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D3: () => (/* binding */ writes),
+/* harmony export */   I0: () => (/* binding */ planToUse),
+/* harmony export */   I_: () => (/* binding */ keysLeftOver),
+/* harmony export */   LD: () => (/* binding */ decide),
+/* harmony export */   RV: () => (/* binding */ settingsIn),
+/* harmony export */   Xi: () => (/* binding */ candidates),
+/* harmony export */   Yu: () => (/* binding */ isWanted),
+/* harmony export */   c3: () => (/* binding */ listOf),
+/* harmony export */   df: () => (/* binding */ describePlan),
+/* harmony export */   pq: () => (/* binding */ countOf),
+/* harmony export */   s5: () => (/* binding */ simplePlan),
+/* harmony export */   sG: () => (/* binding */ outcomeOf)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8992);
+/* harmony import */ var _client_key_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3972);
+/* harmony import */ var _desired_key_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6949);
+/* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(338);
+/* harmony import */ var _rotation_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(831);
+
+
+
+
+
+
+/** Whether a key of this name matters to a step; to one without a name, every key does. */
+function isWanted({ mode, name }, given) {
+    if (name === undefined || given === name)
+        return true;
+    return (mode === 'rotate' || mode === 'retire') && (0,_rotation_js__WEBPACK_IMPORTED_MODULE_4__/* .setAsideDay */ .hi)(name, given) !== undefined;
+}
+/**
+ * The active keys that a step is about, oldest first. Without a name it is about the project's own key: `Default`, else
+ * the oldest one that no rotation set aside.
+ */
+function candidates({ name }, keys) {
+    const active = keys.filter(({ isActive }) => isActive);
+    if (name !== undefined)
+        return active.filter((key) => key.name === name);
+    const defaults = active.filter((key) => key.name === _client_key_js__WEBPACK_IMPORTED_MODULE_5__/* .DEFAULT_KEY */ .u);
+    return defaults.length > 0 ? defaults : active.filter((key) => !(0,_rotation_js__WEBPACK_IMPORTED_MODULE_4__/* .isSetAside */ .JA)(key.name)).slice(0, 1);
+}
+/** The plan with nothing in it but what to do. */
+function simplePlan(action, settings = {}) {
+    return { action, settings, drift: [], retire: [], due: [] };
+}
+/** The plan to use a key, and to change what differs. */
+function planToUse(key, settings) {
+    return { ...simplePlan('use', settings), key, drift: (0,_drift_js__WEBPACK_IMPORTED_MODULE_3__/* .driftOf */ .$p)(settings, key) };
+}
+/**
+ * Decides what to do in a project that exists.
+ *
+ * @throws {Failure} when a rotation cannot know how old keys are
+ */
+function decide(desired, seen) {
+    const { mode } = desired;
+    const settings = settingsIn(desired);
+    if (mode === 'create')
+        return simplePlan('create', settings);
+    const active = candidates(desired, seen.keys);
+    if (mode === 'retire') {
+        const retire = seen.keys.filter(({ isActive }) => isActive);
+        return { ...simplePlan(retire.length > 0 ? 'retire' : 'none'), retire };
+    }
+    if (mode === 'rotate')
+        return decideRotation(desired, active, seen);
+    const [oldest] = active;
+    if (oldest !== undefined)
+        return planToUse(oldest, settings);
+    return simplePlan(mode === 'ensure' ? 'create' : 'none', settings);
+}
+/** How a step wants a key to be set. */
+function settingsIn({ rateLimit, sdkVersion, loader }) {
+    return { rateLimit, sdkVersion, loader };
+}
+/** The newest key decides: one that is young enough is used, and older ones beside it were not replaced yet. */
+function decideRotation(desired, active, seen) {
+    const { name = '', maxAge = 0, grace } = desired;
+    const { serverTime } = seen;
+    if (serverTime === undefined) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Sentry's response has no Date header, so the age of a client key cannot be computed. Let the proxy in " +
+            'between pass the Date header on.');
+    }
+    const settings = settingsIn(desired);
+    const due = (0,_rotation_js__WEBPACK_IMPORTED_MODULE_4__/* .dueKeys */ .Jo)(name, seen.keys, serverTime);
+    const newest = active.at(-1);
+    if (newest === undefined)
+        return { ...simplePlan('create', settings), due, serverTime };
+    const until = grace === undefined ? undefined : (0,_rotation_js__WEBPACK_IMPORTED_MODULE_4__/* .lastDay */ .NY)(serverTime, grace);
+    const rest = { until, due, serverTime };
+    if ((newest.dateCreated ?? 0) > serverTime - maxAge * 1000) {
+        return { ...planToUse(newest, settings), retire: active.slice(0, -1), ...rest };
+    }
+    const next = (0,_rotation_js__WEBPACK_IMPORTED_MODULE_4__/* .settingsOfNext */ .sF)(settings, newest, seen.sdkVersions);
+    return { ...simplePlan('rotate', next), retire: active, ...rest };
+}
+/** The outcome of a plan that is carried out. */
+function outcomeOf({ action, drift, retire }) {
+    switch (action) {
+        case 'create-project':
+        case 'create':
+            return 'created';
+        case 'rotate':
+            return 'rotated';
+        case 'use':
+            if (retire.length > 0)
+                return 'rotated';
+            return drift.length > 0 ? 'updated' : 'reused';
+        case 'retire':
+            return 'retired';
+        case 'none':
+            return 'absent';
+    }
+}
+/** Whether a plan writes anything to Sentry. */
+function writes(plan) {
+    return plan.due.length > 0 || !['reused', 'absent'].includes(outcomeOf(plan));
+}
+/** The keys that a plan deals with last, in order: those it replaces, and those whose grace is over. */
+function keysLeftOver({ retire, due }) {
+    return [...retire, ...due];
+}
+/**
+ * What a plan does, as the end of "would …".
+ *
+ * @param project `organization/project`
+ */
+function describePlan(plan, desired, project) {
+    const { action, key, drift, retire, until, due } = plan;
+    const title = key === undefined ? (0,_desired_key_js__WEBPACK_IMPORTED_MODULE_2__/* .keyTitle */ .Gv)(desired) : `client key ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key.name)}`;
+    const name = (0,_desired_key_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOfNew */ .Jt)(desired);
+    const newKey = name === undefined ? (0,_desired_key_js__WEBPACK_IMPORTED_MODULE_2__/* .keyTitle */ .Gv)(desired) : `client key ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)}`;
+    const set = until === undefined ? '' : ` aside until ${until}`;
+    const verb = until === undefined ? 'retire' : 'set';
+    const older = retire.length === 0 ? [] : [`${verb} ${countOf(retire.length)}${set}`];
+    const over = due.length === 0 ? [] : [`retire ${countOf(due.length)} whose grace is over, unless they still receive events`];
+    const change = drift.length === 0 ? [] : [`change its ${(0,_drift_js__WEBPACK_IMPORTED_MODULE_3__/* .describeDrift */ .ZP)(drift)}`];
+    const parts = {
+        'create-project': [`create the project ${project} and use the client key that comes with it`],
+        create: [`create the ${newKey}`, ...over],
+        use: [`use the ${title}`, ...change, ...older, ...over],
+        rotate: [`create another ${newKey} and deliver it`, ...older, ...over],
+        retire: [`retire ${countOf(retire.length)}: ${listOf(retire.map((one) => one.name))}`],
+        none: [`do nothing, because there is no active ${title}`],
+    };
+    return parts[action].join(', then ');
+}
+/** Such as `2 client keys`. */
+function countOf(count) {
+    return count === 1 ? '1 client key' : `${count} client keys`;
+}
+/** Names in a sentence, the first ten of them, each once. */
+function listOf(names) {
+    const once = [...new Set(names)];
+    const rest = once.length - 10;
+    const listed = once.slice(0, 10).map(_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD).join(', ');
+    return rest > 0 ? `${listed} and ${rest} more` : listed;
+}
+
+
+/***/ }),
+
+/***/ 138:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ newProgress),
+/* harmony export */   q: () => (/* binding */ hasWritten)
+/* harmony export */ });
+/**
+ * @param place the project; its slug is the new one once Sentry reported that it was renamed
+ * @param now the clock of this machine, in milliseconds
+ */
+function newProgress(desired, place, isDryRun, now) {
+    return {
+        desired,
+        place,
+        isDryRun,
+        /** What is done; `undefined` until the look is over. */
+        plan: undefined,
+        projectCreated: 'no',
+        /** A key that this run removed again was not created. */
+        keyCreated: 'no',
+        /** The key that this run works with, as it is now. */
+        key: undefined,
+        /** When the key was seen last, by the clock of this machine, in milliseconds. */
+        seenAt: now,
+        /** Where the DSN is, in words; in a dry run, where it would be. */
+        delivered: [],
+        undelivered: [],
+        /** Whether the DSN is everywhere it was asked for. */
+        isDelivered: false,
+        /** Whether a setting of the key was changed. */
+        isUpdated: false,
+        /** How many keys are retired. */
+        retired: 0,
+        /** How many keys were set aside. */
+        setAside: 0,
+        /** How many keys of the plan are dealt with: retired, set aside, or left because they are in use. */
+        dealtWith: 0,
+        /** Whether everything is done. */
+        isComplete: false,
+        /** What was thrown, if the run failed. */
+        failure: undefined,
+    };
+}
+/** Whether a run wrote anything to Sentry, or may have. */
+function hasWritten(progress) {
+    const { projectCreated, keyCreated, isUpdated, retired, setAside } = progress;
+    return projectCreated !== 'no' || keyCreated !== 'no' || isUpdated || retired + setAside > 0;
+}
+
+
+/***/ }),
+
+/***/ 4333:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H5: () => (/* binding */ parseRateLimit),
+/* harmony export */   X5: () => (/* binding */ showRateLimit),
+/* harmony export */   bm: () => (/* binding */ formatRateLimit),
+/* harmony export */   uA: () => (/* binding */ sameRateLimit),
+/* harmony export */   zH: () => (/* binding */ RATE_LIMIT_GRAMMAR)
+/* harmony export */ });
+// The bounds of Sentry's own serializer. Zero in either place would make a key without any limit.
+const MAX_COUNT = 2_147_483_647;
+const MAX_WINDOW = 86_400;
+const SECONDS = { '': 1, s: 1, m: 60, h: 3600 };
+/** What the grammar takes, for the error about anything else. */
+const RATE_LIMIT_GRAMMAR = 'use COUNT/WINDOW, such as 1000/1h, 500/30m, 100/60s or 1000/7200 (seconds), ' +
+    `with a COUNT from 1 to ${MAX_COUNT} and a WINDOW from 1 second to 24 hours, or none`;
+/**
+ * Reads `COUNT/WINDOW` (`1000/1h`, `500/30m`, `100/60s`, `1000/7200`) or `none`.
+ *
+ * @returns the limit, `null` for `none`, `undefined` for anything else
+ */
+function parseRateLimit(text) {
+    if (text === 'none')
+        return null;
+    const match = /^([0-9]+)\/([0-9]+)([smh]?)$/.exec(text);
+    if (match === null)
+        return undefined;
+    const count = Number(match[1]);
+    const window = Number(match[2]) * SECONDS[match[3]];
+    const inBounds = count >= 1 && count <= MAX_COUNT && window >= 1 && window <= MAX_WINDOW;
+    return inBounds ? { count, window } : undefined;
+}
+/** `COUNT/SECONDS`, or `none`. */
+function formatRateLimit(limit) {
+    return limit === null ? 'none' : `${limit.count}/${limit.window}`;
+}
+/** The limit as people write it, such as `1000/1h` or `none`. */
+function showRateLimit(limit) {
+    if (limit === null)
+        return 'none';
+    const { count, window } = limit;
+    if (window % 3600 === 0)
+        return `${count}/${window / 3600}h`;
+    return window % 60 === 0 ? `${count}/${window / 60}m` : `${count}/${window}s`;
+}
+/** Whether both allow the same: equal members, or no limit on either side. */
+function sameRateLimit(a, b) {
+    return a?.count === b?.count && a?.window === b?.window;
+}
+
+
+/***/ }),
+
+/***/ 831:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JA: () => (/* binding */ isSetAside),
+/* harmony export */   Jo: () => (/* binding */ dueKeys),
+/* harmony export */   NY: () => (/* binding */ lastDay),
+/* harmony export */   hi: () => (/* binding */ setAsideDay),
+/* harmony export */   mX: () => (/* binding */ setAsideName),
+/* harmony export */   ro: () => (/* binding */ MAX_NAME_TO_SET_ASIDE),
+/* harmony export */   sF: () => (/* binding */ settingsOfNext)
+/* harmony export */ });
+/** Milliseconds of a day. */
+const DAY_MS = 24 * 3600 * 1000;
+/** The end of the name of a key that was set aside: the last day on which it keeps working. */
+const SUFFIX = / \(until ([0-9]{4}-[0-9]{2}-[0-9]{2})\)$/;
+/** Characters of a name that can be set aside: Sentry's names have at most 64. */
+const MAX_NAME_TO_SET_ASIDE = 64 - ' (until YYYY-MM-DD)'.length;
+/** The name of a key that is set aside: it keeps working, and no look finds it by its old name. */
+function setAsideName(name, day) {
+    return `${name} (until ${day})`;
+}
+/** Whether a name is that of a key that a rotation set aside, whatever its name was before. */
+function isSetAside(name) {
+    return SUFFIX.test(name);
+}
+/** The day (UTC) until which a key of this name is set aside; `undefined` if it is not, or not for `name`. */
+function setAsideDay(name, given) {
+    const [suffix, day] = SUFFIX.exec(given) ?? [];
+    if (suffix === undefined || day === undefined)
+        return undefined;
+    if (given.slice(0, -suffix.length) !== name || Number.isNaN(Date.parse(day)))
+        return undefined;
+    return day;
+}
+/**
+ * The day (UTC) on which a grace ends.
+ *
+ * @param serverTime milliseconds since the epoch
+ * @param grace seconds
+ */
+function lastDay(serverTime, grace) {
+    return new Date(serverTime + grace * 1000).toISOString().slice(0, 10);
+}
+/**
+ * The active keys that were set aside for `name` and whose day is over.
+ *
+ * @param serverTime milliseconds since the epoch
+ */
+function dueKeys(name, keys, serverTime) {
+    return keys.filter((key) => {
+        const day = setAsideDay(name, key.name);
+        return key.isActive && day !== undefined && serverTime >= Date.parse(day) + DAY_MS;
+    });
+}
+/**
+ * What a new key of a rotation gets: what the step names, and otherwise what the key has that it replaces. A version
+ * that the server no longer offers is left out.
+ *
+ * @param offered the versions that the server has, if it lists them
+ */
+function settingsOfNext(asked, replaced, offered) {
+    const { sdkVersion } = replaced;
+    const isOffered = sdkVersion === undefined || offered?.includes(sdkVersion) !== false;
+    return {
+        rateLimit: asked.rateLimit === undefined ? replaced.rateLimit : asked.rateLimit,
+        sdkVersion: asked.sdkVersion ?? (isOffered ? sdkVersion : undefined),
+        loader: asked.loader ?? replaced.loader,
+    };
+}
+
+
+/***/ }),
+
+/***/ 9812:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KL: () => (/* binding */ asAnswered),
+/* harmony export */   Me: () => (/* binding */ failureAbout),
+/* harmony export */   i: () => (/* binding */ explainNoResponse),
+/* harmony export */   uz: () => (/* binding */ askedTo)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8992);
+/* harmony import */ var _model_base_url_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1424);
+
+
+
+/** The verb and what follows it, such as `change the client key "ci"`. */
+function askedTo({ verb, name }) {
+    return name === undefined ? verb : `${verb} ${name}`;
+}
+/**
+ * An error about a question. Its reason has `…` for the names in the question.
+ *
+ * @param write writes the message
+ * @param Kind of the error
+ */
+function failureAbout(question, write, cause, Kind = _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) {
+    const anonymous = {
+        ...question,
+        ...(question.name !== undefined && { name: '…' }),
+        ...(question.project !== undefined && { project: '…' }),
+    };
+    return new Kind(write(question), { cause, reason: write(anonymous) });
+}
+/**
+ * The error for a request that was not answered: why, and what to do about it.
+ *
+ * @param setting the inputs that hold the server's address, such as `url or region`
+ */
+function explainNoResponse(error, question, setting) {
+    const { code, timedOut, message, cause } = error;
+    const hint = timedOut
+        ? 'Check that the runner can reach it, or give a longer timeout.'
+        : (HINTS.find(([codes]) => codes.test(code))?.[1] ??
+            'Check the network between the runner and the server, and run the job again.');
+    const withCode = message.includes(code) ? (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(message) : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(message)} (${code})`;
+    const why = timedOut ? 'the time was up' : withCode;
+    return failureAbout(question, (asked) => `No answer from ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_2__/* .addressOf */ .ci)(asked.baseUrl)} when it was asked to ${askedTo(asked)}: ${why}. ` +
+        hint.replace('{setting}', setting), cause);
+}
+/** A server's words, if any, and its status, as the end of a sentence. */
+function asAnswered(said, status) {
+    return said === '' ? ` (${status})` : `: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(said)} (${status})`;
+}
+/** By Node's code. */
+const HINTS = [
+    [/^(?:ENOTFOUND|EAI_)/, 'The host name does not exist or is not known here: check {setting}.'],
+    [
+        /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
+        'Nothing answers there: check {setting}, and the proxy of https_proxy or a firewall in between.',
+    ],
+    [/^ERR_PROXY/, 'The proxy of https_proxy did not let it through: check the proxy and no_proxy.'],
+    [
+        /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+        'The certificate there is for another name: check {setting}, or have the server certified for the ' +
+            'name that is used. NODE_EXTRA_CA_CERTS does not help with this.',
+    ],
+    [
+        /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/,
+        'The certificate there is out of date: renew it on the server. NODE_EXTRA_CA_CERTS does not help with ' + 'this.',
+    ],
+    [
+        /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/,
+        'The server there does not use TLS: check {setting} and its port.',
+    ],
+    [
+        /CERT|^ERR_TLS|^ERR_SSL|^UNABLE_TO_/,
+        'The encrypted connection failed. For a certificate of your own authority, set NODE_EXTRA_CA_CERTS in ' +
+            "the step's env to the path of its PEM file.",
+    ],
+];
+
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $: () => (/* binding */ NoResponse),
+  N: () => (/* binding */ connect)
+});
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+var external_node_http_default = /*#__PURE__*/__nccwpck_require__.n(external_node_http_);
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+var external_node_https_default = /*#__PURE__*/__nccwpck_require__.n(external_node_https_namespaceObject);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __nccwpck_require__(1633);
+;// CONCATENATED MODULE: ./src/net/proxy.ts
+
+
+/**
+ * The proxy that the workflow's `https_proxy` or `http_proxy` names for a server, by the rules of the toolkit: none for
+ * the hosts of `no_proxy` and for loopback.
+ *
+ * @throws {Failure} when the variable names no proxy that can be used: without it, the token would go another way than
+ *   the one that was asked for
+ */
+function proxyFor(baseUrl) {
+    const name = baseUrl.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    // An empty one is ignored, and the other is used.
+    const isSet = [name, name.toUpperCase()].some((variable) => Boolean(process.env[variable]));
+    if (!isSet || checkBypass(baseUrl))
+        return undefined;
+    const proxy = parseProxy(baseUrl);
+    if (proxy !== undefined && isPlain(proxy))
+        return proxy;
+    throw new failure/* Failure */.HR(`The variable ${name} does not name a proxy that can be used: write its address, such as ` +
+        'http://proxy.example.com:3128, with the special characters of a user name or password ' +
+        'percent-encoded (% as %25, # as %23, @ as %40), or name the server in no_proxy.');
+}
+/** The toolkit gives nothing for some addresses that it cannot read, and throws for others. */
+function parseProxy(baseUrl) {
+    try {
+        return getProxyUrl(baseUrl);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** More than a host after the user is a password whose special characters were not encoded. */
+function isPlain({ protocol, pathname, search, hash }) {
+    return /^https?:$/.test(protocol) && pathname === '/' && search === '' && hash === '';
+}
+
+;// CONCATENATED MODULE: ./src/net/http.ts
+
+
+
+/** There is no response, or only a part of one. */
+class NoResponse extends Error {
+    name = 'NoResponse';
+    /** Whether the server may have got the request. Only `false` is certain. */
+    maybeReceived;
+    /** Whether the time was up. */
+    timedOut;
+    constructor(cause, maybeReceived, timedOut) {
+        // If a host has several addresses, Node collects their errors in one without a message.
+        const [first = cause] = cause instanceof AggregateError ? cause.errors : [];
+        super(first instanceof Error ? first.message : String(first), { cause });
+        this.maybeReceived = maybeReceived;
+        this.timedOut = timedOut;
+    }
+    /** Node's code for what went wrong, such as `ECONNRESET`; `''` if it gives none. */
+    get code() {
+        const cause = this.cause;
+        return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+    }
+}
+/** Bytes of a body that are read; no response of Sentry's comes near it. */
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/**
+ * Opens the way to one server, through the workflow's proxy if there is one. Connections are kept for the next request.
+ *
+ * The result sends a request once and returns any response, redirects included. It throws {@link NoResponse} when the
+ * response did not come whole within `timeoutMs` milliseconds.
+ *
+ * @throws {Failure} when the workflow's proxy cannot be used
+ */
+function connect(baseUrl) {
+    const proxy = proxyFor(baseUrl);
+    const isSecure = baseUrl.protocol === 'https:';
+    const agent = new (isSecure ? (external_node_https_default()) : (external_node_http_default())).Agent({
+        keepAlive: true,
+        ...(proxy && { proxyEnv: { HTTP_PROXY: proxy.href, HTTPS_PROXY: proxy.href } }),
+    });
+    return ({ url, method, headers, body }, timeoutMs) => {
+        let maybeReceived = false;
+        const call = (isSecure ? (external_node_https_default()) : (external_node_http_default())).request(url, { agent, method, headers });
+        return new Promise((resolve, reject) => {
+            const fail = (cause, timedOut = false) => {
+                clearTimeout(timer);
+                reject(new NoResponse(cause, maybeReceived, timedOut));
+                call.destroy();
+            };
+            // The promise itself has to end in time: work inside Node (a lookup, a tunnel through a proxy) does not always
+            // react to an abort.
+            const timer = setTimeout(() => {
+                fail(new Error('the time is up'), true);
+            }, timeoutMs);
+            call.on('socket', (socket) => {
+                // Bytes leave for the server only once the connection is open (and encrypted).
+                const ready = isSecure ? 'secureConnect' : 'connect';
+                if (socket.connecting)
+                    socket.once(ready, () => (maybeReceived = true));
+                else
+                    maybeReceived = true;
+            });
+            call.on('response', (response) => {
+                readBody(response).then((body) => {
+                    clearTimeout(timer);
+                    resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+                }, fail);
+            });
+            call.on('upgrade', () => {
+                fail(new Error('the server switched to another protocol (101)'));
+            });
+            call.on('error', fail);
+            call.end(body);
+        });
+    };
+}
+async function readBody(response) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of response) {
+        size += chunk.length;
+        if (size > MAX_BODY_BYTES) {
+            throw new Error(`the response is longer than ${MAX_BODY_BYTES} bytes`);
+        }
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+
+
+/***/ }),
+
+/***/ 4457:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Et: () => (/* binding */ isNumber),
+/* harmony export */   KH: () => (/* binding */ isText),
+/* harmony export */   Kg: () => (/* binding */ isString),
+/* harmony export */   Lm: () => (/* binding */ isBoolean),
+/* harmony export */   eB: () => (/* binding */ asObject),
+/* harmony export */   qF: () => (/* binding */ parseJson)
+/* harmony export */ });
+/** Foreign JSON: nothing in it is trusted to be there or to be of a type. */
+/** The value of a text, or `undefined` if it is not JSON, or nested too deep to be written again. */
+function parseJson(text) {
+    try {
+        const value = JSON.parse(text);
+        // JSON.parse takes any depth, and an output may be this value as JSON.
+        JSON.stringify(value);
+        return value;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The members of a JSON object; none for anything else. */
+function asObject(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function isString(value) {
+    return typeof value === 'string';
+}
+function isNumber(value) {
+    return typeof value === 'number';
+}
+function isBoolean(value) {
+    return typeof value === 'boolean';
+}
+/** Whether this is a text that is not empty. */
+function isText(value) {
+    return isString(value) && value !== '';
+}
+
+
+/***/ }),
+
+/***/ 2413:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CI: () => (/* binding */ isSurelyNotDone),
+/* harmony export */   Vs: () => (/* binding */ retryAfterMs),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   oJ: () => (/* binding */ isSuccess),
+/* harmony export */   uE: () => (/* binding */ RetryingClient)
+/* harmony export */ });
+/* unused harmony export TimeBudget */
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8992);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
+
+
+const MAX_ATTEMPT_MS = 30_000;
+const FIRST_BACKOFF_MS = 500;
+const MAX_BACKOFF_MS = 10_000;
+/**
+ * The time that all requests of a run to one server, and the waits between them, may take together. Anything that
+ * passes outside of them, such as the time that another server takes, does not count.
+ */
+class TimeBudget {
+    totalMs;
+    #clock;
+    #spentMs = 0;
+    /** When the time began to count that is being spent now. */
+    #since;
+    /** @param totalMs milliseconds */
+    constructor(totalMs, clock) {
+        this.totalMs = totalMs;
+        this.#clock = clock;
+    }
+    /** Milliseconds that are left. */
+    get leftMs() {
+        const running = this.#since === undefined ? 0 : this.#clock.now() - this.#since;
+        return this.totalMs - this.#spentMs - running;
+    }
+    /** Counts the time that something takes. Time that is spent within it is counted already. */
+    async spend(work) {
+        if (this.#since !== undefined)
+            return work();
+        this.#since = this.#clock.now();
+        try {
+            return await work();
+        }
+        finally {
+            this.#spentMs = this.totalMs - this.leftMs;
+            this.#since = undefined;
+        }
+    }
+}
+/** Sends requests to one server, and sends them again while that may help and there is time. */
+class RetryingClient {
+    #server;
+    #send;
+    #budget;
+    #runtime;
+    /**
+     * @param server in the words of log lines
+     * @param timeout seconds that all its requests and waits may take together
+     */
+    constructor(server, send, timeout, runtime) {
+        this.#server = server;
+        this.#send = send;
+        this.#budget = new TimeBudget(timeout * 1000, runtime.clock);
+        this.#runtime = runtime;
+    }
+    /**
+     * Sends a request, and again while `isRetryable` accepts its result and there is time. Never throws because of the
+     * server: the last result is returned.
+     */
+    request(request, isRetryable) {
+        return this.#budget.spend(async () => {
+            let last;
+            for (let attempt = 1;; attempt++) {
+                const result = await this.#attempt(request);
+                if (!isRetryable(result) || attempt >= mostAttempts(result))
+                    return result;
+                // The last attempt has little time: the result of an earlier one is worth more than its time-out.
+                last = result instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$ && result.timedOut ? (last ?? result) : result;
+                if (!(await this.wait(result, attempt, 'asking again')))
+                    return last;
+            }
+        });
+    }
+    /** Counts the time that something takes beside requests, such as reading long answers. */
+    spend(work) {
+        return this.#budget.spend(work);
+    }
+    async #attempt(request) {
+        const { totalMs, leftMs } = this.#budget;
+        const most = Math.min(totalMs / 3, MAX_ATTEMPT_MS, leftMs);
+        if (most < 1)
+            return new _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$('no time was left to ask', false, true);
+        try {
+            return await this.#send(request, Math.floor(most));
+        }
+        catch (error) {
+            if (error instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$)
+                return error;
+            throw error;
+        }
+    }
+    /**
+     * Waits before the `attempt`th repetition (from 1 on) of a request: as long as its result asks for, else by
+     * exponential back-off with full jitter.
+     *
+     * @param next the next step, as the middle of a log line
+     * @returns false, at once, when there is not enough time left
+     */
+    async wait(result, attempt, next) {
+        const { random, log } = this.#runtime;
+        const backoff = random() * Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
+        const asked = result instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$ ? undefined : retryAfterMs(result.headers);
+        // A server that asks for next to nothing would be asked without a pause.
+        const milliseconds = asked === undefined ? backoff : Math.max(asked, FIRST_BACKOFF_MS);
+        if (milliseconds >= this.#budget.leftMs)
+            return false;
+        log.info(`${inShort(result, this.#server)}; ${next} in ${(milliseconds / 1000).toFixed(1)} s.`);
+        return this.pause(milliseconds);
+    }
+    /** Waits without a result as the reason. @returns false, at once, when there is not enough time */
+    pause(milliseconds) {
+        return this.#budget.spend(async () => {
+            if (milliseconds >= this.#budget.leftMs)
+                return false;
+            await this.#runtime.clock.sleep(milliseconds);
+            return true;
+        });
+    }
+}
+/** Whether a request that can be sent twice without harm (GET, PUT, DELETE) may be sent again. */
+function isTransient(result) {
+    return result instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$ || [429, 500, 502, 503, 504].includes(result.status);
+}
+/** Whether the server certainly did nothing, so any request may be sent again. */
+function isSurelyNotDone(result) {
+    return result instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$ ? !result.maybeReceived : result.status === 429;
+}
+/** Whether a result is a success, 200 to 299. */
+function isSuccess(result) {
+    return !(result instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$) && result.status >= 200 && result.status <= 299;
+}
+/** How often a request is sent. Some failures hardly pass before the time is up. */
+function mostAttempts(result) {
+    if (!(result instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$))
+        return Infinity;
+    if (/CERT|^UNABLE_TO_|^INVALID_CA$|^HOSTNAME_MISMATCH$/.test(result.code))
+        return 1;
+    if (result.code === 'ENOTFOUND')
+        return 3;
+    return result.code === 'ECONNREFUSED' ? 5 : Infinity;
+}
+function inShort(result, server) {
+    if (!(result instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$))
+        return `${server} answered ${result.status}`;
+    if (result.timedOut)
+        return `${server} did not answer in time`;
+    return `No answer from ${server}: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(result.message)}`;
+}
+/**
+ * Milliseconds that a server asks to wait: `Retry-After` (seconds or a date), else Sentry's `X-Sentry-Rate-Limit-Reset`
+ * (epoch seconds; Sentry sends no `Retry-After` itself), else GitHub's `X-RateLimit-Reset` (the same) if nothing
+ * remains of its limit. Moments are read against the server's own `Date`, since this machine's clock may be wrong.
+ *
+ * @returns `undefined` if no header names a moment to come
+ */
+function retryAfterMs(headers) {
+    const now = Date.parse(headers.date ?? '');
+    const after = headers['retry-after'] ?? '';
+    const reset = headers['x-sentry-rate-limit-reset'];
+    const isUsedUp = headers['x-ratelimit-remaining'] === '0';
+    const moments = [
+        /^\d+$/.test(after) ? Number(after) * 1000 : Date.parse(after) - now,
+        Number(reset) * 1000 - now,
+        isUsedUp ? Number(headers['x-ratelimit-reset']) * 1000 - now : 0,
+    ];
+    return moments.find((milliseconds) => milliseconds > 0);
+}
+
+
+/***/ }),
+
+/***/ 7844:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ nodeRuntime),
+  Q: () => (/* binding */ openTraced)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./package.json
+const package_namespaceObject = {"rE":"1.0.0"};
+// EXTERNAL MODULE: ./src/net/http.ts + 3 modules
+var http = __nccwpck_require__(8474);
+;// CONCATENATED MODULE: ./src/net/runtime.ts
+
+
+
+
+/** The network and the clock of this process. */
+function nodeRuntime(log) {
+    const { versions, platform } = process;
+    return {
+        connect: http/* connect */.N,
+        clock: { now: () => performance.now(), sleep: (milliseconds) => (0,promises_namespaceObject.setTimeout)(milliseconds) },
+        random: Math.random,
+        newKeyId: () => (0,external_node_crypto_.randomBytes)(16).toString('hex'),
+        userAgent: `sentry-client-key/${package_namespaceObject.rE} (node ${versions.node}; ${platform})`,
+        log,
+    };
+}
+/**
+ * Opens the way to one server, with a debug line for each request: method, path (without the key in it), status,
+ * milliseconds.
+ *
+ * @throws {Failure} when the workflow's proxy cannot be used
+ */
+function openTraced(baseUrl, { connect, clock, log }) {
+    const send = connect(baseUrl);
+    return async (request, timeoutMs) => {
+        const start = clock.now();
+        const path = request.url.pathname.replace(/\/keys\/[^/]+(\/(?:stats\/)?)$/, '/keys/…$1');
+        let outcome = 'no answer';
+        try {
+            const response = await send(request, timeoutMs);
+            outcome = `${response.status}`;
+            return response;
+        }
+        finally {
+            log.debug(`${request.method} ${path}: ${outcome} after ${Math.round(clock.now() - start)} ms`);
+        }
+    };
+}
+
+
+/***/ }),
+
+/***/ 6510:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Er: () => (/* binding */ retiredMeanwhile),
+/* harmony export */   LO: () => (/* binding */ removeOwn),
+/* harmony export */   LU: () => (/* binding */ deactivate),
+/* harmony export */   Zg: () => (/* binding */ change)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _model_drift_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(338);
+/* harmony import */ var _model_base_url_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1424);
+/* harmony import */ var _sentry_change_keys_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2652);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8992);
+
+
+
+
+
+/**
+ * Changes a key.
+ *
+ * @returns the key as it is then, which is also in `run.progress`
+ * @throws {Failure} when that fails, or when the key is gone
+ */
+async function change(key, patch, run) {
+    const { session, progress } = run;
+    if (patch === undefined)
+        return key;
+    (0,_model_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .requireOffered */ .zG)(patch, key.sdkVersions);
+    const changed = await (0,_sentry_change_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .updateKey */ .v2)(session, key, patch);
+    if (changed?.isActive === true) {
+        progress.key = changed;
+        return changed;
+    }
+    progress.keyCreated = 'no';
+    progress.key = undefined;
+    throw retiredMeanwhile(key.name, session);
+}
+function retiredMeanwhile(name, session) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The client key ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(name)} was retired by another run or in Sentry while this step ran. Check ` +
+        `${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_4__/* .keysPage */ .ej)(session)} and run the job again.`);
+}
+/**
+ * Deactivates a key.
+ *
+ * @throws {Failure} when that fails, or when the server ignores the call, as GlitchTip does
+ */
+async function deactivate(key, { session }) {
+    const updated = await (0,_sentry_change_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .updateKey */ .v2)(session, key, { isActive: false });
+    if (updated?.isActive !== true)
+        return;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`Sentry accepted the call that deactivates the client key ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key.name)}, but the key is still ` +
+        'active. This server cannot deactivate keys: set retire-method: delete.');
+}
+/**
+ * Removes a key that this run created; deactivates it if the token cannot delete.
+ *
+ * @throws {Failure} when neither could be done
+ */
+async function removeOwn(own, run) {
+    if ((await (0,_sentry_change_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .deleteKey */ .l0)(run.session, own)) !== undefined)
+        await deactivate(own, run);
+}
+
+
+/***/ }),
+
+/***/ 618:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Ep: () => (/* binding */ conclude),
+  wK: () => (/* binding */ listOnceVisible),
+  UK: () => (/* binding */ listWanted),
+  Gz: () => (/* binding */ lookInProject)
+});
+
+// UNUSED EXPORTS: proposeCreation
+
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __nccwpck_require__(1633);
+// EXTERNAL MODULE: ./src/model/client-key.ts
+var client_key = __nccwpck_require__(3972);
+// EXTERNAL MODULE: ./src/model/drift.ts
+var drift = __nccwpck_require__(338);
+// EXTERNAL MODULE: ./src/model/base-url.ts
+var base_url = __nccwpck_require__(1424);
+// EXTERNAL MODULE: ./src/text.ts
+var src_text = __nccwpck_require__(8992);
+// EXTERNAL MODULE: ./src/model/desired-key.ts
+var desired_key = __nccwpck_require__(6949);
+// EXTERNAL MODULE: ./src/model/plan.ts
+var model_plan = __nccwpck_require__(7978);
+;// CONCATENATED MODULE: ./src/model/names.ts
+
+
+
+
+/** A name as people may write it who mean the same: no case, blanks, dashes, invisible marks or look-alike forms. */
+function lettersOf(name) {
+    return name
+        .normalize('NFKC')
+        .toLowerCase()
+        .replace(/[\s_\u00ad\u200b-\u200f\u2060\ufeff-]+/g, '');
+}
+/** Why there is no key to use: the names that exist, the nearest ones, and a deactivated key of the name. */
+function explainMiss(desired, seen, place) {
+    const { name } = desired;
+    const active = activeNames(seen);
+    const similar = similarTo(name, active);
+    const inactive = deactivatedOf(desired, seen, place);
+    const named = name === undefined ? '' : ` named ${(0,src_text/* quote */.hD)(name)}`;
+    return (`There is no active client key${named} in ${(0,base_url/* projectOf */.v8)(place)}.` +
+        (similar.length === 0 ? '' : ` Did you mean ${(0,model_plan/* listOf */.c3)(similar)}?`) +
+        (inactive === '' ? '' : ` ${inactive} Activate it there, or use another.`) +
+        (active.length === 0 ? '' : ` The active client keys are ${(0,model_plan/* listOf */.c3)(active)}.`));
+}
+/** What may surprise about the key that a plan uses or creates, as sentences. */
+function warningsAbout({ action }, desired, seen, place) {
+    if (action === 'use' && desired.mode !== 'rotate') {
+        const { length } = (0,model_plan/* candidates */.Xi)(desired, seen.keys);
+        if (length < 2)
+            return [];
+        return [
+            `There are ${length} active client keys named ${(0,src_text/* quote */.hD)((0,desired_key/* nameOfNew */.Jt)(desired) ?? '')} in ` +
+                `${(0,base_url/* projectOf */.v8)(place)}. The oldest is used.`,
+        ];
+    }
+    if (action !== 'create')
+        return [];
+    const similar = similarTo(desired.name, activeNames(seen));
+    const inactive = deactivatedOf(desired, seen, place);
+    return [
+        similar.length > 0 &&
+            `There is no active ${(0,desired_key/* keyTitle */.Gv)(desired)}, but there is ${(0,model_plan/* listOf */.c3)(similar)}. A new one is created. If you ` +
+                'mean the existing one, use its exact name.',
+        inactive !== '' && `${inactive} A new one is created beside it.`,
+    ].filter((text) => text !== false);
+}
+function activeNames({ keys, others }) {
+    return [...keys, ...others].filter(({ isActive }) => isActive).map(({ name }) => name);
+}
+/** Those that people can tell apart from the name when they are shown. */
+function similarTo(name, names) {
+    if (name === undefined)
+        return [];
+    return names.filter((other) => lettersOf(other) === lettersOf(name) && (0,src_text/* quote */.hD)(other) !== (0,src_text/* quote */.hD)(name));
+}
+function deactivatedOf(desired, { keys }, place) {
+    const name = (0,desired_key/* nameOfNew */.Jt)(desired);
+    const key = keys.find((one) => !one.isActive && one.name === name);
+    return key === undefined ? '' : `A deactivated client key has this name: ${(0,base_url/* keyPage */.jc)(place, key.id)}.`;
+}
+
+// EXTERNAL MODULE: ./src/sentry/listing.ts
+var listing = __nccwpck_require__(9079);
+// EXTERNAL MODULE: ./src/phases/timing.ts
+var timing = __nccwpck_require__(3044);
+;// CONCATENATED MODULE: ./src/phases/look.ts
+
+
+
+
+
+
+
+/**
+ * Looks at the keys of the project. If runs share a key, the look is late enough for all of them to come to the same
+ * one; see docs/reliability.md.
+ *
+ * @throws {Failure} when Sentry cannot be asked, when there is no key to use, or when Sentry does not offer the SDK
+ *   version
+ */
+async function lookInProject(run) {
+    const { desired, progress } = run;
+    try {
+        return await (desired.mode === 'create' ? lookAtProject(run) : lookAtKeys(run));
+    }
+    catch (error) {
+        if (!(error instanceof failure/* NoProject */.zC))
+            throw error;
+        if (desired.newProject === undefined)
+            throw proposeCreation(error, run);
+        progress.plan = (0,model_plan/* simplePlan */.s5)('create-project', (0,model_plan/* settingsIn */.RV)(desired));
+        return undefined;
+    }
+}
+/** The error if a project does not exist and the step was not asked to create it. */
+function proposeCreation(error, { desired }) {
+    const { mode } = desired;
+    if (mode !== 'ensure' && mode !== 'create')
+        return error;
+    const { message, reason, cause } = error;
+    const hint = 'If the project does not exist yet, create-project: true with team creates it.';
+    return new failure/* Failure */.HR(`${message} ${hint}`, { cause, reason: `${reason} ${hint}` });
+}
+/** Which keys exist does not matter, but whether the project does, and which SDK versions there are. */
+async function lookAtProject({ desired, session, progress }) {
+    const { newProject, sdkVersion } = desired;
+    progress.plan = (0,model_plan/* simplePlan */.s5)('create', (0,model_plan/* settingsIn */.RV)(desired));
+    if (progress.isDryRun || newProject !== undefined || sdkVersion !== undefined) {
+        (0,drift/* requireOffered */.zG)(desired, (await (0,listing/* listKeys */.TH)(session, () => false, 1)).sdkVersions);
+    }
+    return undefined;
+}
+async function lookAtKeys(run) {
+    const { desired } = run;
+    let listing = await listAll(run);
+    let plan = (0,model_plan/* decide */.LD)(desired, listing);
+    for (let look = 0; look < (0,timing/* mostLooks */.Oh)(desired.mode); look++) {
+        // A key may be about to give way to an older one of the same moment.
+        if (plan.key === undefined || !(0,timing/* isUnsettled */.P4)(plan.key, listing, desired.mode))
+            break;
+        listing = await listOnceVisible(run);
+        plan = (0,model_plan/* decide */.LD)(desired, listing);
+    }
+    return conclude(plan, listing, run);
+}
+/**
+ * Notes what a look comes to, and warns of what may surprise about it.
+ *
+ * @throws {Failure} when there is no key to use, or when Sentry does not offer the SDK version
+ */
+function conclude(plan, listing, run) {
+    const { desired, session, progress } = run;
+    progress.plan = plan;
+    progress.key = plan.key;
+    progress.seenAt = listing.askedAt;
+    if (plan.action === 'none' && desired.mode !== 'retire') {
+        throw new failure/* Failure */.HR(explainMiss(desired, listing, session));
+    }
+    const asked = plan.action === 'use' ? plan.drift.map(({ patch }) => patch) : [plan.settings];
+    for (const settings of asked)
+        (0,drift/* requireOffered */.zG)(settings, listing.sdkVersions);
+    const isOld = (key) => !(0,timing/* isRecent */.Kb)(key, listing, timing/* DUPLICATE_STAYS_MS */.mY);
+    const seen = plan.action === 'use' ? { ...listing, keys: listing.keys.filter(isOld) } : listing;
+    for (const warning of warningsAbout(plan, desired, seen, session))
+        session.log.warning(warning);
+    return new Set(listing.keys.map(({ id }) => id));
+}
+/** Lists once more, when every key is visible that got its place in the order before now. */
+async function listOnceVisible(run) {
+    await (0,timing/* pauseBeforeLook */.bz)(run.session, timing/* VISIBILITY_DELAY_MS */.kA);
+    return listWanted(run);
+}
+/** Lists the keys that matter to a run. */
+function listWanted({ desired, session }) {
+    return (0,listing/* listKeys */.TH)(session, (name) => (0,model_plan/* isWanted */.Yu)(desired, name));
+}
+/**
+ * Lists the keys that matter. While keys are deleted, others move to a page that was read already and are missed. If
+ * that would create a second key or leave one active, several pages are read again.
+ */
+async function listAll(run) {
+    const { desired } = run;
+    const listing = await (desired.newProject === undefined
+        ? listWanted(run)
+        : (await __nccwpck_require__.e(/* import() */ 634).then(__nccwpck_require__.bind(__nccwpck_require__, 7253))).listSettled(run));
+    const isEnough = (0,model_plan/* candidates */.Xi)(desired, listing.keys).length > 0 && !['retire', 'rotate'].includes(desired.mode);
+    return listing.pages === 1 || isEnough ? listing : merge(listing, await listWanted(run));
+}
+/** The keys of two listings, as the later one has them. */
+function merge(earlier, later) {
+    const seen = new Set(later.keys.map(({ id }) => id));
+    const missed = earlier.keys.filter(({ id }) => !seen.has(id));
+    return { ...later, keys: (0,client_key/* oldestFirst */.s)([...later.keys, ...missed].reverse()) };
+}
+
+
+/***/ }),
+
+/***/ 5597:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  vt: () => (/* binding */ obtain_create),
+  AH: () => (/* binding */ obtain),
+  hL: () => (/* binding */ withoutDoubt)
+});
+
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __nccwpck_require__(1633);
+// EXTERNAL MODULE: ./src/model/desired-key.ts
+var desired_key = __nccwpck_require__(6949);
+// EXTERNAL MODULE: ./src/model/drift.ts
+var model_drift = __nccwpck_require__(338);
+// EXTERNAL MODULE: ./src/model/dsn.ts
+var dsn = __nccwpck_require__(7696);
+// EXTERNAL MODULE: ./src/model/plan.ts
+var model_plan = __nccwpck_require__(7978);
+// EXTERNAL MODULE: ./src/sentry/change-keys.ts
+var change_keys = __nccwpck_require__(2652);
+// EXTERNAL MODULE: ./src/text.ts
+var src_text = __nccwpck_require__(8992);
+// EXTERNAL MODULE: ./src/model/client-key.ts
+var client_key = __nccwpck_require__(3972);
+// EXTERNAL MODULE: ./src/phases/change.ts
+var change = __nccwpck_require__(6510);
+;// CONCATENATED MODULE: ./src/phases/agree.ts
+
+
+
+
+
+/**
+ * Picks the key that all runs use that created one of the same name at the same moment: the oldest. If that is not this
+ * run's own, its own is removed.
+ *
+ * @param own `undefined` if this run knows of none; one that the server made late may turn up
+ * @returns the key that stays, which is also in `run.progress`
+ * @throws {Failure} when that cannot be found out
+ */
+async function agree(own, run, listAgain) {
+    const { desired, session, progress, newKeyId } = run;
+    const name = (0,desired_key/* nameOfNew */.Jt)(desired);
+    if (desired.mode === 'create' && own !== undefined)
+        return own;
+    // Keys that a rotation replaces are older than all of these.
+    const replaced = new Set(progress.plan?.retire.map(({ id }) => id));
+    const { keys } = await listAgain();
+    const listed = (0,model_plan/* candidates */.Xi)({ ...desired, name }, keys).filter(({ id }) => !replaced.has(id));
+    const active = await withOwn(own, listed, run);
+    const mine = own ?? active.find(({ id }) => id === newKeyId);
+    const [oldest] = active;
+    if (oldest === undefined)
+        throw (0,change/* retiredMeanwhile */.Er)(name ?? '', session);
+    if (oldest.id === own?.id)
+        return own;
+    if (mine !== undefined && mine.id !== oldest.id)
+        await (0,change/* removeOwn */.LO)(mine, run);
+    progress.keyCreated = mine?.id === oldest.id ? 'yes' : 'no';
+    progress.key = oldest;
+    return oldest;
+}
+/**
+ * Adds the own key to those that were listed, oldest first. A list may lag behind, or miss a key while others are
+ * deleted; and two runs that each give up their own for the other's would leave none.
+ */
+async function withOwn(own, listed, { session }) {
+    if (own === undefined || listed.some(({ id }) => id === own.id))
+        return listed;
+    if ((await (0,change_keys/* getKey */.i7)(session, own.id))?.isActive !== true)
+        return listed;
+    return (0,client_key/* oldestFirst */.s)([own, ...listed].reverse());
+}
+
+// EXTERNAL MODULE: ./src/model/base-url.ts
+var base_url = __nccwpck_require__(1424);
+// EXTERNAL MODULE: ./src/net/retrying-client.ts
+var retrying_client = __nccwpck_require__(2413);
+// EXTERNAL MODULE: ./src/sentry/create.ts
+var create = __nccwpck_require__(5931);
+// EXTERNAL MODULE: ./src/sentry/listing.ts
+var listing = __nccwpck_require__(9079);
+;// CONCATENATED MODULE: ./src/phases/create-once.ts
+
+
+
+
+
+
+
+/**
+ * Creates exactly one key. The create carries an ID of this run, which is unique at the server. So after a lost answer,
+ * asking for that ID shows whether it was done, and sending it again cannot make a second key.
+ *
+ * A server may ignore the ID (GlitchTip does), and then never finds it. So a run that has listed the keys of its name
+ * lists them again before it sends another create: a new one among them is the one to share, whichever run created it.
+ *
+ * @returns the key of this run, which is also in `run.progress`; `undefined` if there is one to share
+ * @throws {Failure} when it was not created, or when that cannot be found out; `run.progress` has which
+ */
+async function createOnce(knownIds, run) {
+    const { session, newKeyId, progress } = run;
+    for (let attempt = 1;; attempt++) {
+        const isInDoubt = progress.keyCreated === 'maybe';
+        const answer = await tryToCreate(run);
+        if ('created' in answer) {
+            if (isInDoubt && answer.created.id !== newKeyId)
+                warnOfOther(run);
+            return own(answer.created, run);
+        }
+        const { unconfirmed, result } = answer;
+        const next = 'checking whether the key exists';
+        if (!(await session.client.wait(result, attempt, next)))
+            throw unconfirmed;
+        const found = await (0,change_keys/* getKey */.i7)(session, newKeyId);
+        if (found !== undefined)
+            return own(found, run);
+        if (knownIds !== undefined && (await isAnyNew(knownIds, run)))
+            return undefined;
+        // It was done, by a server that ignores the ID and whose answer cannot be read.
+        if ((0,retrying_client/* isSuccess */.oJ)(result))
+            throw unconfirmed;
+    }
+}
+/** Sends one create. A refusal proves nothing about an earlier one whose answer was lost. */
+async function tryToCreate(run) {
+    const { desired, session, progress, newKeyId } = run;
+    const before = progress.keyCreated;
+    progress.keyCreated = 'maybe';
+    const rateLimit = progress.plan?.settings.rateLimit;
+    const body = { name: (0,desired_key/* nameOfNew */.Jt)(desired), rateLimit, useCase: desired.useCase };
+    try {
+        return await (0,create/* createKey */.cF)(session, body, newKeyId);
+    }
+    catch (error) {
+        progress.keyCreated = before;
+        const earlier = error instanceof failure/* Failure */.HR ? await findEarlier(before, run) : undefined;
+        if (earlier === undefined)
+            throw error;
+        return { created: earlier };
+    }
+}
+/** The key of an earlier create whose answer was lost, if a later one was refused. */
+async function findEarlier(before, { session, newKeyId }) {
+    return before === 'maybe' ? (0,change_keys/* getKey */.i7)(session, newKeyId) : undefined;
+}
+function own(key, { session, progress }) {
+    progress.keyCreated = 'yes';
+    progress.key = key;
+    progress.seenAt = session.clock.now();
+    return key;
+}
+async function isAnyNew(known, { desired, session }) {
+    const { keys } = await (0,listing/* listKeys */.TH)(session, (name) => name === (0,desired_key/* nameOfNew */.Jt)(desired));
+    return keys.some(({ id, isActive }) => isActive && !known.has(id));
+}
+function warnOfOther({ session }) {
+    session.log.warning("Sentry's response to a create request was lost, and this server ignores the ID that the request carries. " +
+        `An unused duplicate may exist: see ${(0,base_url/* keysPage */.ej)(session)}.`);
+}
+
+;// CONCATENATED MODULE: ./src/phases/obtain.ts
+
+
+
+
+
+
+
+
+
+
+/**
+ * Creates the key of the plan and sets it as desired: before other runs look, so that they find it set.
+ *
+ * @throws {Failure} when it was not created, or when that cannot be found out; `run.progress` has which
+ */
+async function obtain_create(knownIds, run) {
+    const own = await createOnce(knownIds, run);
+    if (own === undefined)
+        return { own, completed: undefined };
+    (0,dsn/* requireActive */.wc)(own);
+    await requireName(own, run);
+    return { own, completed: await complete(own, run).catch(failureOf) };
+}
+/**
+ * Obtains the key that the plan is about. If another run created the key at the same moment, the plan in `run.progress`
+ * becomes the one to use that.
+ *
+ * @param created the key that the plan creates
+ * @returns the key; `undefined` if the plan only retires keys
+ * @throws {Failure} when it cannot be had; `run.progress` has what may exist
+ */
+async function obtain(created, run, listAgain) {
+    const { desired, progress } = run;
+    if (created !== undefined) {
+        const key = await agreeOn(created, run, listAgain);
+        const { plan } = progress;
+        if (progress.keyCreated === 'yes')
+            return key;
+        progress.plan = { ...plan, ...(0,model_plan/* planToUse */.I0)(key, plan?.settings ?? desired), ...leftOver(plan) };
+    }
+    if (progress.plan?.action === 'use')
+        return use(progress.plan, run);
+    return progress.key;
+}
+/** What is left to do about older keys, whichever key is used in the end. */
+function leftOver(plan) {
+    return { retire: plan?.retire ?? [], due: plan?.due ?? [] };
+}
+async function use(plan, run) {
+    const { progress } = run;
+    const { key, settings, drift } = plan;
+    if (key === undefined || drift.length === 0)
+        return key;
+    const changed = await (0,change/* change */.Zg)(key, (0,model_drift/* patchFor */.Qp)(drift), run);
+    const now = await withoutDoubt(changed, { ...settings, name: undefined, useCase: undefined }, run);
+    // A server may accept a change and drop it, each time that it is asked.
+    progress.isUpdated = !(0,model_drift/* sameDrift */.s0)(drift, (0,model_drift/* driftOf */.$p)(settings, now));
+    if (!progress.isUpdated)
+        progress.plan = { ...plan, drift: [] };
+    return now;
+}
+/**
+ * Warns of what a server dropped. The answer to a write may lack what the server kept, so the key is read once more
+ * before (jianyuan/terraform-provider-sentry#843).
+ */
+async function withoutDoubt(key, asked, { session, progress }) {
+    const did = progress.keyCreated === 'yes' ? 'created' : 'changed';
+    if ((0,model_drift/* droppedSettings */.UN)(asked, key, did).length === 0)
+        return key;
+    const now = (await (0,change_keys/* getKey */.i7)(session, key.id)) ?? key;
+    for (const warning of (0,model_drift/* droppedSettings */.UN)(asked, now, did))
+        session.log.warning(warning);
+    progress.key = now;
+    return now;
+}
+/**
+ * Gives a new key up for an older one that another run created at the same moment.
+ *
+ * @returns the key that stays of the two
+ */
+async function agreeOn({ own, completed }, run, listAgain) {
+    // A key that this run does not keep is removed, whatever became of its settings.
+    const agreed = await agree(own, run, listAgain).catch((error) => {
+        throw completed instanceof failure/* Failure */.HR ? completed : error;
+    });
+    if (run.progress.keyCreated !== 'yes')
+        return agreed;
+    if (completed instanceof failure/* Failure */.HR)
+        throw completed;
+    const key = own === undefined ? await complete(agreed, run) : (completed ?? own);
+    const { useCase } = run.desired;
+    return withoutDoubt(key, { ...run.progress.plan?.settings, name: undefined, useCase }, run);
+}
+/**
+ * Gives up a new key that the server gave another name than was asked for: the next run would not find it, and create
+ * another one.
+ *
+ * @throws {Failure} when it has another name
+ */
+async function requireName(own, run) {
+    const { desired, progress } = run;
+    const name = (0,desired_key/* nameOfNew */.Jt)(desired);
+    if (name === undefined || name === own.name)
+        return;
+    await (0,change/* removeOwn */.LO)(own, run);
+    progress.keyCreated = 'no';
+    progress.key = undefined;
+    throw new failure/* Failure */.HR(`Sentry named the new client key ${(0,src_text/* quote */.hD)(own.name)} instead of ${(0,src_text/* quote */.hD)(name)}, so the next run would not ` +
+        'find it. The key was removed again. Use a name that this server keeps unchanged.');
+}
+/** Sets what Sentry ignores when it creates a key. @throws {Failure} when that fails */
+function complete(own, run) {
+    const { sdkVersion, loader } = run.progress.plan?.settings ?? {};
+    return (0,change/* change */.Zg)(own, (0,model_drift/* patchFor */.Qp)((0,model_drift/* driftOf */.$p)({ sdkVersion, loader }, own)), run);
+}
+function failureOf(error) {
+    if (error instanceof failure/* Failure */.HR)
+        return error;
+    throw error;
+}
+
+
+/***/ }),
+
+/***/ 5681:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  qN: () => (/* binding */ begin),
+  _N: () => (/* binding */ end),
+  r7: () => (/* binding */ runKey)
+});
+
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __nccwpck_require__(1633);
+// EXTERNAL MODULE: ./src/model/destination.ts
+var destination = __nccwpck_require__(2161);
+// EXTERNAL MODULE: ./src/model/dsn.ts
+var dsn = __nccwpck_require__(7696);
+// EXTERNAL MODULE: ./src/text.ts
+var src_text = __nccwpck_require__(8992);
+// EXTERNAL MODULE: ./src/workflow/outputs.ts
+var outputs = __nccwpck_require__(6327);
+// EXTERNAL MODULE: ./src/model/base-url.ts
+var base_url = __nccwpck_require__(1424);
+// EXTERNAL MODULE: ./src/model/rotation.ts
+var rotation = __nccwpck_require__(831);
+// EXTERNAL MODULE: ./src/sentry/change-keys.ts
+var change_keys = __nccwpck_require__(2652);
+// EXTERNAL MODULE: ./src/phases/change.ts
+var change = __nccwpck_require__(6510);
+;// CONCATENATED MODULE: ./src/phases/retire.ts
+
+
+
+
+
+
+/**
+ * Deals, one after the other, with the keys that the run's plan leaves over: retires them, or sets them aside if the
+ * plan has a day; and retires those that were set aside and whose day is over.
+ *
+ * @throws {Failure} at the first key that this fails for; `run.progress` has how many were dealt with
+ */
+async function retire(run) {
+    const { desired, progress } = run;
+    const { plan } = progress;
+    if (plan === undefined || plan.retire.length + plan.due.length === 0)
+        return;
+    if (plan.action !== 'retire')
+        await requireStillCurrent(run);
+    for (const key of plan.retire) {
+        if (plan.until !== undefined) {
+            await setAside(key, plan.until, run);
+            progress.setAside += 1;
+        }
+        else if (key.id !== progress.key?.id) {
+            // What was delivered stays, whatever a server answered.
+            await retireKey(key, desired.retireMethod, run);
+            progress.retired += 1;
+        }
+        progress.dealtWith += 1;
+    }
+    for (const key of plan.due) {
+        if (await mayRetire(key, plan.serverTime, run)) {
+            await retireKey(key, desired.retireMethod, run);
+            progress.retired += 1;
+        }
+        progress.dealtWith += 1;
+    }
+}
+/**
+ * Retires one key; one that is already gone counts as retired.
+ *
+ * @throws {Failure} when that fails
+ */
+async function retireKey(key, method, run) {
+    switch (method) {
+        case 'deactivate':
+            return (0,change/* deactivate */.LU)(key, run);
+        case 'delete': {
+            const refusal = await (0,change_keys/* deleteKey */.l0)(run.session, key);
+            if (refusal !== undefined)
+                throw refusal;
+        }
+    }
+}
+/** Whether a key works and has its name: one that a rotation replaced is inactive, gone or set aside. */
+async function isCurrent(session, key) {
+    const now = await (0,change_keys/* getKey */.i7)(session, key.id);
+    return now?.isActive === true && now.name === key.name;
+}
+/**
+ * Checks that the delivered key is still the current one: a rotation that began in the meantime may have replaced it,
+ * and with the older keys gone too, none would be left.
+ *
+ * @throws {Failure} when it is not
+ */
+async function requireStillCurrent({ session, progress: { key } }) {
+    if (key !== undefined && (await isCurrent(session, key)))
+        return;
+    throw new failure/* Failure */.HR('Another run replaced this client key while its DSN was being delivered, so no older key was retired. Run ' +
+        'the job again, and give rotations a common concurrency group.');
+}
+/**
+ * Sets a key aside: gives it a name by which only later rotations find it, and leaves it working.
+ *
+ * @throws {Failure} when that fails, or when the server does not rename keys; one that is gone is set aside
+ */
+async function setAside(key, until, { session }) {
+    const name = (0,rotation/* setAsideName */.mX)(key.name, until);
+    const changed = await (0,change_keys/* updateKey */.v2)(session, key, { name });
+    if (changed === undefined || changed.name === name)
+        return;
+    throw new failure/* Failure */.HR(`Sentry accepted the call that renames the client key ${(0,src_text/* quote */.hD)(key.name)} to ${(0,src_text/* quote */.hD)(name)}, but the key ` +
+        'kept its name. This server cannot rename keys, so a rotation needs grace: none.');
+}
+/**
+ * Whether a key that was set aside may be retired now that its day is over. One that received error events today or
+ * yesterday (UTC) stays, with a warning. If Sentry has no figures, the day decides.
+ */
+async function mayRetire(key, serverTime, { session }) {
+    const events = serverTime === undefined ? 'unknown' : await (0,change_keys/* eventsOfLastDay */.xY)(session, key.id, serverTime);
+    const page = (0,base_url/* keyPage */.jc)(session, key.id);
+    if (events === 'unavailable') {
+        session.log.info(`Sentry reports no usage of the client key ${(0,src_text/* quote */.hD)(key.name)}, so it is retired because its day is over.`);
+        return true;
+    }
+    if (events === 'unknown') {
+        session.log.warning(`Sentry did not answer how much the client key ${(0,src_text/* quote */.hD)(key.name)} is used, so it is not retired yet. The ` +
+            `next run asks again. See ${page}.`);
+        return false;
+    }
+    if (events === 0)
+        return true;
+    session.log.warning(`The client key ${(0,src_text/* quote */.hD)(key.name)} received ${events} error ${events === 1 ? 'event' : 'events'} since ` +
+        'yesterday (UTC), so it is not retired. Give whatever still uses it the new DSN, or ' +
+        `retire it in Sentry: ${page}.`);
+    return false;
+}
+
+// EXTERNAL MODULE: ./src/phases/timing.ts
+var timing = __nccwpck_require__(3044);
+;// CONCATENATED MODULE: ./src/phases/deliver.ts
+
+
+
+
+
+
+
+/**
+ * Checks that the DSN can be stored at GitHub, before a key is created or changed: a missing permission must not leave
+ * a key without its secret.
+ *
+ * @throws {Failure} when it cannot
+ */
+async function checkDelivery({ desired, github }) {
+    if (github === undefined || desired.destinations.length === 0)
+        return [];
+    const { checkDestinations } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(835)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5835));
+    return checkDestinations(github, desired.destinations);
+}
+/**
+ * Gives the DSN of a key, whose secrets are masked, to the workflow, and stores it at GitHub.
+ *
+ * @throws {Failure} when it could not be delivered everywhere; the next run delivers a new key that is left
+ */
+async function deliver(key, destinations, run) {
+    const { desired, progress, runner } = run;
+    (0,dsn/* requireUsable */.wd)(key);
+    runner.outputs((0,outputs/* keyOutputs */.kS)(key, progress));
+    if (desired.envName !== undefined) {
+        runner.variable(desired.envName, key.dsn);
+        progress.delivered.push(variableTitle(desired.envName));
+    }
+    await store(key, destinations, run);
+    progress.isDelivered = true;
+}
+/** Gives the workflow what a dry run found of a key, and notes where its DSN would go. */
+function deliverDry({ desired, progress, runner }) {
+    const { key, plan } = progress;
+    if (key !== undefined) {
+        (0,dsn/* requireUsable */.wd)(key);
+        runner.outputs((0,outputs/* keyOutputs */.kS)(key, progress));
+    }
+    if (plan?.action === 'retire' || plan?.action === 'none')
+        return;
+    if (desired.envName !== undefined)
+        progress.delivered.push(variableTitle(desired.envName));
+    progress.delivered.push(...desired.destinations.map(destination/* titleOf */.G));
+}
+function variableTitle(name) {
+    return `the environment variable ${name} of later steps`;
+}
+/**
+ * Stores the DSN in every destination, whatever becomes of the others.
+ *
+ * @throws {Failure} when it could not be stored everywhere
+ */
+async function store(key, destinations, run) {
+    const { progress, session, github } = run;
+    if (github === undefined || destinations.length === 0)
+        return;
+    const { storeDsn } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(835)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5835));
+    for (const destination of destinations) {
+        const { title } = destination.target;
+        try {
+            await storeDsn(github, destination, key.dsn, () => requireCurrent(key, run));
+            progress.delivered.push(title);
+            session.log.info(`Stored the DSN in ${title}.`);
+        }
+        catch (error) {
+            if (!(error instanceof failure/* Failure */.HR))
+                throw error;
+            progress.undelivered.push({ title, reason: error.message });
+            session.log.info(`Could not store the DSN in ${title}.`);
+        }
+    }
+    const { undelivered } = progress;
+    if (undelivered.length === 0)
+        return;
+    throw new failure/* Failure */.HR(`The DSN of the client key ${(0,src_text/* quote */.hD)(key.name)} could not be stored everywhere. ` +
+        undelivered.map(({ reason }) => reason).join(' '));
+}
+/**
+ * Checks, if the last look at a key is some time ago, that it is still the one to deliver.
+ *
+ * @throws {Failure} when it is not, or when Sentry cannot be asked
+ */
+async function requireCurrent(key, { session, progress }) {
+    const now = session.clock.now();
+    if (now - progress.seenAt < timing/* LOOK_HOLDS_MS */.wx)
+        return;
+    if (!(await isCurrent(session, key))) {
+        throw new failure/* Failure */.HR(`Another run replaced or retired the client key ${(0,src_text/* quote */.hD)(key.name)} before its DSN was stored, so the DSN ` +
+            'was not stored. Run the job again.');
+    }
+    progress.seenAt = now;
+}
+
+// EXTERNAL MODULE: ./src/model/desired-key.ts
+var desired_key = __nccwpck_require__(6949);
+;// CONCATENATED MODULE: ./src/phases/ephemeral.ts
+
+
+
+
+/** The name under which the main step keeps an ephemeral key; the post step gets it as `STATE_` and this. */
+const KEPT_KEY = 'created-key';
+/**
+ * Lets the post step know of the key that `create` creates, even if this process is killed meanwhile. What is kept last
+ * is what holds.
+ */
+async function whileKept(run, create) {
+    if (!run.isEphemeral)
+        return create();
+    keep(run.newKeyId, run);
+    try {
+        return await create();
+    }
+    finally {
+        const { keyCreated, key } = run.progress;
+        const id = keyCreated === 'yes' ? key?.id : keyCreated === 'maybe' ? run.newKeyId : '';
+        if (id !== run.newKeyId)
+            keep(id ?? '', run);
+    }
+}
+function keep(id, { desired, session, runner }) {
+    const { baseUrl, org, project, timeout } = session;
+    const method = desired.retireMethod;
+    const state = { id, url: baseUrl.href, org, project, method, timeout };
+    runner.state(KEPT_KEY, id === '' ? '' : JSON.stringify(state));
+}
+/** @throws {Failure} when this is not what the main step leaves */
+function parseKeptKey(state) {
+    const kept = asObject(parseJson(state));
+    const baseUrl = isString(kept['url']) ? parseBaseUrl(kept['url']) : undefined;
+    const method = RETIRE_METHODS.find((one) => one === kept['method']);
+    const timeout = isNumber(kept['timeout']) ? kept['timeout'] : 0;
+    const [id, org, project] = [kept['id'], kept['org'], kept['project']].filter(isString).filter(isSlug);
+    const isWhole = id !== undefined && org !== undefined && project !== undefined;
+    if (isWhole && baseUrl !== undefined && method !== undefined && timeout > 0 && timeout <= 3600) {
+        return { id, baseUrl, org, project, method, timeout };
+    }
+    throw new Failure('The state that the main step left was changed by another step of the job.');
+}
+
+// EXTERNAL MODULE: ./src/phases/look.ts + 1 modules
+var look = __nccwpck_require__(618);
+// EXTERNAL MODULE: ./src/phases/obtain.ts + 2 modules
+var obtain = __nccwpck_require__(5597);
+;// CONCATENATED MODULE: ./src/phases/run.ts
+
+
+
+
+
+/** Brings one key to what is desired. Never throws: `run.progress` has what went wrong. */
+async function runKey(run) {
+    try {
+        await end(await begin(run, look/* lookInProject */.Gz), () => (0,look/* listOnceVisible */.wK)(run));
+    }
+    catch (error) {
+        run.progress.failure = error;
+    }
+}
+/**
+ * Checks where the DSN goes, looks what there is, and creates the project and the key if the plan asks for it.
+ *
+ * @throws {Failure} when something goes wrong; `run.progress` has what may exist
+ */
+async function begin(run, lookup) {
+    const { desired, progress } = run;
+    const destinations = await checkDelivery(run);
+    let knownIds = await lookup(run);
+    if (progress.isDryRun)
+        return { run, destinations, created: undefined };
+    const created = await whileKept(run, async () => {
+        if (progress.plan?.action === 'create-project' && desired.newProject !== undefined) {
+            const { beginProject } = await __nccwpck_require__.e(/* import() */ 634).then(__nccwpck_require__.bind(__nccwpck_require__, 7253));
+            if (!(await beginProject(desired.newProject, run)))
+                knownIds = await (0,look/* lookInProject */.Gz)(run);
+        }
+        const creates = ['create', 'rotate'].includes(progress.plan?.action ?? '');
+        return creates && progress.key === undefined ? (0,obtain/* create */.vt)(knownIds, run) : undefined;
+    });
+    return { run, destinations, created };
+}
+/**
+ * Agrees with concurrent runs on the key, delivers its DSN, and then deals with older keys. A dry run only notes what
+ * would be done.
+ *
+ * @throws {Failure} when something goes wrong; `run.progress` has how far it came
+ */
+async function end({ run, destinations, created }, listAgain) {
+    const { progress } = run;
+    if (progress.isDryRun) {
+        deliverDry(run);
+    }
+    else {
+        const key = await (0,obtain/* obtain */.AH)(created, run, listAgain);
+        if (key !== undefined)
+            await deliver(key, destinations, run);
+        await retire(run);
+    }
+    progress.isComplete = true;
+}
+
+
+/***/ }),
+
+/***/ 3044:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H$: () => (/* binding */ PROJECT_LOOK_INTERVAL_MS),
+/* harmony export */   Kb: () => (/* binding */ isRecent),
+/* harmony export */   Oh: () => (/* binding */ mostLooks),
+/* harmony export */   P4: () => (/* binding */ isUnsettled),
+/* harmony export */   bz: () => (/* binding */ pauseBeforeLook),
+/* harmony export */   hE: () => (/* binding */ PROJECT_SETTLED_MS),
+/* harmony export */   kA: () => (/* binding */ VISIBILITY_DELAY_MS),
+/* harmony export */   mY: () => (/* binding */ DUPLICATE_STAYS_MS),
+/* harmony export */   wx: () => (/* binding */ LOOK_HOLDS_MS)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+
+/**
+ * Milliseconds after which every run can see a key: the one assumption about Sentry that agreement between concurrent
+ * runs rests on. On a saturated Sentry 23.7.1, the slowest of 348 keys was visible 308 ms after its date.
+ */
+const VISIBILITY_DELAY_MS = 1000;
+/**
+ * Milliseconds after which a new key of a rotation is the one that all rotations of that moment use: it is seen, and
+ * the others are removed.
+ */
+const ROTATION_SETTLED_MS = 3 * VISIBILITY_DELAY_MS;
+/** Milliseconds after which a second key of a name is not one that a run is about to give up, however throttled it is. */
+const DUPLICATE_STAYS_MS = 60_000;
+/** Looks at the most while a key is unsettled; each one waits {@link VISIBILITY_DELAY_MS}. */
+const mostLooks = (mode) => (mode === 'rotate' ? 5 : 1);
+/**
+ * Milliseconds after which a new project is settled: every run sees it, and the run that created it has taken over the
+ * key that Sentry created with it.
+ */
+const PROJECT_SETTLED_MS = 5000;
+/** Milliseconds between two looks at a project that is not settled. */
+const PROJECT_LOOK_INTERVAL_MS = 500;
+/**
+ * Milliseconds for which a look at a key holds. If many DSNs are stored, the last one has its turn many minutes after
+ * the keys were looked at, and must not replace a DSN that another run stored in the meantime.
+ */
+const LOOK_HOLDS_MS = 5000;
+/**
+ * Whether a key may be younger than `withinMs` milliseconds. By {@link Listing.serverTime} it looks younger than it is,
+ * never older.
+ */
+function isRecent(key, { serverTime }, withinMs) {
+    return serverTime === undefined || (key.dateCreated ?? 0) > serverTime - withinMs;
+}
+/** Whether a key is so young that it may still give way to an older one of the same moment. */
+function isUnsettled(key, listing, mode) {
+    return isRecent(key, listing, mode === 'rotate' ? ROTATION_SETTLED_MS : VISIBILITY_DELAY_MS);
+}
+/**
+ * Waits before another look at the keys.
+ *
+ * @throws {Failure} when there is no time for it
+ */
+async function pauseBeforeLook(session, milliseconds) {
+    if (await session.client.pause(milliseconds))
+        return;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('No time was left to check what other runs are doing. Run the job again, or set a longer timeout.');
+}
+
+
+/***/ }),
+
+/***/ 2652:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i7: () => (/* binding */ getKey),
+/* harmony export */   l0: () => (/* binding */ deleteKey),
+/* harmony export */   v2: () => (/* binding */ updateKey),
+/* harmony export */   xY: () => (/* binding */ eventsOfLastDay)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _net_http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
+/* harmony import */ var _net_json_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4457);
+/* harmony import */ var _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2413);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8992);
+/* harmony import */ var _key_answer_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(723);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2834);
+
+
+
+
+
+
+
+/**
+ * Reads one key; `undefined` when it is not there.
+ *
+ * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ */
+async function getKey(session, id) {
+    const result = await (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .sendAboutKeys */ .oN)(session, 'GET', `${id}/`, _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransient */ .dg);
+    if ((0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(result) === 404)
+        return undefined;
+    const question = (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .questionOf */ .YH)(session, 'look at the client key');
+    const key = (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .keyOf */ .TN)(session, result, question, 'Sentry was asked for a client key, but');
+    return requireSame(key, id);
+}
+/**
+ * Changes a key.
+ *
+ * @returns the key as it is then, or `undefined` when it is gone
+ * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ */
+async function updateKey(session, key, patch) {
+    const put = (sdkVersion) => (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .sendAboutKeys */ .oN)(session, 'PUT', `${key.id}/`, _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransient */ .dg, updateBody(patch, sdkVersion));
+    // Servers before September 2026 reset the version to the project's default when a PUT does not name it.
+    const first = await put(patch.sdkVersion ?? key.sdkVersion);
+    // A version that is no longer offered cannot be sent back.
+    const isRefused = patch.sdkVersion === undefined && isAboutVersion(first);
+    const result = isRefused ? await put(undefined) : first;
+    if ((0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(result) === 404)
+        return undefined;
+    const question = (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .questionOf */ .YH)(session, 'change the client key', (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key.name));
+    const changed = (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .keyOf */ .TN)(session, result, question, 'Sentry changed the client key, but');
+    return requireSame(changed, key.id);
+}
+/**
+ * Deletes a key; one that is already gone counts as deleted.
+ *
+ * @returns the error when the token may not, `undefined` when the key is deleted
+ * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ */
+async function deleteKey(session, key) {
+    const result = await (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .sendAboutKeys */ .oN)(session, 'DELETE', `${key.id}/`, _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransient */ .dg);
+    if ((0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(result) === 404)
+        return undefined;
+    const question = (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .questionOf */ .YH)(session, 'delete the client key', (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key.name));
+    try {
+        (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .successOf */ .Bu)(result, { ...question, isDelete: true });
+        return undefined;
+    }
+    catch (error) {
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(result) === 403)
+            return error;
+        throw error;
+    }
+}
+/** @throws {Failure} when an answer is about another key than the one that was asked about */
+function requireSame(key, id) {
+    if (key.id === id)
+        return key;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`Sentry was asked about the client key ${id}, but its answer is about ${key.id}. Check that url ` +
+        'is the address of a Sentry server.');
+}
+/** Whether a server refused a PUT for its SDK version. */
+function isAboutVersion(result) {
+    if (result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$ || result.status !== 400)
+        return false;
+    return 'browserSdkVersion' in (0,_net_json_js__WEBPACK_IMPORTED_MODULE_6__/* .asObject */ .eB)((0,_net_json_js__WEBPACK_IMPORTED_MODULE_6__/* .parseJson */ .qF)(result.body));
+}
+/** Only what changes; Sentry merges the options of the loader one by one. */
+function updateBody({ name, isActive, rateLimit, loader }, browserSdkVersion) {
+    const switched = [...(loader ?? [])].map(([option, on]) => [_key_answer_js__WEBPACK_IMPORTED_MODULE_4__/* .LOADER_MEMBERS */ .Ov[option], on]);
+    // JSON leaves out what is undefined.
+    return {
+        ...{ name, isActive, rateLimit, browserSdkVersion },
+        ...(loader && { dynamicSdkLoaderOptions: Object.fromEntries(switched) }),
+    };
+}
+/** Seconds of a day. */
+const DAY = 24 * 3600;
+/**
+ * How many error events a key received in the 24 hours before a moment, dropped ones included. Sentry counts by whole
+ * days (UTC), so all of yesterday is included; it counts neither transactions nor replays.
+ *
+ * This call is no public API: the page of a key in Sentry's settings draws its chart from it
+ * (sentry/api/endpoints/project_key_stats).
+ *
+ * @param serverTime the moment, in milliseconds since the epoch
+ * @returns `unavailable` if the server has no such figures or does not let the token see them (400, 403, 404),
+ *   `unknown` if it could not be asked or its answer cannot be read
+ */
+async function eventsOfLastDay(session, id, serverTime) {
+    const until = Math.floor(serverTime / 1000);
+    const since = until - DAY;
+    const query = `since=${since}&until=${until}&resolution=1d`;
+    const result = await (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .sendAboutKeys */ .oN)(session, 'GET', `${id}/stats/?${query}`, _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransient */ .dg);
+    if (result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$)
+        return 'unknown';
+    if ([400, 403, 404].includes(result.status))
+        return 'unavailable';
+    const days = result.status === 200 ? (0,_net_json_js__WEBPACK_IMPORTED_MODULE_6__/* .parseJson */ .qF)(result.body) : undefined;
+    if (!Array.isArray(days))
+        return 'unknown';
+    const totals = days.map((day) => (0,_net_json_js__WEBPACK_IMPORTED_MODULE_6__/* .asObject */ .eB)(day)['total']);
+    if (!totals.every(_net_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isNumber */ .Et))
+        return 'unknown';
+    return totals.reduce((sum, total) => sum + total, 0);
+}
+
+
+/***/ }),
+
+/***/ 5931:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cF: () => (/* binding */ createKey),
+/* harmony export */   gA: () => (/* binding */ createProject)
+/* harmony export */ });
+/* unused harmony export createResultOf */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _net_http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
+/* harmony import */ var _net_json_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4457);
+/* harmony import */ var _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2413);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8992);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2834);
+
+
+
+
+
+
+/**
+ * Creates a key. Sends again only what certainly was not done. A limit of `null` stays out: Sentry's create refuses it
+ * with 400, although its documentation takes null for no limit, and a key without the member has none.
+ *
+ * @param id of the new key: 32 hex digits, lower case. Sentry takes it as `public`, which its documentation does not
+ *   name, and creates nothing if there is such a key (sentry/api/serializers, `ProjectKeyPostSerializer`; the column is
+ *   unique). A server may ignore it.
+ * @throws {Failure} when it certainly was not created
+ */
+async function createKey(session, { name, rateLimit, useCase }, id) {
+    const body = {
+        public: id,
+        ...(name !== undefined && { name }),
+        ...(rateLimit != null && { rateLimit }),
+        ...(useCase !== undefined && { useCase }),
+    };
+    const result = await (0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .sendAboutKeys */ .oN)(session, 'POST', '', _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isSurelyNotDone */ .CI, body);
+    const question = (0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .questionOf */ .YH)(session, 'create a client key');
+    return createResultOf(result, () => (0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .keyOf */ .TN)(session, result, question, 'Sentry answered, but'));
+}
+/**
+ * What came of a create.
+ *
+ * @param read finds what was created in the result
+ * @throws {Failure} when it certainly was not created
+ */
+function createResultOf(result, read) {
+    try {
+        return { created: read() };
+    }
+    catch (error) {
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && maybeDone(result))
+            return { unconfirmed: error, result };
+        throw error;
+    }
+}
+/** Whether a create may have been done although it was not answered as such. */
+function maybeDone(result) {
+    if (result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$)
+        return result.maybeReceived;
+    // A proxy answers 408 for a server that it may have reached.
+    return (0,_net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isSuccess */ .oJ)(result) || result.status >= 500 || result.status === 408;
+}
+/** Characters; Sentry's own bound. */
+const MAX_PROJECT_NAME = 50;
+/**
+ * Creates the session's project. Sends again only what certainly was not done.
+ *
+ * @returns `taken` when there is already a project of this slug
+ * @throws {Failure} when it certainly was not created
+ */
+async function createProject(session, { team, platform }) {
+    const { org, project } = session;
+    const result = await (0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .send */ .tN)(session, 'POST', `teams/${org}/${team}/projects/`, _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isSurelyNotDone */ .CI, {
+        name: project.slice(0, MAX_PROJECT_NAME),
+        // Without it Sentry makes one up, and a repeat makes a second project.
+        slug: project,
+        ...(platform !== undefined && { platform }),
+    });
+    if ((0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(result) === 409)
+        return { created: 'taken' };
+    const question = { ...(0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .questionOf */ .YH)(session, 'create the project', project), team };
+    const answer = createResultOf(result, () => (0,_net_json_js__WEBPACK_IMPORTED_MODULE_5__/* .asObject */ .eB)((0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .jsonOf */ .o_)(result, question))['slug']);
+    if ('unconfirmed' in answer)
+        return answer;
+    if (answer.created === project)
+        return { created: 'new' };
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`Sentry was asked to create the project ${project}, but its answer is about ` +
+        `${(0,_net_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isString */ .Kg)(answer.created) ? (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(answer.created) : 'no project'}. Look at the ` +
+        `organization's projects, and create ${project} by hand.`);
+}
+
+
+/***/ }),
+
+/***/ 723:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BQ: () => (/* binding */ sdkVersionsIn),
+/* harmony export */   HL: () => (/* binding */ readClientKey),
+/* harmony export */   Ov: () => (/* binding */ LOADER_MEMBERS),
+/* harmony export */   eQ: () => (/* binding */ isId)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _model_loader_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2658);
+/* harmony import */ var _net_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4457);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8992);
+
+
+
+
+/** The member of `dynamicSdkLoaderOptions` for each option. */
+const LOADER_MEMBERS = {
+    replay: 'hasReplay',
+    performance: 'hasPerformance',
+    debug: 'hasDebug',
+    feedback: 'hasFeedback',
+    'logs-and-metrics': 'hasLogsAndMetrics',
+};
+/**
+ * Reads one client key from Sentry's answer.
+ *
+ * @param doing what was asked for, as the beginning of an error: `Sentry created a client key, but`
+ * @throws {Failure} when the answer is no client key
+ */
+function readClientKey(answer, doing) {
+    const wrong = [];
+    /** A member that may be missing or null; one of another type is noted. */
+    const read = (value, is, path) => {
+        if (value == null || is(value))
+            return value ?? undefined;
+        wrong.push(path);
+        return undefined;
+    };
+    /** A member that has to be there. */
+    const need = (value, is, path) => read(value ?? {}, is, path);
+    const members = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .asObject */ .eB)(answer);
+    const id = need(members.id, isId, 'id') ?? '';
+    const dsn = need((0,_net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .asObject */ .eB)(members.dsn)['public'], _net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isString */ .Kg, 'dsn.public') ?? '';
+    const name = read(members.name ?? members.label, _net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isString */ .Kg, 'name') ?? '';
+    const projectId = read(members.projectId, isNumberOrString, 'projectId');
+    const limit = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .asObject */ .eB)(members.rateLimit);
+    const date = read(members.dateCreated, _net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isString */ .Kg, 'dateCreated') ?? '';
+    const version = read(members.browserSdkVersion, _net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isString */ .Kg, 'browserSdkVersion') ?? '';
+    const key = {
+        id,
+        name,
+        projectId: String(projectId ?? dsn.split('/').at(-1)),
+        isActive: read(members.isActive, _net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isBoolean */ .Lm, 'isActive') ?? true,
+        rateLimit: members.rateLimit == null
+            ? null
+            : {
+                count: need(limit['count'], _net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isNumber */ .Et, 'rateLimit.count') ?? 0,
+                window: need(limit['window'], _net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isNumber */ .Et, 'rateLimit.window') ?? 0,
+            },
+        dateCreated: parseDate(date),
+        sdkVersion: (0,_model_loader_js__WEBPACK_IMPORTED_MODULE_3__/* .parseSdkVersion */ .OI)(version),
+        sdkVersions: sdkVersionsIn(answer),
+        loader: loaderIn(answer),
+        useCase: read(members.useCase, _net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isString */ .Kg, 'useCase'),
+        dsn,
+        answer,
+    };
+    if (wrong.length === 0)
+        return key;
+    const problems = wrong.map((path) => `${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(path)} is not what it should be`);
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${doing} the answer is not a client key: ${problems.join(', ')}. Check that url is the ` +
+        'address of a Sentry server.');
+}
+/** Whether this can be the ID of a key, and so a part of a path. */
+function isId(value) {
+    return (0,_net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isString */ .Kg)(value) && /^[0-9a-z-]{1,64}$/i.test(value);
+}
+function isNumberOrString(value) {
+    return (0,_net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isNumber */ .Et)(value) || (0,_net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isString */ .Kg)(value);
+}
+/** The SDK versions that a key's answer offers as pairs of value and label; `undefined` if none. */
+function sdkVersionsIn(answer) {
+    const { choices } = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .asObject */ .eB)((0,_net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .asObject */ .eB)(answer)['browserSdk']);
+    if (!Array.isArray(choices))
+        return undefined;
+    const versions = choices.flatMap((pair) => {
+        const version = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .asObject */ .eB)(pair)[0];
+        return (0,_net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isText */ .KH)(version) ? ((0,_model_loader_js__WEBPACK_IMPORTED_MODULE_3__/* .parseSdkVersion */ .OI)(version) ?? []) : [];
+    });
+    return versions.length === 0 ? undefined : versions;
+}
+function loaderIn(answer) {
+    const options = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .asObject */ .eB)((0,_net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .asObject */ .eB)(answer)['dynamicSdkLoaderOptions']);
+    return new Set(_model_loader_js__WEBPACK_IMPORTED_MODULE_3__/* .LOADER_OPTIONS */ .RL.filter((option) => options[LOADER_MEMBERS[option]] === true));
+}
+// The clock of JavaScript stops at milliseconds; Sentry's dates have microseconds, or no fraction at all if it is zero.
+function parseDate(text) {
+    const milliseconds = Date.parse(text);
+    const rest = /\.\d{3}(\d{1,3})/.exec(text)?.[1] ?? '';
+    return Number.isNaN(milliseconds) ? undefined : milliseconds + Number(rest.padEnd(3, '0')) / 1000;
+}
+
+
+/***/ }),
+
+/***/ 9079:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Eu: () => (/* binding */ ReadTimer),
+/* harmony export */   TH: () => (/* binding */ listKeys),
+/* harmony export */   jO: () => (/* binding */ KeyCollector)
+/* harmony export */ });
+/* harmony import */ var _model_client_key_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3972);
+/* harmony import */ var _net_json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4457);
+/* harmony import */ var _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2413);
+/* harmony import */ var _key_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(723);
+/* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8003);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2834);
+
+
+
+
+
+
+/** Notes when a list is read; made right before its first page is asked for. */
+class ReadTimer {
+    #clock;
+    time;
+    constructor(clock) {
+        this.#clock = clock;
+        this.time = { pages: 0, askedAt: clock.now(), serverTime: undefined };
+    }
+    /** A page was read. The first one is the earliest that anything was seen. */
+    notePage({ headers }) {
+        const { pages, askedAt, serverTime } = this.time;
+        const date = Date.parse(headers.date ?? '') - (this.#clock.now() - askedAt);
+        const first = Number.isNaN(date) ? undefined : date;
+        this.time = { pages: pages + 1, askedAt, serverTime: pages === 0 ? first : serverTime };
+    }
+}
+/** Collects the keys of one project from the items of a list, newest first. */
+class KeyCollector {
+    #session;
+    #wanted;
+    // A key that moves to the next page while it is read is on both.
+    #keys = new Map();
+    #others = new Map();
+    #sdkVersions;
+    /** @param wanted whether a key of this name is read whole, its secrets masked first */
+    constructor(session, wanted) {
+        this.#session = session;
+        this.#wanted = wanted;
+    }
+    /** @throws {Failure} when an item that is wanted is no client key */
+    add(item) {
+        this.#sdkVersions ??= (0,_key_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .sdkVersionsIn */ .BQ)(item);
+        const { id, name: given, label, isActive } = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .asObject */ .eB)(item);
+        const named = given ?? label;
+        const name = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isString */ .Kg)(named) ? named : '';
+        if (this.#wanted(name)) {
+            const key = (0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .readMasked */ .uk)(this.#session, item, 'Sentry listed client keys, but');
+            if (!this.#keys.has(key.id))
+                this.#keys.set(key.id, key);
+        }
+        else if ((0,_key_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isId */ .eQ)(id)) {
+            this.#others.set(id, { id, name, isActive: isActive !== false });
+        }
+    }
+    /** What was collected. @param time when the list was read */
+    listing(time) {
+        return {
+            ...time,
+            keys: (0,_model_client_key_js__WEBPACK_IMPORTED_MODULE_5__/* .oldestFirst */ .s)([...this.#keys.values()]),
+            others: [...this.#others.values()],
+            sdkVersions: this.#sdkVersions,
+        };
+    }
+}
+/**
+ * Lists all keys of the session's project (`GET projects/{org}/{project}/keys/`).
+ *
+ * @param wanted whether a key of this name is read whole
+ * @param mostPages to read: the first one shows that the project exists and which SDK versions there are
+ * @throws {NoProject} when the project is not there
+ * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ */
+function listKeys(session, wanted, mostPages = Infinity) {
+    // Reading the pages also takes time: a server could send pages that take long to read.
+    return session.client.spend(async () => {
+        const timer = new ReadTimer(session.clock);
+        const collector = new KeyCollector(session, wanted);
+        const list = {
+            ask: (query) => (0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .sendAboutKeys */ .oN)(session, 'GET', query, _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg),
+            question: { ...(0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .questionOf */ .YH)(session, 'list the client keys'), isLook: true },
+        };
+        for await (const { response, items } of (0,_pages_js__WEBPACK_IMPORTED_MODULE_2__/* .readPages */ .n)(list)) {
+            timer.notePage(response);
+            for (const item of items)
+                collector.add(item);
+            if (timer.time.pages === mostPages)
+                break;
+        }
+        return collector.listing(timer.time);
+    });
+}
+
+
+/***/ }),
+
+/***/ 8003:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ readPages)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _net_explain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9812);
+/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2282);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2834);
+
+
+
+
+/** Items on a page; the most that Sentry gives, ten being its default. */
+const PER_PAGE = 100;
+/** Pages of one list: half a million items. A server with more repeats its pages. */
+const MAX_PAGES = 5000;
+/** Bytes of one list: some 25,000 keys. */
+const MAX_BYTES = 64 * 1024 * 1024;
+/**
+ * Reads the pages of a list, one after the other, as they are needed.
+ *
+ * @throws {Failure} when Sentry refuses, cannot be reached in the time there is, or when the list does not end
+ */
+async function* readPages({ ask, question }) {
+    const cursors = new Set();
+    let bytes = 0;
+    for (let cursor = ''; cursor !== undefined;) {
+        if (cursors.has(cursor) || cursors.size === MAX_PAGES || bytes > MAX_BYTES) {
+            throw endless(question);
+        }
+        cursors.add(cursor);
+        const query = new URLSearchParams({ per_page: String(PER_PAGE), ...(cursor && { cursor }) });
+        const response = (0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .successOf */ .Bu)(await ask(`?${query.toString()}`), question);
+        const items = (0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .jsonOf */ .o_)(response, question);
+        if (!Array.isArray(items))
+            throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_2__/* .explainUnreadable */ .x)(response, question, 'a list');
+        yield { response, items };
+        bytes += response.body.length;
+        cursor = nextCursor(response, question);
+    }
+}
+/**
+ * The cursor of the next page, from the `Link` header; `undefined` on the last page, for which Sentry sends one with
+ * `results="false"`. The address beside it has the host of the server's configuration, so only the cursor is used.
+ *
+ * @throws {Failure} when the header cannot be read: the key that is looked for may be on the next page
+ */
+function nextCursor({ headers }, question) {
+    const link = String(headers['link'] ?? '');
+    if (link === '')
+        return undefined;
+    const next = /; ?rel="next"; ?results="(true|false)"(?:; ?cursor="([^"]+)")?/.exec(link);
+    if (next?.[1] === 'false')
+        return undefined;
+    if (next?.[2] !== undefined)
+        return next[2];
+    throw (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .failureAbout */ .Me)(question, (asked) => `Sentry's answer has no readable Link header, so it is unknown whether its list continues. Sentry was ` +
+        `asked to ${(0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .askedTo */ .uz)(asked)}. Check that url is the address of a Sentry server, and that no proxy ` +
+        'changes the Link header.');
+}
+function endless(question) {
+    return (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .failureAbout */ .Me)(question, (asked) => `Sentry's list does not end: its pages repeat, or it is longer than ${MAX_BYTES / 1024 / 1024} MB. ` +
+        `Sentry was asked to ${(0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .askedTo */ .uz)(asked)}. Delete keys that are not used any more, and check that url is ` +
+        'the address of a Sentry server.');
+}
+
+
+/***/ }),
+
+/***/ 2282:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ explainRefusal),
+/* harmony export */   x: () => (/* binding */ explainUnreadable)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _model_base_url_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1424);
+/* harmony import */ var _net_explain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9812);
+/* harmony import */ var _net_json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4457);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8992);
+
+
+
+
+
+/**
+ * The error for a response other than a success, and what to do about it. Sentry's statuses decide, not its texts,
+ * which change between versions.
+ */
+function explainRefusal(response, question) {
+    const isWeb = isWebPage(response) && response.status < 500 && response.status !== 429;
+    const isMissing = response.status === 404 && question.team === undefined && !isWeb;
+    return (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .failureAbout */ .Me)(question, (asked) => (isWeb ? aboutWebPage(response, asked) : aboutStatus(response, asked)), undefined, isMissing ? _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .NoProject */ .zC : _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR);
+}
+/** The error for a success that cannot be read, nearly always because of an address that is not Sentry's. */
+function explainUnreadable(response, question, expected) {
+    return (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .failureAbout */ .Me)(question, (asked) => isWebPage(response)
+        ? aboutWebPage(response, asked)
+        : `${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_3__/* .addressOf */ .ci)(asked.baseUrl)} answered ${response.status} with something that is not ${expected} when ` +
+            `it was asked to ${(0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .askedTo */ .uz)(asked)}. Check that url is the address of a Sentry server.`);
+}
+function isWebPage({ body }) {
+    return body.trimStart().startsWith('<');
+}
+function aboutWebPage({ status }, question) {
+    return (`${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_3__/* .addressOf */ .ci)(question.baseUrl)} answered with a web page (${status}) when it was asked to ` +
+        `${(0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .askedTo */ .uz)(question)}. Check that url is the address of a Sentry server, with the path that it is ` +
+        'served under, and that no proxy or log-in page is in front of it.');
+}
+function aboutStatus(response, question) {
+    const { baseUrl, team } = question;
+    const { status, body } = response;
+    const asked = (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .askedTo */ .uz)(question);
+    const server = `Sentry at ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_3__/* .addressOf */ .ci)(baseUrl)}`;
+    const detail = detailIn(body);
+    const answered = (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .asAnswered */ .KL)(detail, status);
+    if (status >= 500) {
+        return `${server} failed when it was asked to ${asked} (${status}). Run the job again later.`;
+    }
+    switch (status) {
+        case 301:
+        case 302:
+        case 307:
+        case 308:
+            return (`${server} answered with a redirect${otherOrigin(response, baseUrl)} (${status}) when it was ` +
+                `asked to ${asked}. It is not followed, to keep the token on this server. Check url and project, ` +
+                'and that no log-in page is in front of Sentry.');
+        case 400:
+            return (`Sentry refused to ${asked}: ${fieldMessagesIn(body)} (400).` +
+                (team === undefined ? '' : ' Use another project, team or platform.'));
+        case 401:
+            return aboutToken(answered, body, question);
+        case 403:
+            // GlitchTip answers with it instead of 401.
+            return /^invalid token\b/i.test(detail)
+                ? aboutToken(answered, body, question)
+                : aboutScope(answered, detail, question);
+        case 404:
+            return aboutMissing(question);
+        case 429:
+            return `Sentry limits requests at the moment and did not ${asked} (429). Run the job again later.`;
+        default:
+            return (`${server} did not ${asked}${answered}. Check url, and any proxy or firewall between the runner ` +
+                'and Sentry.');
+    }
+}
+function aboutToken(answered, body, { baseUrl, org }) {
+    return (0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .asObject */ .eB)((0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .asObject */ .eB)((0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(body))['detail'])['code'] === 'sso-required'
+        ? `Sentry requires single sign-on for ${org} before it accepts this token${answered}. ` +
+            'Use the token of an internal integration, which belongs to the organization instead of a person.'
+        : `Sentry at ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_3__/* .addressOf */ .ci)(baseUrl)} did not accept the token${answered}. Check that the token ` +
+            'is copied whole, has not expired or been revoked, and was made on this Sentry.';
+}
+/** If scopes are not what is missing. */
+const OWNER = 'If it has the scope, it belongs to another organization, or to a person who is a plain member of this ' +
+    'one: Sentry lets a token do no more than its owner may.';
+function aboutScope(answered, detail, question) {
+    const { org, team, isLook = false, isDelete = false } = question;
+    const where = team === undefined ? (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_3__/* .projectOf */ .v8)(question) : org;
+    const refused = `The token may not ${(0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .askedTo */ .uz)(question)} in ${where}${answered}.`;
+    // Sentry's words. If another version has others, the longer text includes this.
+    if (team !== undefined && /\bdisabled\b.* for members\b/i.test(detail)) {
+        return (`${refused} This organization does not let its members create projects, so the token needs the scope ` +
+            'org:write too ("Organization: Read & Write"). Or create the project once by hand.');
+    }
+    const [scope, permission] = isDelete
+        ? ['project:admin', 'Project: Admin']
+        : ['project:write', 'Project: Read & Write'];
+    const more = team === undefined ? '' : ', and org:write only if the organization does not let its members create projects';
+    const enough = isLook ? ' (project:read for dry-run and mode: find)' : '';
+    const instead = isDelete ? ' Or set retire-method: deactivate, which only needs project:write.' : '';
+    return (`${refused} It needs the scope ${scope}${enough}${more}: give the internal integration that it belongs to the ` +
+        `permission "${permission}", or make a personal token with that scope.${instead} ${OWNER}`);
+}
+function aboutMissing({ baseUrl, org, project, team }) {
+    const what = team === undefined ? `project ${project}` : `team ${team}`;
+    const check = team === undefined ? 'project' : 'team';
+    const hint = !(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_3__/* .isHosted */ .OZ)(baseUrl)
+        ? 'that url is the address under which this Sentry is served.'
+        : // This address finds the region itself.
+            baseUrl.hostname === 'sentry.io'
+                ? 'that the token belongs to that organization.'
+                : 'whether the organization is in another region (us; Germany is de).';
+    return (`Sentry at ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_3__/* .addressOf */ .ci)(baseUrl)} has no ${what} in an organization ${org} that this token can see ` +
+        `(404). Check org and ${check}, and ${hint}`);
+}
+/** The origin that a redirect leads to, without anything secret in an address; `''` if it is this server. */
+function otherOrigin({ headers }, baseUrl) {
+    const origin = URL.parse(headers.location ?? '', baseUrl.href)?.origin;
+    return origin === undefined || origin === baseUrl.origin || origin === 'null' ? '' : ` to ${origin}`;
+}
+/** Sentry's `detail`: a text, or an object with a `message`; `''` if there is neither. */
+function detailIn(body) {
+    const detail = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .asObject */ .eB)((0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(body))['detail'];
+    const text = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isString */ .Kg)(detail) ? detail : (0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .asObject */ .eB)(detail)['message'];
+    return (0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isString */ .Kg)(text) ? text : '';
+}
+/**
+ * The messages of a 400: `{"name":["…"]}`, nested for `rateLimit`, or `{"detail":"…"}`. Nothing else is shown of a
+ * body, which may contain anything.
+ */
+function fieldMessagesIn(body) {
+    const messages = collect((0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(body));
+    return messages.length === 0 ? 'it gave no reason' : messages.slice(0, 10).join(' ');
+}
+function collect(value, path = [], depth = 0) {
+    if (depth > 4)
+        return [];
+    return Object.entries((0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .asObject */ .eB)(value)).flatMap(([name, item]) => {
+        const isField = name !== 'detail' && name !== 'non_field_errors';
+        const field = isField ? [...path, name] : path;
+        const texts = Array.isArray(item) ? item : isField ? [] : [item];
+        const said = texts.filter(_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isString */ .Kg).map((text) => (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text));
+        if (said.length === 0)
+            return collect(item, field, depth + 1);
+        return [field.length === 0 ? said.join(' ') : `${fieldName(field)}: ${said.join(' ')}`];
+    });
+}
+function fieldName(path) {
+    const name = path.join('.');
+    return /^[\w.]{1,64}$/.test(name) ? name : (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(name);
+}
+
+
+/***/ }),
+
+/***/ 2834:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bu: () => (/* binding */ successOf),
+/* harmony export */   TN: () => (/* binding */ keyOf),
+/* harmony export */   YH: () => (/* binding */ questionOf),
+/* harmony export */   c2: () => (/* binding */ statusOf),
+/* harmony export */   oN: () => (/* binding */ sendAboutKeys),
+/* harmony export */   o_: () => (/* binding */ jsonOf),
+/* harmony export */   tN: () => (/* binding */ send),
+/* harmony export */   uk: () => (/* binding */ readMasked)
+/* harmony export */ });
+/* unused harmony export secretsIn */
+/* harmony import */ var _model_base_url_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1424);
+/* harmony import */ var _net_explain_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9812);
+/* harmony import */ var _net_http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
+/* harmony import */ var _net_json_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4457);
+/* harmony import */ var _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2413);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8992);
+/* harmony import */ var _key_answer_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(723);
+/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2282);
+
+
+
+
+
+
+
+
+/**
+ * Sends a request to Sentry; all requests to Sentry pass through here.
+ *
+ * @param path what follows `/api/0/`
+ */
+function send({ client, baseUrl, token, userAgent }, method, path, isRetryable, body) {
+    return client.request({
+        method,
+        url: new URL(`${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_6__/* .addressOf */ .ci)(baseUrl)}/api/0/${path}`),
+        headers: {
+            accept: 'application/json',
+            authorization: `Bearer ${token}`,
+            'user-agent': userAgent,
+            ...(body && { 'content-type': 'application/json' }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
+    }, isRetryable);
+}
+/**
+ * A request about the keys of the session's project.
+ *
+ * Sentry answers every call for a renamed project with 302 and does nothing. It is followed by hand, once, since a
+ * client that follows by itself turns a POST into a GET.
+ *
+ * @param path what follows `…/keys/`
+ */
+async function sendAboutKeys(session, method, path, isRetryable, body) {
+    const { org, project, baseUrl, log } = session;
+    const sendOnce = () => send(session, method, `projects/${org}/${session.project}/keys/${path}`, isRetryable, body);
+    const result = await sendOnce();
+    const slug = session.isRenamed ? undefined : newSlugIn(result, baseUrl);
+    if (slug === undefined || slug === project)
+        return result;
+    log.warning(`The project ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_6__/* .projectOf */ .v8)(session)} was renamed to ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(slug)}, which is used this time. Set ` +
+        `project: ${slug} in the workflow.`);
+    session.isRenamed = true;
+    session.project = slug;
+    return sendOnce();
+}
+/**
+ * The slug that a project was renamed to, from the 302 that Sentry answers to any call for it:
+ * `{"slug":…,"detail":{"extra":{"url":…,"slug":…}}}`, with the new path in `Location`. The scheme there does not
+ * matter: behind a proxy, a server may write http for its own https address.
+ *
+ * @returns `undefined` for every other response, and for one that leads to another host
+ */
+function newSlugIn(result, baseUrl) {
+    if (result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$ || result.status !== 302)
+        return undefined;
+    const detail = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .asObject */ .eB)((0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .asObject */ .eB)((0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .parseJson */ .qF)(result.body))['detail']);
+    const { slug } = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .asObject */ .eB)(detail['extra']);
+    const target = URL.parse(result.headers.location ?? '', baseUrl.href);
+    return target?.host === baseUrl.host && (0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isString */ .Kg)(slug) && (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_6__/* .isSlug */ .u5)(slug) ? slug : undefined;
+}
+/**
+ * What is asked about the session's project.
+ *
+ * @param name of the key or the project that the verb is about, as it is shown
+ */
+function questionOf({ baseUrl, org, project }, verb, name) {
+    return { verb, name, baseUrl, org, project };
+}
+/** @throws {Failure} when there is no response, or one that is no success */
+function successOf(result, question) {
+    if (result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$)
+        throw (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_0__/* .explainNoResponse */ .i)(result, question, 'url or region');
+    if (!(0,_net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isSuccess */ .oJ)(result))
+        throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_5__/* .explainRefusal */ .G)(result, question);
+    return result;
+}
+/** @throws {Failure} when there is no success with JSON in it */
+function jsonOf(result, question) {
+    const response = successOf(result, question);
+    const json = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .parseJson */ .qF)(response.body);
+    if (json === undefined)
+        throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_5__/* .explainUnreadable */ .x)(response, question, 'JSON');
+    return json;
+}
+/**
+ * @param doing the beginning of an error
+ * @throws {Failure} when there is no success with a client key in it
+ */
+function keyOf(session, result, question, doing) {
+    return readMasked(session, jsonOf(result, question), doing);
+}
+/**
+ * Reads one client key from a part of an answer. Its secrets are masked first: a server may repeat them in any answer
+ * to come.
+ *
+ * @param doing the beginning of an error
+ * @throws {Failure} when it is no client key
+ */
+function readMasked({ log, masked }, answer, doing) {
+    for (const secret of secretsIn(answer, masked))
+        log.mask(secret);
+    return (0,_key_answer_js__WEBPACK_IMPORTED_MODULE_4__/* .readClientKey */ .HL)(answer, doing);
+}
+/** The status of a response, 0 if there is none. */
+function statusOf(result) {
+    return result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$ ? 0 : result.status;
+}
+/**
+ * Everything in an answer that must not be shown in a log. It is found without trusting the shape of the answer, so it
+ * can be masked before the answer is checked.
+ *
+ * @param masked what is among it
+ */
+function secretsIn(answer, masked) {
+    const { secret, public: publicKey, id, dsn: endpoints } = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .asObject */ .eB)(answer);
+    const dsn = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .asObject */ .eB)(endpoints);
+    // GlitchTip shows the ID with dashes, and leaves them out in addresses.
+    const carriers = [publicKey, id].filter(_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isText */ .KH).flatMap((one) => [one, one.replaceAll('-', '')]);
+    return [
+        ...((0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isText */ .KH)(secret) ? [secret] : []),
+        ...Object.values(dsn)
+            .filter(_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isText */ .KH)
+            .filter((address) => ((0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isText */ .KH)(secret) && address.includes(secret)) ||
+            (URL.parse(address)?.password ?? '') !== '' ||
+            (masked !== 'secrets' && address === dsn['public']) ||
+            (masked === 'endpoints' && carriers.some((carrier) => address.includes(carrier)))),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 8531:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gr: () => (/* binding */ openOrganizationSession),
+/* harmony export */   fA: () => (/* binding */ openSession),
+/* harmony export */   r6: () => (/* binding */ connectToSentry)
+/* harmony export */ });
+/* harmony import */ var _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2413);
+/* harmony import */ var _net_runtime_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7844);
+
+
+/** @throws {Failure} when the workflow's proxy cannot be used */
+function connectToSentry(access, runtime) {
+    return { ...access, send: (0,_net_runtime_js__WEBPACK_IMPORTED_MODULE_1__/* .openTraced */ .Q)(access.baseUrl, runtime), runtime };
+}
+/** Opens a session for an organization, which has its own time. */
+function openOrganizationSession(server) {
+    const { baseUrl, org, token, timeout, masked, send, runtime } = server;
+    const { userAgent, clock, log } = runtime;
+    const client = new _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_0__/* .RetryingClient */ .uE('Sentry', send, timeout, runtime);
+    return { baseUrl, org, token, timeout, masked, client, userAgent, clock, log };
+}
+/** Opens a session for one project, which has its own time. */
+function openSession(server, project) {
+    return { ...openOrganizationSession(server), project, isRenamed: false };
+}
+
+
+/***/ }),
+
+/***/ 8992:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hn: () => (/* binding */ cell),
+/* harmony export */   b1: () => (/* binding */ isPlainLine),
+/* harmony export */   g$: () => (/* binding */ printable),
+/* harmony export */   hD: () => (/* binding */ quote)
+/* harmony export */ });
+/**
+ * Makes foreign text (inputs, servers, the operating system) safe to show. Everything that reaches a log line, an
+ * annotation or the job summary passes through here.
+ */
+// C0, DEL and C1 controls, line and paragraph separators, and the marks that reorder what a reader sees. A lone
+// surrogate would reach the runner as a replacement character.
+const UNPRINTABLE = 
+// eslint-disable-next-line no-control-regex
+/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]/gu;
+const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+/**
+ * One line that can neither end its line nor start a workflow command. The runner takes `##[name]` for a command
+ * anywhere in a line, and `::name::` at its start (runner, ActionCommand.cs).
+ */
+function printable(text) {
+    return text
+        .replace(UNPRINTABLE, (mark) => SHORT[mark] ?? `\\u{${mark.charCodeAt(0).toString(16)}}`)
+        .replace(/##\[/g, '##\\[')
+        .replace(/^(\s*):(?=:)/, '$1\\:');
+}
+/** Whether a text has neither line breaks nor other control characters, and can be written as UTF-8. */
+function isPlainLine(text) {
+    // eslint-disable-next-line no-control-regex
+    return !/[\u0000-\u001f\u007f-\u009f]/.test(text) && text.isWellFormed();
+}
+/** UTF-16 units. */
+const MAX_QUOTED = 200;
+/**
+ * Foreign text as part of a sentence: printable, in double quotes, without what an address carries before its `@` (a
+ * password or the key of a DSN), and at most {@link MAX_QUOTED} long.
+ */
+function quote(text) {
+    const whole = text.trim();
+    if (whole.length <= MAX_QUOTED)
+        return `"${printable(withoutCredentials(whole))}"`;
+    // The last word is left out rather than cut: no mask matches the beginning of a secret.
+    const words = whole
+        .slice(0, MAX_QUOTED)
+        .split(/(?<=[\s"])/)
+        .slice(0, -1);
+    return `"${printable(withoutCredentials(words.join('')))}…"`;
+}
+function withoutCredentials(text) {
+    return text.replace(/[^\s"]+/g, (word) => {
+        const [start, end] = [word.indexOf('//'), word.lastIndexOf('@')];
+        return start === -1 || end < start ? word : `${word.slice(0, start)}//***${word.slice(end)}`;
+    });
+}
+/**
+ * What Markdown acts on: marks, emoji, an underscore at the edge of a word, the beginning of an address. Non-Latin
+ * letters are taken for an edge; the cell is correct either way.
+ */
+const ACTIVE = /[\\`*[\]<>#!~&@$^]|:\S*:|:\/\/|(?:^|[^a-z\d])_|_(?:[^a-z\d]|$)|www\./i;
+/**
+ * Text as a cell of a Markdown table: shown literally, with no way out of the cell. It is left whole, which lets the
+ * runner recognize a value that it masks. Only a bar is replaced, since it ends the cell in a code span too.
+ */
+function cell(text) {
+    const line = printable(text).replaceAll('|', '¦');
+    if (!ACTIVE.test(line))
+        return line;
+    const runs = line.match(/`+/g) ?? [];
+    const fence = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
+    // One space on both sides belongs to the fence, and keeps backticks at the edges apart from it.
+    return `${fence} ${line} ${fence}`;
+}
+
+
+/***/ }),
+
+/***/ 6327:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MR: () => (/* binding */ runOutputs),
+/* harmony export */   Mz: () => (/* binding */ errorOf),
+/* harmony export */   PN: () => (/* binding */ listOutputs),
+/* harmony export */   WN: () => (/* binding */ hasFailed),
+/* harmony export */   WT: () => (/* binding */ whatIsLeft),
+/* harmony export */   _A: () => (/* binding */ outcomeIn),
+/* harmony export */   kS: () => (/* binding */ keyOutputs)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _model_base_url_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1424);
+/* harmony import */ var _model_desired_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6949);
+/* harmony import */ var _model_drift_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(338);
+/* harmony import */ var _model_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7978);
+/* harmony import */ var _model_progress_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(138);
+/* harmony import */ var _model_rate_limit_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4333);
+
+
+
+
+
+
+
+/** The outputs about a key, its DSN included. */
+function keyOutputs(key, progress) {
+    return [['dsn', key.dsn], ...aboutKey(key, progress), ['key', JSON.stringify(key.answer)]];
+}
+function aboutKey(key, { place }) {
+    return [
+        ['key-id', key.id],
+        ['name', key.name],
+        ['project', place.project],
+        ['project-id', key.projectId],
+        ['rate-limit', (0,_model_rate_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRateLimit */ .bm)(key.rateLimit)],
+        ['page', (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_5__/* .pageOf */ .ZZ)(place, key)],
+    ];
+}
+/** The outputs about what was done, and what is known of a key that was not delivered. */
+function runOutputs(progress) {
+    const { place, key, isComplete, undelivered, projectCreated, retired } = progress;
+    const outcome = outcomeIn(progress);
+    const outputs = [['retired', String(retired)], ...listOutputs([progress])];
+    if (outcome !== undefined)
+        outputs.push(['outcome', outcome]);
+    if (isComplete || projectCreated === 'yes') {
+        outputs.push(['project-created', String(projectCreated === 'yes')]);
+    }
+    if (key === undefined)
+        outputs.push(['project', place.project], ['page', (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_5__/* .pageOf */ .ZZ)(place, key)]);
+    else if (!isComplete && undelivered.length === 0)
+        outputs.push(...aboutKey(key, progress));
+    return outputs;
+}
+/** The outputs that every step has. */
+function listOutputs(all) {
+    return [
+        ['keys', JSON.stringify(all.map(elementOf))],
+        ['failed', String(all.filter(hasFailed).length)],
+        ['changed', String(all.some(hasChanged))],
+    ];
+}
+/** Whether a run failed, or did not come to its end. */
+function hasFailed({ isComplete, failure }) {
+    return !isComplete || failure !== undefined;
+}
+/** Why a run failed, and what it left in Sentry, as sentences. */
+function errorOf(progress) {
+    return [(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(progress.failure), ...whatIsLeft(progress)].join(' ');
+}
+/** The outcome as far as it holds, whatever went wrong afterwards; `undefined` if there is none. */
+function outcomeIn({ plan, isComplete, isDelivered }) {
+    const isKnown = isComplete || isDelivered || plan?.action === 'none';
+    return isKnown && plan !== undefined ? (0,_model_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .outcomeOf */ .sG)(plan) : undefined;
+}
+/** Whether a run wrote, or in a dry run would have written, anything to Sentry. */
+function hasChanged(progress) {
+    const { isDryRun, plan } = progress;
+    return isDryRun ? plan !== undefined && (0,_model_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .writes */ .D3)(plan) : (0,_model_progress_js__WEBPACK_IMPORTED_MODULE_6__/* .hasWritten */ .q)(progress);
+}
+function elementOf(progress) {
+    const { desired, place, key, projectCreated, retired } = progress;
+    const { project } = place;
+    const name = key?.name ?? desired.name;
+    const page = (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_5__/* .pageOf */ .ZZ)(place, key);
+    if (hasFailed(progress))
+        return { project, name, error: errorOf(progress), page };
+    return {
+        project,
+        ...(key && { 'project-id': key.projectId }),
+        'project-created': projectCreated === 'yes',
+        name,
+        ...(key && { 'key-id': key.id, dsn: key.dsn, 'rate-limit': (0,_model_rate_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRateLimit */ .bm)(key.rateLimit) }),
+        outcome: outcomeIn(progress),
+        changed: hasChanged(progress),
+        retired,
+        page,
+    };
+}
+/** What there is, or may be, in Sentry after a run that did not come to its end, as sentences. */
+function whatIsLeft(progress) {
+    const { place, projectCreated, keyCreated, key, isDelivered } = progress;
+    const all = (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_5__/* .keysPage */ .ej)(place);
+    const left = [...olderKeys(progress)];
+    if (projectCreated === 'maybe')
+        left.push(`A project may have been created: see ${all}.`);
+    if (projectCreated === 'yes') {
+        const where = key === undefined ? `: see ${all}` : '';
+        left.push(`The project ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_5__/* .projectOf */ .v8)(place)} was created${where}.`);
+    }
+    if (keyCreated === 'maybe')
+        left.push(`A client key may have been created: see ${all}.`);
+    if (key === undefined)
+        return left;
+    const page = (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_5__/* .keyPage */ .jc)(place, key.id);
+    if (keyCreated !== 'yes')
+        left.push(`See ${page}.`);
+    else if (isDelivered)
+        left.push(`The new client key was created and delivered: see ${page}.`);
+    else
+        left.push(`A client key was created${isAsDesired(progress) ? '' : UNFINISHED}: see ${page}.`);
+    return left;
+}
+/** How far a run came that retires keys. */
+function olderKeys({ place, plan, isDelivered, dealtWith }) {
+    if (plan === undefined || !(isDelivered || plan.action === 'retire'))
+        return [];
+    const leftOver = (0,_model_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .keysLeftOver */ .I_)(plan);
+    const failed = leftOver[dealtWith];
+    if (failed === undefined)
+        return [];
+    const verb = plan.until === undefined && plan.due.length === 0 ? 'Retired' : 'Dealt with';
+    return [`${verb} ${dealtWith} of ${leftOver.length} client keys; stopped at ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_5__/* .keyPage */ .jc)(place, failed.id)}.`];
+}
+const UNFINISHED = ', perhaps with another name or without all of its settings';
+/** Whether a new key has its name and all settings. */
+function isAsDesired({ desired, plan, key }) {
+    if (key === undefined || plan === undefined)
+        return true;
+    const name = (0,_model_desired_key_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOfNew */ .Jt)(desired) ?? key.name;
+    return name === key.name && (0,_model_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .driftOf */ .$p)(plan.settings, key).length === 0;
+}
+
+
+/***/ }),
+
+/***/ 2463:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AI: () => (/* binding */ reportCancelled),
+/* harmony export */   J7: () => (/* binding */ wouldDo),
+/* harmony export */   _7: () => (/* binding */ doneIn),
+/* harmony export */   eh: () => (/* binding */ summarize),
+/* harmony export */   iP: () => (/* binding */ announce),
+/* harmony export */   xV: () => (/* binding */ reportFailure),
+/* harmony export */   y1: () => (/* binding */ reportKey)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _model_base_url_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1424);
+/* harmony import */ var _model_desired_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6949);
+/* harmony import */ var _model_drift_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(338);
+/* harmony import */ var _model_duration_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7953);
+/* harmony import */ var _model_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7978);
+/* harmony import */ var _model_rate_limit_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4333);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8992);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6327);
+
+
+
+
+
+
+
+
+
+/** What a step is about to do, as the first line of its log. */
+function announce(desired, place, isDryRun) {
+    const { mode, maxAge = 0, grace, rateLimit, retireMethod } = desired;
+    const verb = mode === 'retire' ? `Retire (${retireMethod})` : mode;
+    const age = mode === 'rotate' ? ` if it is ${(0,_model_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .showDuration */ .kJ)(maxAge)} old or older` : '';
+    const after = grace === undefined ? '' : `, with a grace of ${(0,_model_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .showDuration */ .kJ)(grace)}`;
+    const limit = rateLimit === undefined ? '' : `, rate limit ${(0,_model_rate_limit_js__WEBPACK_IMPORTED_MODULE_5__/* .showRateLimit */ .X5)(rateLimit)}`;
+    const what = `${verb} the ${(0,_model_desired_key_js__WEBPACK_IMPORTED_MODULE_1__/* .keyTitle */ .Gv)(desired)} in ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_8__/* .projectOf */ .v8)(place)}${age}${after}${limit}.`;
+    return `${isDryRun ? 'Dry run: ' : ''}${what.charAt(0).toUpperCase()}${what.slice(1)}`;
+}
+/**
+ * Reports what came of a step about one key: outputs, log, job summary, and exactly one error if it failed.
+ *
+ * @returns the exit code
+ */
+function reportKey(progress, runner) {
+    try {
+        runner.outputs((0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .runOutputs */ .MR)(progress));
+    }
+    catch (error) {
+        progress.failure ??= error;
+    }
+    if (!(0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .hasFailed */ .WN)(progress))
+        runner.info(lineAbout(progress));
+    if (!(0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .hasFailed */ .WN)(progress) || progress.undelivered.length > 0) {
+        summarize('Sentry client key', summaryRows(progress), runner);
+    }
+    if (!(0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .hasFailed */ .WN)(progress))
+        return 0;
+    runner.error((0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .errorOf */ .Mz)(progress));
+    runner.debug((0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .stackOf */ .US)(progress.failure));
+    return 1;
+}
+/** Reports a failure before a key was begun, in exactly one error. @returns the exit code */
+function reportFailure(error, runner) {
+    runner.error((0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error));
+    runner.debug((0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .stackOf */ .US)(error));
+    return 1;
+}
+function lineAbout(progress) {
+    const { desired, place, key, isDryRun } = progress;
+    if (isDryRun)
+        return `Nothing was changed. Without dry-run, this step would ${wouldDo(progress)}.`;
+    const name = key?.name ?? desired.name;
+    const title = name === undefined ? 'Client key' : `Client key ${(0,_text_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(name)}`;
+    return `${title} in ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_8__/* .projectOf */ .v8)(place)}: ${doneIn(progress)}. See ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_8__/* .pageOf */ .ZZ)(place, key)}`;
+}
+/** What a dry run would have done, as the end of a sentence. */
+function wouldDo({ plan, desired, place, delivered }) {
+    const what = plan === undefined ? 'do nothing' : (0,_model_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .describePlan */ .df)(plan, desired, (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_8__/* .projectOf */ .v8)(place));
+    return delivered.length === 0 ? what : `${what}; its DSN would go to ${delivered.join(', ')}`;
+}
+/** The outcome of a run, with what was changed and what became of older keys in brackets. */
+function doneIn(progress) {
+    const { plan, isUpdated, isDryRun, retired, setAside } = progress;
+    const changes = [
+        ...(plan !== undefined && (isUpdated || isDryRun) && plan.drift.length > 0 ? [(0,_model_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .describeDrift */ .ZP)(plan.drift)] : []),
+        ...(setAside === 0 ? [] : [`${setAside} set aside until ${plan?.until ?? ''}`]),
+        ...(retired === 0 ? [] : [plan?.action === 'retire' ? (0,_model_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .countOf */ .pq)(retired) : `${retired} retired`]),
+    ];
+    const outcome = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .outcomeIn */ ._A)(progress) ?? 'failed';
+    return changes.length === 0 ? outcome : `${outcome} (${changes.join(', ')})`;
+}
+/** The rows of the job summary about one key: what they show, and its value. */
+function summaryRows(progress) {
+    const { desired, place, projectCreated, key, isDryRun } = progress;
+    const outcome = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .outcomeIn */ ._A)(progress) === undefined ? 'not delivered everywhere' : doneIn(progress);
+    const project = (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_8__/* .projectOf */ .v8)(place);
+    const to = isDryRun ? 'DSN would go to' : 'DSN';
+    const rows = [
+        ['Project', projectCreated === 'yes' ? `${project} (new)` : project],
+        ['Client key', key?.name ?? desired.name],
+        ['Outcome', isDryRun ? `${outcome} (dry run: nothing was changed)` : outcome],
+        ['Rate limit', key && (0,_model_rate_limit_js__WEBPACK_IMPORTED_MODULE_5__/* .showRateLimit */ .X5)(key.rateLimit)],
+        ...progress.delivered.map((title) => [to, title]),
+        ...progress.undelivered.map(({ title }) => ['DSN missing', title]),
+        ['Settings', new URL((0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_8__/* .pageOf */ .ZZ)(place, key))],
+    ];
+    return rows.flatMap(([what, value]) => (value === undefined ? [] : [[what, value]]));
+}
+/** Writes the job summary; a failure to do so is only a warning. */
+function summarize(title, rows, runner) {
+    try {
+        runner.summary(title, rows);
+    }
+    catch (error) {
+        runner.warning((0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error));
+    }
+}
+/**
+ * Reports what a step that is cut short left in Sentry, in exactly one error.
+ *
+ * @param progress `undefined` if it had not begun with a key
+ */
+function reportCancelled(progress, runner) {
+    const nothing = 'No client key was created by this step.';
+    if (progress === undefined) {
+        runner.error(`Cancelled. ${nothing}`);
+        return;
+    }
+    progress.failure ??= new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(progress.keyCreated === 'no' && progress.projectCreated === 'no' ? `Cancelled. ${nothing}` : 'Cancelled.');
+    try {
+        runner.outputs((0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .runOutputs */ .MR)(progress));
+    }
+    catch {
+        // The error below matters more than a file that cannot be written.
+    }
+    runner.error((0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .errorOf */ .Mz)(progress));
+}
+
+
+/***/ }),
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 6093:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+// EXTERNAL MODULE: ./src/inputs/read-step.ts
+var read_step = __nccwpck_require__(7984);
+// EXTERNAL MODULE: ./src/inputs/token.ts
+var inputs_token = __nccwpck_require__(7900);
+// EXTERNAL MODULE: ./src/model/progress.ts
+var model_progress = __nccwpck_require__(138);
+// EXTERNAL MODULE: ./src/net/runtime.ts + 2 modules
+var net_runtime = __nccwpck_require__(7844);
+// EXTERNAL MODULE: ./src/phases/run.ts + 3 modules
+var run = __nccwpck_require__(5681);
+// EXTERNAL MODULE: ./src/sentry/session.ts
+var sentry_session = __nccwpck_require__(8531);
+// EXTERNAL MODULE: ./src/workflow/report.ts
+var report = __nccwpck_require__(2463);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function issue(name, message = '') {
+    issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __nccwpck_require__(6982);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __nccwpck_require__(1633);
+// EXTERNAL MODULE: ./src/text.ts
+var src_text = __nccwpck_require__(8992);
+;// CONCATENATED MODULE: ./src/workflow/masks.ts
+/** Characters of the shortest value that is masked; by so many, values are found in a text. */
+const SHORTEST = 8;
+/** Values that no log may show. A step with a list of keys has tens of thousands. */
+class Masks {
+    #secrets = new Set();
+    /** How long the secrets are that begin alike. */
+    #lengths = new Map();
+    /** @returns false if it is too short or known already */
+    add(secret) {
+        if (secret.length < SHORTEST || this.#secrets.has(secret))
+            return false;
+        this.#secrets.add(secret);
+        const start = secret.slice(0, SHORTEST);
+        this.#lengths.set(start, (this.#lengths.get(start) ?? new Set()).add(secret.length));
+        return true;
+    }
+    /** Replaces every value in a text, the longest one at each place. */
+    hide(text) {
+        let hidden = '';
+        for (let at = 0; at < text.length;) {
+            const lengths = this.#lengths.get(text.slice(at, at + SHORTEST)) ?? [];
+            const found = [...lengths].filter((length) => this.#secrets.has(text.slice(at, at + length)));
+            hidden += found.length === 0 ? text.charAt(at) : '***';
+            at += Math.max(1, ...found);
+        }
+        return hidden;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/workflow/runner.ts
+
+
+
+
+
+
+
+/** The GitHub runner that started this process. */
+class GitHubRunner {
+    #env;
+    #masks = new Masks();
+    constructor(env) {
+        this.#env = env;
+    }
+    requireFile(file) {
+        try {
+            (0,external_node_fs_.accessSync)(this.#env[`GITHUB_${file}`] ?? '', external_node_fs_.constants.W_OK);
+        }
+        catch (cause) {
+            throw new failure/* Failure */.HR(`The file that GITHUB_${file} names cannot be written. This program is a GitHub ` +
+                'Action: use it as a step of a workflow.', { cause });
+        }
+    }
+    mask(secret) {
+        if (this.#masks.add(secret))
+            issueCommand('add-mask', {}, secret);
+    }
+    info(line) {
+        process.stdout.write(`${this.#safe(line)}\n`);
+    }
+    warning(message) {
+        issueCommand('warning', {}, this.#safe(message));
+    }
+    error(message) {
+        issueCommand('error', {}, this.#safe(message));
+    }
+    debug(line) {
+        if (this.#env['RUNNER_DEBUG'] === '1')
+            issueCommand('debug', {}, this.#safe(line));
+    }
+    outputs(outputs) {
+        if (outputs.length === 0)
+            return;
+        const messages = outputs.map(([name, value]) => prepareKeyValueMessage(name, value));
+        append('OUTPUT', messages.join(external_node_os_namespaceObject.EOL));
+    }
+    variable(name, value) {
+        append('ENV', prepareKeyValueMessage(name, value));
+    }
+    state(name, value) {
+        append('STATE', prepareKeyValueMessage(name, value));
+    }
+    summary(title, rows) {
+        if (!this.#env['GITHUB_STEP_SUMMARY'])
+            return;
+        const hidden = rows.map((row) => row.map((value) => (typeof value === 'string' ? this.#masks.hide(value) : value)));
+        append('STEP_SUMMARY', summaryOf(title, hidden));
+    }
+    /** Hides masked values here too: the runner hides them in its own log only. */
+    #safe(text) {
+        return this.#masks.hide(text).split('\n').map(src_text/* printable */.g$).join('\n');
+    }
+}
+/** Appends to a file that the runner reads. The toolkit finds it by `process.env`. */
+function append(file, text) {
+    try {
+        issueFileCommand(file, text);
+    }
+    catch (cause) {
+        throw new failure/* Failure */.HR(`The file that GITHUB_${file} names could not be written: ${(0,src_text/* quote */.hD)(String(cause))}.`, { cause });
+    }
+}
+/**
+ * Calls `report` when the runner cancels the job, then ends the process. The runner sends SIGINT, then SIGTERM; on
+ * Windows Ctrl+C, then Ctrl+Break, which are SIGINT and SIGBREAK to Node.
+ */
+function onCancel(report) {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK']) {
+        process.once(signal, () => {
+            const ended = report() ?? Promise.resolve();
+            void ended.finally(() => process.exit(1));
+        });
+    }
+}
+/** Ends the process once everything is written. An open lookup or connection would keep the job waiting. */
+function exitWith(code) {
+    process.stdout.write('', () => process.exit(code));
+}
+/** Bytes of the table; GitHub drops a summary of more than 1 MiB. */
+const MAX_TABLE_BYTES = 1_000_000;
+/** The job summary in Markdown: a heading, which is not escaped, and a table, cut at GitHub's limit. */
+function summaryOf(title, rows) {
+    const text = [`### ${title}`, ''];
+    let bytes = 0;
+    for (const [index, row] of rows.entries()) {
+        const line = `| ${row.map(show).join(' | ')} |`;
+        bytes += Buffer.byteLength(line) + 1;
+        if (bytes > MAX_TABLE_BYTES) {
+            text.push('', `… and ${rows.length - index} more.`);
+            break;
+        }
+        text.push(line);
+        if (index === 0)
+            text.push(`|${' :-- |'.repeat(row.length)}`);
+    }
+    return `${text.join('\n')}\n`;
+}
+// Addresses are made by this action and carry nothing that could end a link.
+function show(value) {
+    return value instanceof URL ? `[Open in Sentry](${value.href})` : (0,src_text/* cell */.Hn)(value);
+}
+
+;// CONCATENATED MODULE: ./src/step.ts
+
+
+
+
+
+
+
+
+/** The main step from beginning to end: reads the inputs and does the work that they ask for. */
+class MainStep {
+    #env;
+    #runner;
+    #runtime;
+    #work;
+    constructor(env, runner = new GitHubRunner(env), runtime = (0,net_runtime/* nodeRuntime */.V)(runner)) {
+        this.#env = env;
+        this.#runner = runner;
+        this.#runtime = runtime;
+    }
+    async run() {
+        try {
+            for (const token of (0,inputs_token/* tokensIn */.gF)(this.#env))
+                this.#runner.mask(token);
+            this.#runner.requireFile('OUTPUT');
+            this.#work = await this.#openWork();
+            return await this.#work.run();
+        }
+        catch (error) {
+            return (0,report/* reportFailure */.xV)(error, this.#runner);
+        }
+    }
+    async #openWork() {
+        if ((0,read_step/* isAboutList */.A2)(this.#env)) {
+            const { ManyKeys } = await Promise.all(/* import() */[__nccwpck_require__.e(124), __nccwpck_require__.e(892)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9892));
+            return new ManyKeys(this.#env, this.#runner, this.#runtime);
+        }
+        return new OneKey((0,read_step/* readStep */.jg)(this.#env), this.#runner, this.#runtime);
+    }
+    cancel() {
+        if (this.#work === undefined)
+            (0,report/* reportCancelled */.AI)(undefined, this.#runner);
+        else
+            this.#work.cancel();
+    }
+}
+/** A step about one key. */
+class OneKey {
+    #step;
+    #runner;
+    #runtime;
+    #progress;
+    /** @throws {Failure} when a file of the runner is missing that the step needs */
+    constructor(step, runner, runtime) {
+        if (step.key.envName !== undefined)
+            runner.requireFile('ENV');
+        if (step.ephemeral)
+            runner.requireFile('STATE');
+        this.#step = step;
+        this.#runner = runner;
+        this.#runtime = runtime;
+    }
+    async run() {
+        const { sentry, mask, key: desired, dryRun, github: access, ephemeral } = this.#step;
+        const runner = this.#runner;
+        const runtime = this.#runtime;
+        const masked = mask ? 'endpoints' : 'secrets';
+        const session = (0,sentry_session/* openSession */.fA)((0,sentry_session/* connectToSentry */.r6)({ ...sentry, masked }, runtime), desired.project);
+        const github = access && (await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(835)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5835))).openGitHub({ ...access, timeout: sentry.timeout }, runtime);
+        const progress = (0,model_progress/* newProgress */.g)(desired, session, dryRun, runtime.clock.now());
+        this.#progress = progress;
+        runner.info((0,report/* announce */.iP)(desired, session, dryRun));
+        const newKeyId = runtime.newKeyId();
+        await (0,run/* runKey */.r7)({ desired, session, progress, runner, github, newKeyId, isEphemeral: ephemeral });
+        return (0,report/* reportKey */.y1)(progress, runner);
+    }
+    cancel() {
+        (0,report/* reportCancelled */.AI)(this.#progress, this.#runner);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/main.ts
+
+
+const step = new MainStep(process.env);
+onCancel(() => {
+    step.cancel();
+});
+void step.run().then(exitWith);
+

@@ -42,12 +42,9 @@ export async function measure(what: string, sentry: SentryProcess, program: Prog
 
 /** A step with a list of one key in each project. */
 export function listStep(url: string, projects: number): Program {
-  const items = Array.from(
-    { length: projects },
-    (_, index) => `- project: project-${index}\n  name: ci\n`,
-  );
+  const items = Array.from({ length: projects }, (_, index) => `- project: project-${index}\n  name: ci\n`);
   file('keys.yml', items.join(''));
-  return step(url, { 'keys-file': 'keys.yml' });
+  return step(url, { keys: 'keys.yml' });
 }
 
 /** This action, once. */

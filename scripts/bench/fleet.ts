@@ -1,16 +1,7 @@
 // A list of many keys in one step, against a server with the limits of sentry.io: this action, the loop that
 // people write instead, and Terraform where it is installed.
-import {
-  existing,
-  fetchLoop,
-  hosted,
-  listStep,
-  measure,
-  ours,
-  reading,
-  type Row,
-} from './fleet-row.ts';
-import { run, table } from './program.ts';
+import { existing, fetchLoop, hosted, listStep, measure, ours, reading, type Row } from './fleet-row.ts';
+import { goal, reportGoals, run, table } from './program.ts';
 import { SentryProcess } from './sentry-process.ts';
 import { terraform, terraformVersion } from './terraform.ts';
 
@@ -23,31 +14,21 @@ const LOOPED = 100;
 /** Seconds that the creates alone take at the server's limit. */
 const CREATES = PROJECTS / 40;
 
-const goals: string[][] = [];
-
-function goal(what: string, row: Row, measured: number, most: number, unit: string): void {
-  const [is, may] = [measured, most].map((value) => `${Number(value.toFixed(2))} ${unit}`);
-  goals.push([what, row.what, `≤ ${may ?? ''}`, is ?? '', measured <= most ? 'pass' : 'FAIL']);
-}
-
 async function create(): Promise<Row[]> {
   const fast = await ours('this action, org:read, create', hosted(PROJECTS, reading));
-  goal('time', fast, fast.seconds, 1.15 * CREATES + 3, 's');
+  goal('time', fast.what, fast.seconds, 1.15 * CREATES + 3, 's');
   const slow = await ours('this action, create', hosted(PROJECTS));
   // One is the list that is refused; then each key is looked for, created, and looked at.
-  goal('time', slow, slow.seconds, (1.1 * (1 + 3 * PROJECTS)) / 40, 's');
+  goal('time', slow.what, slow.seconds, (1.1 * (1 + 3 * PROJECTS)) / 40, 's');
   return [fast, slow];
 }
 
 async function reuse(): Promise<Row[]> {
-  const fast = await ours(
-    'this action, org:read, reuse',
-    hosted(PROJECTS, { ...reading, ...existing }),
-  );
-  goal('requests', fast, fast.requests, 30, '');
-  goal('time', fast, fast.seconds, 3, 's');
+  const fast = await ours('this action, org:read, reuse', hosted(PROJECTS, { ...reading, ...existing }));
+  goal('requests', fast.what, fast.requests, 30, '');
+  goal('time', fast.what, fast.seconds, 3, 's');
   const slow = await ours('this action, reuse', hosted(PROJECTS, existing));
-  goal('time', slow, slow.seconds, (1.1 * (1 + PROJECTS)) / 40, 's');
+  goal('time', slow.what, slow.seconds, (1.1 * (1 + PROJECTS)) / 40, 's');
   return [fast, slow];
 }
 
@@ -83,9 +64,7 @@ async function few(): Promise<Row[]> {
 
 async function memory(): Promise<Row[]> {
   const setup = { projects: MANY, ...reading, ...existing };
-  const row = await ours(`this action, org:read, ${MANY} keys, reuse, no limit`, setup);
-  goal('memory', row, row.memory ?? NaN, 150, 'MB');
-  return [row];
+  return [await ours(`this action, org:read, ${MANY} keys, reuse, no limit`, setup)];
 }
 
 /** How many keys there are when three answers to creates were lost, and ten are wanted. */
@@ -136,7 +115,8 @@ export async function fleet(only: readonly string[]): Promise<void> {
   if (rows.length > 0) report(rows);
   if (isAsked('lost')) await lost();
   for (const row of rows) {
-    if (row.memory !== undefined) goal('refused', row, (100 * row.refused) / row.requests, 2, '%');
+    if (row.memory === undefined) continue;
+    goal('refused', row.what, (100 * row.refused) / row.requests, 2, '%');
   }
-  if (goals.length > 0) table(['goal', 'of', 'wanted', 'measured', ''], goals);
+  reportGoals();
 }

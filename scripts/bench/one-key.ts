@@ -11,9 +11,11 @@ import {
   dist,
   file,
   folder,
+  goal,
   node,
   peakOf,
   type Program,
+  reportGoals,
   step as anyStep,
   table,
   time,
@@ -23,8 +25,7 @@ import {
 
 const ROUNDS = 40;
 
-const step = (url: string, inputs: Record<string, string> = {}): Program =>
-  anyStep(url, { project: 'web', ...inputs });
+const step = (url: string, inputs: Record<string, string> = {}): Program => anyStep(url, { project: 'web', ...inputs });
 
 /** Runs a Node program apart from the timed rounds. @returns MB that it takes at its peak */
 async function peak(program: Program): Promise<number> {
@@ -45,9 +46,7 @@ function installed(sentry: string, url: string): Record<string, Program> {
   const json = 'content-type: application/json';
   const bearer = `authorization: Bearer ${token}`;
   return {
-    ...(found('curl') && {
-      curl: { command: ['curl', '-sf', '-H', bearer, '-H', json, '-d', '{}', url] },
-    }),
+    ...(found('curl') && { curl: { command: ['curl', '-sf', '-H', bearer, '-H', json, '-d', '{}', url] } }),
     ...(found('sentry') && {
       'sentry api (CLI)': {
         command: ['sentry', 'api', new URL(url).pathname.slice(1), '-X', 'POST', '-d', '{}'],
@@ -133,10 +132,13 @@ async function compare(
     programs[name] = { ...program, env: { ...env, ...trust } };
   }
   const times = await race(programs);
-  const against = (name: string, other: string): string => {
-    const ratios = (times[name] ?? []).map((own, round) => own / (times[other]?.[round] ?? NaN));
-    return `${median(ratios).toFixed(2)}×`;
-  };
+  const ratio = (name: string, other: string): number =>
+    median((times[name] ?? []).map((own, round) => own / (times[other]?.[round] ?? NaN)));
+  const against = (name: string, other: string): string => `${ratio(name, other).toFixed(2)}×`;
+  if (new URL(url).protocol === 'https:') {
+    goal('time', title, ratio('this action', 'bare fetch'), 0.9, '× fetch');
+    goal('time', title, ratio('this action', 'bare request'), 1.4, '× request');
+  }
   const rows: string[][] = [];
   for (const [name, program] of Object.entries(programs)) {
     const before = server.requests.length;
@@ -169,7 +171,7 @@ async function single(): Promise<void> {
     // One page, before the creates fill it.
     await compare(`reuse one key, ${how}`, server, trust, { name: 'ci' });
     // As a script does that sends one POST: without a look.
-    await compare(`create one key, ${how}`, server, trust, { 'if-exists': 'create' });
+    await compare(`create one key, ${how}`, server, trust, { mode: 'create' });
     await server.close();
   }
 }
@@ -187,12 +189,7 @@ async function growth(): Promise<void> {
     const requests = sentry.requests.length;
     const times: number[] = [];
     for (let round = 0; round < 5; round++) times.push(await time(program));
-    rows.push([
-      String(count),
-      `${median(times).toFixed(0)} ms`,
-      String(requests),
-      `${memory.toFixed(0)} MB`,
-    ]);
+    rows.push([String(count), `${median(times).toFixed(0)} ms`, String(requests), `${memory.toFixed(0)} MB`]);
     await sentry.close();
   }
   table(['reuse among … keys', 'median', 'requests', 'peak'], rows);
@@ -203,4 +200,5 @@ export async function oneKey(): Promise<void> {
   console.log(`Medians of ${ROUNDS} rounds, whole processes\n`);
   await single();
   await growth();
+  reportGoals();
 }

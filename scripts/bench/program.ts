@@ -87,13 +87,25 @@ export function peakOf(): number {
 }
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   console.log(line(head));
   console.log(line(widths.map((width) => '-'.repeat(width))));
   for (const row of rows) console.log(line(row));
   console.log('');
+}
+
+const goals: string[][] = [];
+
+/** Notes down a goal and whether it is reached, for {@link reportGoals}. */
+export function goal(what: string, of: string, measured: number, most: number, unit: string): void {
+  const [is, may] = [measured, most].map((value) => `${Number(value.toFixed(2))} ${unit}`);
+  goals.push([what, of, `≤ ${may ?? ''}`, is ?? '', measured <= most ? 'pass' : 'FAIL']);
+  if (measured > most) process.exitCode = 1;
+}
+
+/** Prints all goals. */
+export function reportGoals(): void {
+  if (goals.length > 0) table(['goal', 'of', 'wanted', 'measured', ''], goals);
 }

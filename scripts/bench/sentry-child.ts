@@ -50,9 +50,7 @@ async function serve({ projects, keys, scopes, lostAnswers, ...options }: Setup)
     const counts: Counts = {
       requests: requests.length,
       refused: requests.filter(({ status }) => status === 429).length,
-      keys: slugs
-        .flatMap((slug) => sentry.keys(slug))
-        .filter(({ name, isActive }) => name === 'ci' && isActive).length,
+      keys: slugs.flatMap((slug) => sentry.keys(slug)).filter(({ name, isActive }) => name === 'ci' && isActive).length,
     };
     requests.length = 0;
     process.send?.(counts);

@@ -12,11 +12,7 @@ const provider = process.env['SENTRY_PROVIDER_DIR'];
 export function terraformVersion(): string | undefined {
   if (provider === undefined) return undefined;
   try {
-    const text = execFileSync(program, ['version'], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-      env: quiet,
-    });
+    const text = execFileSync(program, ['version'], { encoding: 'utf8', stdio: 'pipe', env: quiet });
     return text.split('\n')[0];
   } catch {
     return undefined;

@@ -1,8 +1,8 @@
-import { Failure } from '../failure.ts';
+import { blake2b } from '@noble/hashes/blake2.js';
+import nacl from 'tweetnacl';
 import { asObject, isString } from '../net/json.ts';
-import { Rejected } from './refusals.ts';
-import { seal } from './sealed-box.ts';
-import { call, type GitHubSession } from './session.ts';
+import { call, type GitHubSession } from './call.ts';
+import { explainUnreadable, Refusal } from './errors.ts';
 import type { Target } from './target.ts';
 import { visibilityOf } from './visibility.ts';
 
@@ -13,29 +13,20 @@ export interface PublicKey {
   readonly key: string;
 }
 
-/** @throws {Failure} when the public key cannot be had */
+/** @throws {Failure} if the token cannot read it */
 export async function readPublicKey(session: GitHubSession, target: Target): Promise<PublicKey> {
   const answer = await call(session, 'look at', target, `GET ${target.path}/public-key`);
   const { key_id: id, key } = asObject(answer);
-  if (isString(id) && isString(key) && isPublicKey(key)) {
+  if (isString(id) && isString(key) && Buffer.from(key, 'base64').length === nacl.box.publicKeyLength)
     return { id, key };
-  }
-  throw new Failure(
-    `GitHub answered with no public key when it was asked to look at ${target.title}. Check ` +
-      'GITHUB_API_URL.',
-  );
-}
-
-/** Whether this is 32 bytes in base64. */
-function isPublicKey(text: string): boolean {
-  return text.length === 44 && /^[A-Za-z0-9+/]{43}=$/.test(text);
+  throw explainUnreadable(target);
 }
 
 /**
- * Stores a secret, new or instead of the one that is there. If the public key has changed since it was
- * read, which GitHub answers with 422, this is tried once more with the new one.
+ * Creates or replaces a secret. If GitHub changed the public key since it was read (422), the value is sealed once more
+ * with the new one.
  *
- * @throws {Failure} when it could not be stored
+ * @throws {Failure} if it could not be stored
  */
 export async function storeSecret(
   session: GitHubSession,
@@ -43,26 +34,36 @@ export async function storeSecret(
   publicKey: PublicKey,
   value: string,
 ): Promise<void> {
+  const put = async ({ id, key }: PublicKey): Promise<void> => {
+    await call(session, 'write', target, `PUT ${target.path}/{name}`, {
+      name: target.name,
+      encrypted_value: seal(value, key),
+      key_id: id,
+      ...visibilityOf(target.owner),
+    });
+  };
   try {
-    await putSecret(session, target, publicKey, value);
+    await put(publicKey);
   } catch (error) {
-    const newKey = error instanceof Rejected ? await readPublicKey(session, target) : publicKey;
+    if (!(error instanceof Refusal && error.status === 422)) throw error;
+    const newKey = await readPublicKey(session, target);
     if (newKey.id === publicKey.id) throw error;
-    await putSecret(session, target, newKey, value);
+    await put(newKey);
   }
 }
 
-async function putSecret(
-  session: GitHubSession,
-  target: Target,
-  { id, key }: PublicKey,
-  value: string,
-): Promise<void> {
-  const { name, path, owner } = target;
-  const sealed = { encrypted_value: seal(value, key), key_id: id };
-  await call(session, 'write', target, `PUT ${path}/{name}`, {
-    name,
-    ...sealed,
-    ...visibilityOf(owner),
-  });
+/**
+ * Encrypts a text as a sealed box of libsodium, which only the owner of the key can open.
+ *
+ * @param publicKey X25519, base64
+ * @returns the box, base64
+ */
+export function seal(text: string, publicKey: string): string {
+  const recipient = new Uint8Array(Buffer.from(publicKey, 'base64'));
+  const sender = nacl.box.keyPair();
+  // libsodium takes the nonce of a sealed box from both public keys.
+  const keys = new Uint8Array(Buffer.concat([sender.publicKey, recipient]));
+  const nonce = blake2b(keys, { dkLen: nacl.box.nonceLength });
+  const box = nacl.box(new TextEncoder().encode(text), nonce, recipient, sender.secretKey);
+  return Buffer.concat([sender.publicKey, box]).toString('base64');
 }

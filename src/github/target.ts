@@ -1,75 +1,42 @@
-import type { Destination, Owner, SecretStore } from '../keys/destination.ts';
+import { type Destination, type Owner, type SecretStore, titleOf } from '../model/destination.ts';
 
-/** A destination as GitHub's API knows it, and what a token needs to write it. */
-export interface Target {
+/** A destination as GitHub's API knows it, and the permission that a token needs to write it. */
+export type Target = Destination & {
   /** Such as `the secret SENTRY_DSN of acme/web`. */
   readonly title: string;
-  readonly kind: Destination['kind'];
-  readonly name: string;
-  readonly owner: Owner;
-  /** The path of the collection that it is in, as a template of GitHub's API. */
+  /** Path of its collection, as a template of GitHub's API. */
   readonly path: string;
-  /** By the name that fine-grained tokens and apps have for it. */
+  /** The owner's values for that template. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Such as `the repository permission "Secrets: write"`, as fine-grained tokens and apps name it. */
   readonly permission: string;
-}
+};
 
-const STORE_NAMES = { actions: '', dependabot: 'Dependabot ', codespaces: 'Codespaces ' } as const;
+const PERMISSIONS = { actions: 'Secrets', dependabot: 'Dependabot secrets', codespaces: 'Codespaces secrets' } as const;
 
 export function targetOf(destination: Destination): Target {
-  const { kind, name, owner } = destination;
-  if (kind === 'variable') {
-    return {
-      ...{ kind, name, owner },
-      title: `the variable ${name} of ${ownerTitle(owner)}`,
-      path: `${pathOf(owner, 'actions')}/variables`,
-      permission: permissionOf(owner, 'Variables'),
-    };
-  }
-  const { store } = destination;
-  const storeName = STORE_NAMES[store];
+  const { kind, owner } = destination;
+  const store = kind === 'secret' ? destination.store : 'actions';
+  const permission = kind === 'secret' ? PERMISSIONS[store] : 'Variables';
   return {
-    ...{ kind, name, owner },
-    title: `the ${storeName}secret ${name} of ${ownerTitle(owner)}`,
-    path: `${pathOf(owner, store)}/secrets`,
-    permission: permissionOf(owner, storeName === '' ? 'Secrets' : `${storeName}secrets`),
+    ...destination,
+    title: titleOf(destination),
+    path: `${pathOf(owner, store)}/${kind}s`,
+    params: paramsOf(owner),
+    permission:
+      owner.kind === 'environment'
+        ? 'the repository permission "Environments: write"'
+        : `the ${owner.kind} permission "${permission}: write"`,
   };
 }
 
-/** The values for the names of the owner in a path. */
-export function paramsOf(owner: Owner): Record<string, string> {
-  switch (owner.kind) {
-    case 'repository':
-      return { owner: owner.owner, repo: owner.repo };
-    case 'environment':
-      return { owner: owner.owner, repo: owner.repo, environment: owner.environment };
-    case 'organization':
-      return { org: owner.org };
-  }
+function pathOf({ kind }: Owner, store: SecretStore): string {
+  if (kind === 'organization') return `/orgs/{org}/${store}`;
+  return `/repos/{owner}/{repo}/${kind === 'environment' ? 'environments/{environment}' : store}`;
 }
 
-function pathOf(owner: Owner, store: SecretStore): string {
-  switch (owner.kind) {
-    case 'repository':
-      return `/repos/{owner}/{repo}/${store}`;
-    case 'environment':
-      return '/repos/{owner}/{repo}/environments/{environment}';
-    case 'organization':
-      return `/orgs/{org}/${store}`;
-  }
-}
-
-function permissionOf(owner: Owner, name: string): string {
-  if (owner.kind === 'environment') return 'the repository permission "Environments: write"';
-  return `the ${owner.kind} permission "${name}: write"`;
-}
-
-function ownerTitle(owner: Owner): string {
-  switch (owner.kind) {
-    case 'repository':
-      return `${owner.owner}/${owner.repo}`;
-    case 'environment':
-      return `the environment ${owner.environment} of ${owner.owner}/${owner.repo}`;
-    case 'organization':
-      return `the organization ${owner.org}`;
-  }
+function paramsOf(owner: Owner): Record<string, string> {
+  if (owner.kind === 'organization') return { org: owner.org };
+  const names = { owner: owner.owner, repo: owner.repo };
+  return owner.kind === 'environment' ? { ...names, environment: owner.environment } : names;
 }

@@ -1,6 +1,6 @@
-import type { Clock } from '../net/clock.ts';
+import type { Clock } from '../net/runtime.ts';
 
-/** Writes that may follow each other at once; a step with one key has at most four. */
+/** Writes that may follow each other at once; a step with one key rarely has more. */
 const WITHOUT_PAUSE = 10;
 
 /** Milliseconds between the beginnings of two writes after that. */
@@ -8,16 +8,15 @@ const PAUSE_MS = 1000;
 
 /** The writes for one owner. */
 interface Line {
-  /** The turn that was taken last; never rejects. */
+  /** The last turn; never rejects. */
   last: Promise<unknown>;
   count: number;
-  /** Milliseconds. */
-  nextAt: number;
+  nextAtMs: number;
 }
 
 /**
- * Lets writes to GitHub happen one after the other for each owner, and with a pause where there are many: that is
- * what GitHub asks of whoever writes much (docs.github.com, "Best practices for using the REST API").
+ * Makes the writes of each owner follow one another, with a pause if there are many. GitHub asks for both
+ * (docs.github.com, "Best practices for using the REST API").
  */
 export class Turns {
   readonly #clock: Clock;
@@ -27,16 +26,16 @@ export class Turns {
     this.#clock = clock;
   }
 
-  /** Writes when it is the turn of this write. */
+  /** Runs `write` after the earlier writes of this owner. */
   take<T>(login: string, write: () => Promise<T>): Promise<T> {
     const marker = login.toLowerCase();
-    const line = this.#lines.get(marker) ?? { last: Promise.resolve(), count: 0, nextAt: 0 };
+    const line = this.#lines.get(marker) ?? { last: Promise.resolve(), count: 0, nextAtMs: 0 };
     this.#lines.set(marker, line);
     const turn = line.last.then(async () => {
       line.count += 1;
-      const waitMs = line.nextAt - this.#clock.now();
+      const waitMs = line.nextAtMs - this.#clock.now();
       if (line.count > WITHOUT_PAUSE && waitMs > 0) await this.#clock.sleep(waitMs);
-      line.nextAt = this.#clock.now() + PAUSE_MS;
+      line.nextAtMs = this.#clock.now() + PAUSE_MS;
       return write();
     });
     line.last = turn.catch(() => undefined);

@@ -1,18 +1,20 @@
-import { type Destination, type Owner, SECRET_STORES } from '../keys/destination.ts';
-import { isPlainLine, quote } from '../text.ts';
-import { isIdentifier } from './identifier.ts';
-import { type InputReader, parseList } from './input-reader.ts';
-import { checkGitHubToken, readGitHubToken } from './token.ts';
+import { type Destination, type Owner, SECRET_STORES } from '../model/destination.ts';
+import { isPlainLine } from '../text.ts';
+import { type InputReader, matching, parseList } from './input-reader.ts';
 
-const NAME_RULE =
-  'write letters, digits and _, no digit first, and nothing that starts with GITHUB_';
+const NAME_RULE = 'use letters, digits and _, not starting with a digit or GITHUB_, and not the name of a token';
 
-/** A step may say it for those items of a list that have an organization. */
-export const UNUSED_VISIBILITY =
-  'visibility: all was given without organization, and is about its secrets and variables. Add ' +
-  'organization, or leave visibility out.';
+/** Reads the name of the variable in which later steps get the DSN. */
+export function readEnvName(reader: InputReader): string | undefined {
+  return reader.parse(
+    reader.get('env-name'),
+    parseEnvName,
+    'use letters, digits and _, not starting with a digit, and no variable of the runner or of a token; such ' +
+      'as SENTRY_DSN',
+  );
+}
 
-/** Reads where at GitHub the DSN is stored; none where it is not, or not as it was given. */
+/** Reads where at GitHub the DSN is stored; none if what was given is not valid. */
 export function readDestinations(reader: InputReader): Destination[] {
   const secretName = reader.parse(reader.get('secret-name'), parseName, NAME_RULE);
   const variableName = reader.parse(reader.get('variable-name'), parseName, NAME_RULE);
@@ -20,107 +22,49 @@ export function readDestinations(reader: InputReader): Destination[] {
     reader.parse(
       reader.get('secret-stores'),
       (text) => parseList(text, SECRET_STORES),
-      `write a comma-separated list of ${SECRET_STORES.join(', ')}`,
+      `use a list of ${SECRET_STORES.join(', ')}`,
     ) ?? (['actions'] as const);
   const owner = readOwner(reader);
-  requireGitHubToken(reader);
-  if (!isStoring(reader)) {
-    refuseUnused(reader);
-    return [];
+  if (!reader.has('secret-name') && !reader.has('variable-name')) return [];
+  if (owner?.kind === 'environment' && stores.some((store) => store !== 'actions')) {
+    reader.refuse(
+      'secret-stores',
+      'an environment has Actions secrets only; remove github-environment, or use secret-stores: actions.',
+    );
   }
-  refuseStores(
-    reader,
-    stores.filter((store) => store !== 'actions'),
-    owner,
-  );
-  const repository = reader.get('repository', 'GITHUB_REPOSITORY').text;
-  if (repository === '' && !reader.has('organization')) {
-    reader.problems.push('repository: missing; write owner/name, or organization.');
+  const repository = reader.get('github-repository', 'GITHUB_REPOSITORY').text;
+  if (repository === '' && !reader.has('github-organization')) {
+    reader.refuse('github-repository', 'missing; use owner/name, or github-organization.');
   }
   if (owner === undefined) return [];
-  const secrets = (secretName === undefined ? [] : stores).map((store): Destination => ({
-    kind: 'secret',
-    store,
-    name: secretName ?? '',
-    owner,
-  }));
-  return variableName === undefined
-    ? secrets
-    : [...secrets, { kind: 'variable', name: variableName, owner }];
-}
-
-/** Whether anything is to be stored at GitHub. */
-export function isStoring(reader: InputReader): boolean {
-  return reader.has('secret-name') || reader.has('variable-name');
-}
-
-function requireGitHubToken(reader: InputReader): void {
-  const token = readGitHubToken(reader);
-  const problem = token === '' ? undefined : checkGitHubToken(token);
-  if (problem !== undefined) reader.problems.push(`github-token: ${problem}`);
-  if (token === '' && isStoring(reader)) {
-    reader.problems.push(
-      'github-token: missing; give a token that may write secrets or variables, such as ' +
-        "${{ secrets.SECRETS_TOKEN }}. The workflow's own GITHUB_TOKEN cannot.",
-    );
-  }
-}
-
-/** Refuses what says where to store, where nothing is to be stored. */
-function refuseUnused(reader: InputReader): void {
-  for (const name of ['repository', 'environment', 'organization']) {
-    const { text } = reader.get(name);
-    if (text === '') continue;
-    reader.problems.push(
-      `${name}: ${quote(text)} was given, but nothing to store there; add secret-name or ` +
-        `variable-name.${name === 'organization' ? ' The Sentry organization is the input org.' : ''}`,
-    );
-  }
-}
-
-/** Refuses stores other than `actions` where there is no secret, or where they do not exist. */
-function refuseStores(
-  reader: InputReader,
-  others: readonly string[],
-  owner: Owner | undefined,
-): void {
-  if (others.length === 0) return;
-  const given = quote(others.join(', '));
-  if (!reader.has('secret-name')) {
-    reader.problems.push(`secret-stores: ${given} was given without a secret; add secret-name.`);
-  }
-  if (owner?.kind === 'environment') {
-    reader.problems.push(
-      `secret-stores: ${given} has no environments; leave environment out, or write ` +
-        'secret-stores: actions.',
-    );
-  }
+  return [
+    ...(secretName === undefined
+      ? []
+      : stores.map((store) => ({ kind: 'secret', store, name: secretName, owner }) as const)),
+    ...(variableName === undefined ? [] : [{ kind: 'variable', name: variableName, owner } as const]),
+  ];
 }
 
 function readOwner(reader: InputReader): Owner | undefined {
-  const organization = reader.get('organization');
-  const visibility = reader.choice('visibility', ['private', 'all'] as const) ?? 'private';
-  const org = reader.parse(organization, parseLogin, 'write the name of a GitHub organization');
+  const organization = reader.get('github-organization');
+  const visibility = reader.choice('github-visibility', ['private', 'all'] as const) ?? 'private';
+  const org = reader.parse(organization, matching(/^[A-Za-z0-9_-]{1,100}$/), 'use the name of a GitHub organization');
   const environment = reader.parse(
-    reader.get('environment'),
+    reader.get('github-environment'),
     parseEnvironment,
-    'write the name of an environment, one line of at most 255 characters',
+    'use the name of an environment, one line of at most 255 characters',
   );
-  if (visibility === 'all' && organization.text === '') reader.problems.push(UNUSED_VISIBILITY);
   if (organization.text !== '') {
-    for (const { text, label } of [reader.get('repository'), reader.get('environment')]) {
-      if (text === '') continue;
-      reader.problems.push(
-        `${label}: ${quote(text)} was given together with organization; the DSN is stored at one ` +
-          'or the other.',
-      );
+    for (const input of ['github-repository', 'github-environment']) {
+      if (!reader.has(input)) continue;
+      reader.refuse(input, 'cannot be combined with github-organization; the DSN is stored in one or the other.');
     }
     return org === undefined ? undefined : { kind: 'organization', org, visibility };
   }
   const repository = reader.parse(
-    reader.get('repository', 'GITHUB_REPOSITORY'),
+    reader.get('github-repository', 'GITHUB_REPOSITORY'),
     parseRepository,
-    'write owner/name',
+    'use owner/name',
   );
   if (repository === undefined) return undefined;
   return environment === undefined
@@ -128,13 +72,24 @@ function readOwner(reader: InputReader): Owner | undefined {
     : { kind: 'environment', ...repository, environment };
 }
 
+/** Names of tokens: a DSN in their place would stop everything that uses them. */
+const TOKENS = /^SENTRY_(?:AUTH_TOKEN|TOKEN|KEYS_TOKEN)$/i;
+
+/** What the runner, shells and this action read. */
+const RESERVED = /^(?:GITHUB|RUNNER|ACTIONS|INPUT|STATE)_|^(?:PATH|NODE_OPTIONS|SENTRY_(?:ORG|PROJECT|URL))$/i;
+
+/** Whether this can name a variable: letters, digits and `_`, no digit first, 255 at most. */
+function isIdentifier(text: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(text) && !TOKENS.test(text);
+}
+
+function parseEnvName(text: string): string | undefined {
+  return isIdentifier(text) && !RESERVED.test(text) ? text : undefined;
+}
+
 // GitHub's rules for the names of secrets and variables.
 function parseName(text: string): string | undefined {
   return isIdentifier(text) && !/^GITHUB_/i.test(text) ? text : undefined;
-}
-
-function parseLogin(text: string): string | undefined {
-  return /^[A-Za-z0-9_-]{1,100}$/.test(text) ? text : undefined;
 }
 
 function parseRepository(text: string): { owner: string; repo: string } | undefined {

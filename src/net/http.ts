@@ -1,4 +1,5 @@
-import type * as http from 'node:http';
+import http from 'node:http';
+import https from 'node:https';
 import { proxyFor } from './proxy.ts';
 
 export interface HttpRequest {
@@ -23,17 +24,17 @@ export class NoResponse extends Error {
   readonly timedOut: boolean;
 
   constructor(cause: unknown, maybeReceived: boolean, timedOut: boolean) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    // If a host has several addresses, Node collects their errors in one without a message.
+    const [first = cause] = cause instanceof AggregateError ? (cause.errors as unknown[]) : [];
+    super(first instanceof Error ? first.message : String(first), { cause });
     this.maybeReceived = maybeReceived;
     this.timedOut = timedOut;
   }
 
-  /** Node's code for what went wrong, such as `ECONNRESET`; `''` where it gives none. */
+  /** Node's code for what went wrong, such as `ECONNRESET`; `''` if it gives none. */
   get code(): string {
     const cause: unknown = this.cause;
-    return cause instanceof Error && 'code' in cause && typeof cause.code === 'string'
-      ? cause.code
-      : '';
+    return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
   }
 }
 
@@ -47,87 +48,65 @@ export type Send = (request: HttpRequest, timeoutMs: number) => Promise<HttpResp
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 /**
- * Opens the way to one server: through the workflow's proxy where there is one. Connections are
- * kept for the next request.
+ * Opens the way to one server, through the workflow's proxy if there is one. Connections are kept for the next request.
  *
- * What it returns sends a request once and gives back whatever came, redirects included.
- * It throws {@link NoResponse} when the response did not come whole within `timeoutMs` milliseconds.
+ * The result sends a request once and returns any response, redirects included. It throws {@link NoResponse} when the
+ * response did not come whole within `timeoutMs` milliseconds.
  *
  * @throws {Failure} when the workflow's proxy cannot be used
  */
 export function connect(baseUrl: URL): Send {
   const proxy = proxyFor(baseUrl);
-  // Node's agents do the tunnelling, so that no proxy library has to be shipped.
-  const options = {
+  const isSecure = baseUrl.protocol === 'https:';
+  const agent = new (isSecure ? https : http).Agent({
     keepAlive: true,
     ...(proxy && { proxyEnv: { HTTP_PROXY: proxy.href, HTTPS_PROXY: proxy.href } }),
-  };
-  const secure = baseUrl.protocol === 'https:';
-  // TLS is loaded only where it is spoken. Not by an import: as modules, these two load Node's
-  // WebSocket along, which takes longer than all the rest of this action.
-  const protocol = (
-    secure ? process.getBuiltinModule('node:https') : process.getBuiltinModule('node:http')
-  ) as typeof http;
-  const agent = new protocol.Agent(options);
+  });
 
-  return (request, timeoutMs) => {
-    const { url, method, headers, body } = request;
+  return ({ url, method, headers, body }, timeoutMs) => {
     let maybeReceived = false;
-    let hasResponse = false;
-    const call = protocol.request(url, { agent, method, headers });
+    const call = (isSecure ? https : http).request(url, { agent, method, headers });
     return new Promise((resolve, reject) => {
       const fail = (cause: unknown, timedOut = false): void => {
         clearTimeout(timer);
         reject(new NoResponse(cause, maybeReceived, timedOut));
         call.destroy();
       };
-      // The promise itself has to end in time: what Node does inside (a lookup, a tunnel through a
-      // proxy) does not always hear of an abort.
+      // The promise itself has to end in time: work inside Node (a lookup, a tunnel through a proxy) does not always
+      // react to an abort.
       const timer = setTimeout(() => {
         fail(new Error('the time is up'), true);
       }, timeoutMs);
       call.on('socket', (socket) => {
-        // Bytes leave for the server only once the connection stands (and is encrypted).
-        const ready = secure ? 'secureConnect' : 'connect';
+        // Bytes leave for the server only once the connection is open (and encrypted).
+        const ready = isSecure ? 'secureConnect' : 'connect';
         if (socket.connecting) socket.once(ready, () => (maybeReceived = true));
         else maybeReceived = true;
       });
       call.on('response', (response) => {
-        hasResponse = true;
         readBody(response).then((body) => {
           clearTimeout(timer);
           resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
         }, fail);
       });
-      call.on('upgrade', (response) => {
-        fail(new Error(`the server switched to another protocol (${response.statusCode ?? 0})`));
+      call.on('upgrade', () => {
+        fail(new Error('the server switched to another protocol (101)'));
       });
       call.on('error', fail);
-      // Whatever else may come of it: it ends.
-      call.on('close', () => {
-        if (!hasResponse) fail(new Error('the connection was closed'));
-      });
       call.end(body);
     });
   };
 }
 
-/** By events: the iterator that `for await` needs takes 1 ms to load. */
-function readBody(response: http.IncomingMessage): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    response.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > MAX_BODY_BYTES) {
-        response.destroy(new Error(`the response is longer than ${MAX_BODY_BYTES} bytes`));
-      } else {
-        chunks.push(chunk);
-      }
-    });
-    response.on('end', () => {
-      resolve(Buffer.concat(chunks).toString('utf8'));
-    });
-    response.on('error', reject);
-  });
+async function readBody(response: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) {
+      throw new Error(`the response is longer than ${MAX_BODY_BYTES} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }

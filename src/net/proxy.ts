@@ -2,15 +2,15 @@ import { checkBypass, getProxyUrl } from '@actions/http-client/lib/proxy';
 import { Failure } from '../failure.ts';
 
 /**
- * The proxy that the workflow's `https_proxy` or `http_proxy` names for a server, by the rules of the
- * toolkit: none for the hosts of `no_proxy` and for loopback.
+ * The proxy that the workflow's `https_proxy` or `http_proxy` names for a server, by the rules of the toolkit: none for
+ * the hosts of `no_proxy` and for loopback.
  *
- * @throws {Failure} when the variable names no proxy that can be used: without it, the token would go
- *   another way than the one that was asked for
+ * @throws {Failure} when the variable names no proxy that can be used: without it, the token would go another way than
+ *   the one that was asked for
  */
 export function proxyFor(baseUrl: URL): URL | undefined {
   const name = baseUrl.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-  // An empty one says nothing, so that the other counts.
+  // An empty one is ignored, and the other is used.
   const isSet = [name, name.toUpperCase()].some((variable) => Boolean(process.env[variable]));
   if (!isSet || checkBypass(baseUrl)) return undefined;
   const proxy = parseProxy(baseUrl);

@@ -1,76 +1,98 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { quote } from '../text.ts';
 import { type HttpRequest, type HttpResult, NoResponse, type Send } from './http.ts';
-import { retryAfterMs } from './retry-after.ts';
-import type { Log, Runtime } from './runtime.ts';
-import { TimeBudget } from './time-budget.ts';
+import type { Clock, Log, Runtime } from './runtime.ts';
 
 const MAX_ATTEMPT_MS = 30_000;
 const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 10_000;
 
 /**
- * A client for one server.
- *
- * @param server in the words of log lines
- * @param timeoutSeconds that all its requests and waits may take together
+ * The time that all requests of a run to one server, and the waits between them, may take together. Anything that
+ * passes outside of them, such as the time that another server takes, does not count.
  */
-export function withRetries(
-  server: string,
-  send: Send,
-  timeoutSeconds: number,
-  runtime: Needed,
-): RetryingClient {
-  const budget = new TimeBudget(timeoutSeconds * 1000, runtime.clock);
-  return new RetryingClient({ server, send, budget, ...runtime });
+export class TimeBudget {
+  readonly totalMs: number;
+  readonly #clock: Clock;
+  #spentMs = 0;
+  /** When the time began to count that is being spent now. */
+  #since: number | undefined;
+
+  /** @param totalMs milliseconds */
+  constructor(totalMs: number, clock: Clock) {
+    this.totalMs = totalMs;
+    this.#clock = clock;
+  }
+
+  /** Milliseconds that are left. */
+  get leftMs(): number {
+    const running = this.#since === undefined ? 0 : this.#clock.now() - this.#since;
+    return this.totalMs - this.#spentMs - running;
+  }
+
+  /** Counts the time that something takes. Time that is spent within it is counted already. */
+  async spend<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#since !== undefined) return work();
+    this.#since = this.#clock.now();
+    try {
+      return await work();
+    } finally {
+      this.#spentMs = this.totalMs - this.leftMs;
+      this.#since = undefined;
+    }
+  }
 }
 
 interface Needed extends Pick<Runtime, 'clock' | 'random'> {
   readonly log: Pick<Log, 'info'>;
 }
 
-interface Options extends Needed {
-  readonly server: string;
-  readonly send: Send;
-  readonly budget: TimeBudget;
-}
-
-/** Sends requests, and again where that may help and there is time. */
+/** Sends requests to one server, and sends them again while that may help and there is time. */
 export class RetryingClient {
-  readonly #options: Options;
+  readonly #server: string;
+  readonly #send: Send;
+  readonly #budget: TimeBudget;
+  readonly #runtime: Needed;
 
-  constructor(options: Options) {
-    this.#options = options;
+  /**
+   * @param server in the words of log lines
+   * @param timeout seconds that all its requests and waits may take together
+   */
+  constructor(server: string, send: Send, timeout: number, runtime: Needed) {
+    this.#server = server;
+    this.#send = send;
+    this.#budget = new TimeBudget(timeout * 1000, runtime.clock);
+    this.#runtime = runtime;
   }
 
   /**
-   * Sends a request, and again while its result is one that `isRetryable` says may be repeated and
-   * there is time. Never throws for what the server did: the last result is returned.
+   * Sends a request, and again while `isRetryable` accepts its result and there is time. Never throws because of the
+   * server: the last result is returned.
    */
   request(request: HttpRequest, isRetryable: (result: HttpResult) => boolean): Promise<HttpResult> {
-    return this.#options.budget.spend(async () => {
-      let told: HttpResult | undefined;
+    return this.#budget.spend(async () => {
+      let last: HttpResult | undefined;
       for (let attempt = 1; ; attempt++) {
         const result = await this.#attempt(request);
         if (!isRetryable(result) || attempt >= mostAttempts(result)) return result;
-        // The last attempt has little time; what an earlier one brought says more than its time-out.
-        told = result instanceof NoResponse && result.timedOut ? (told ?? result) : result;
-        if (!(await this.wait(result, attempt, 'asking again'))) return told;
+        // The last attempt has little time: the result of an earlier one is worth more than its time-out.
+        last = result instanceof NoResponse && result.timedOut ? (last ?? result) : result;
+        if (!(await this.wait(result, attempt, 'asking again'))) return last;
       }
     });
   }
 
   /** Counts the time that something takes beside requests, such as reading long answers. */
   spend<T>(work: () => Promise<T>): Promise<T> {
-    return this.#options.budget.spend(work);
+    return this.#budget.spend(work);
   }
 
   async #attempt(request: HttpRequest): Promise<HttpResult> {
-    const { send, budget } = this.#options;
-    const { totalMs, leftMs } = budget;
+    const { totalMs, leftMs } = this.#budget;
     const most = Math.min(totalMs / 3, MAX_ATTEMPT_MS, leftMs);
     if (most < 1) return new NoResponse('no time was left to ask', false, true);
     try {
-      return await send(request, Math.floor(most));
+      return await this.#send(request, Math.floor(most));
     } catch (error) {
       if (error instanceof NoResponse) return error;
       throw error;
@@ -78,53 +100,78 @@ export class RetryingClient {
   }
 
   /**
-   * Waits before the `attempt`th repetition (from 1 on) of what `result` came of: as long as the
-   * server says, else by exponential back-off with full jitter.
+   * Waits before the `attempt`th repetition (from 1 on) of a request: as long as its result asks for, else by
+   * exponential back-off with full jitter.
    *
-   * @param next what is done then, as the middle of a log line
+   * @param next the next step, as the middle of a log line
    * @returns false, at once, when there is not enough time left
    */
   async wait(result: HttpResult, attempt: number, next: string): Promise<boolean> {
-    const { budget, random, server, log } = this.#options;
+    const { random, log } = this.#runtime;
     const backoff = random() * Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
     const asked = result instanceof NoResponse ? undefined : retryAfterMs(result.headers);
     // A server that asks for next to nothing would be asked without a pause.
     const milliseconds = asked === undefined ? backoff : Math.max(asked, FIRST_BACKOFF_MS);
-    if (milliseconds >= budget.leftMs) return false;
-    log.info(`${inShort(result, server)}; ${next} in ${(milliseconds / 1000).toFixed(1)} s.`);
+    if (milliseconds >= this.#budget.leftMs) return false;
+    log.info(`${inShort(result, this.#server)}; ${next} in ${(milliseconds / 1000).toFixed(1)} s.`);
     return this.pause(milliseconds);
   }
 
   /** Waits without a result as the reason. @returns false, at once, when there is not enough time */
   pause(milliseconds: number): Promise<boolean> {
-    const { budget, clock } = this.#options;
-    return budget.spend(async () => {
-      if (milliseconds >= budget.leftMs) return false;
-      await clock.sleep(milliseconds);
+    return this.#budget.spend(async () => {
+      if (milliseconds >= this.#budget.leftMs) return false;
+      await this.#runtime.clock.sleep(milliseconds);
       return true;
     });
   }
 }
 
-/** Whether something that can be done twice without harm (GET, PUT, DELETE) may be tried again. */
+/** Whether a request that can be sent twice without harm (GET, PUT, DELETE) may be sent again. */
 export function isTransient(result: HttpResult): boolean {
   return result instanceof NoResponse || [429, 500, 502, 503, 504].includes(result.status);
 }
 
-/** Whether the server certainly did nothing and may be asked again, whatever was asked of it. */
+/** Whether the server certainly did nothing, so any request may be sent again. */
 export function isSurelyNotDone(result: HttpResult): boolean {
   return result instanceof NoResponse ? !result.maybeReceived : result.status === 429;
 }
 
-/** What hardly passes by itself is not waited for until the time is up. */
+/** Whether a result is a success, 200 to 299. */
+export function isSuccess(result: HttpResult): boolean {
+  return !(result instanceof NoResponse) && result.status >= 200 && result.status <= 299;
+}
+
+/** How often a request is sent. Some failures hardly pass before the time is up. */
 function mostAttempts(result: HttpResult): number {
   if (!(result instanceof NoResponse)) return Infinity;
   if (/CERT|^UNABLE_TO_|^INVALID_CA$|^HOSTNAME_MISMATCH$/.test(result.code)) return 1;
-  return result.code === 'ENOTFOUND' ? 3 : Infinity;
+  if (result.code === 'ENOTFOUND') return 3;
+  return result.code === 'ECONNREFUSED' ? 5 : Infinity;
 }
 
 function inShort(result: HttpResult, server: string): string {
   if (!(result instanceof NoResponse)) return `${server} answered ${result.status}`;
   if (result.timedOut) return `${server} did not answer in time`;
   return `No answer from ${server}: ${quote(result.message)}`;
+}
+
+/**
+ * Milliseconds that a server asks to wait: `Retry-After` (seconds or a date), else Sentry's `X-Sentry-Rate-Limit-Reset`
+ * (epoch seconds; Sentry sends no `Retry-After` itself), else GitHub's `X-RateLimit-Reset` (the same) if nothing
+ * remains of its limit. Moments are read against the server's own `Date`, since this machine's clock may be wrong.
+ *
+ * @returns `undefined` if no header names a moment to come
+ */
+export function retryAfterMs(headers: IncomingHttpHeaders): number | undefined {
+  const now = Date.parse(headers.date ?? '');
+  const after = headers['retry-after'] ?? '';
+  const reset = headers['x-sentry-rate-limit-reset'];
+  const isUsedUp = headers['x-ratelimit-remaining'] === '0';
+  const moments = [
+    /^\d+$/.test(after) ? Number(after) * 1000 : Date.parse(after) - now,
+    Number(reset) * 1000 - now,
+    isUsedUp ? Number(headers['x-ratelimit-reset']) * 1000 - now : 0,
+  ];
+  return moments.find((milliseconds) => milliseconds > 0);
 }

@@ -1,9 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import packageJson from '../../package.json' with { type: 'json' };
-import { type Clock, systemClock } from './clock.ts';
 import { connect, type Send } from './http.ts';
 
-/** Where a run says what it is doing. */
+/** Time as the action sees it; tests bring their own. */
+export interface Clock {
+  /** Milliseconds since some fixed moment; never jumps, whatever is done to the machine's clock. */
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** What a run uses to report what it is doing. */
 export interface Log {
   /** Hides a value in everything that is shown from now on. */
   mask(secret: string): void;
@@ -12,16 +19,16 @@ export interface Log {
   debug(line: string): void;
 }
 
-/** What a run needs of the machine that it runs on; tests bring one of their own. */
+/** What a run needs of the machine that it runs on; tests bring their own. */
 export interface Runtime {
   /** Opens the way to the server under a base URL. */
   readonly connect: (baseUrl: URL) => Send;
   readonly clock: Clock;
   /** From 0 to less than 1, as `Math.random` gives. */
   readonly random: () => number;
-  /** 32 hex digits that nobody else has: the ID of a new client key. */
+  /** 32 random hex digits: the ID of a new client key. */
   readonly newKeyId: () => string;
-  /** What this action calls itself towards servers. */
+  /** The name of this action in requests. */
   readonly userAgent: string;
   readonly log: Log;
 }
@@ -31,10 +38,32 @@ export function nodeRuntime(log: Log): Runtime {
   const { versions, platform } = process;
   return {
     connect,
-    clock: systemClock,
+    clock: { now: () => performance.now(), sleep: (milliseconds) => setTimeout(milliseconds) },
     random: Math.random,
     newKeyId: () => randomBytes(16).toString('hex'),
     userAgent: `sentry-client-key/${packageJson.version} (node ${versions.node}; ${platform})`,
     log,
+  };
+}
+
+/**
+ * Opens the way to one server, with a debug line for each request: method, path (without the key in it), status,
+ * milliseconds.
+ *
+ * @throws {Failure} when the workflow's proxy cannot be used
+ */
+export function openTraced(baseUrl: URL, { connect, clock, log }: Runtime): Send {
+  const send = connect(baseUrl);
+  return async (request, timeoutMs) => {
+    const start = clock.now();
+    const path = request.url.pathname.replace(/\/keys\/[^/]+(\/(?:stats\/)?)$/, '/keys/…$1');
+    let outcome = 'no answer';
+    try {
+      const response = await send(request, timeoutMs);
+      outcome = `${response.status}`;
+      return response;
+    } finally {
+      log.debug(`${request.method} ${path}: ${outcome} after ${Math.round(clock.now() - start)} ms`);
+    }
   };
 }

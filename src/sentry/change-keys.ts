@@ -1,10 +1,11 @@
 import { Failure } from '../failure.ts';
-import type { ClientKey } from '../keys/client-key.ts';
-import type { KeyPatch } from '../keys/drift.ts';
-import { NoResponse } from '../net/http.ts';
+import type { ClientKey } from '../model/client-key.ts';
+import type { KeyPatch } from '../model/drift.ts';
+import { type HttpResult, NoResponse } from '../net/http.ts';
+import { asObject, isNumber, parseJson } from '../net/json.ts';
 import { isTransient } from '../net/retrying-client.ts';
 import { quote } from '../text.ts';
-import { LOADER_MEMBERS } from './client-key.ts';
+import { LOADER_MEMBERS } from './key-answer.ts';
 import { keyOf, questionOf, sendAboutKeys, statusOf, successOf } from './request.ts';
 import type { Session } from './session.ts';
 
@@ -17,7 +18,7 @@ export async function getKey(session: Session, id: string): Promise<ClientKey | 
   const result = await sendAboutKeys(session, 'GET', `${id}/`, isTransient);
   if (statusOf(result) === 404) return undefined;
   const question = questionOf(session, 'look at the client key');
-  const key = await keyOf(session, result, question, 'Sentry was asked for a client key, but');
+  const key = keyOf(session, result, question, 'Sentry was asked for a client key, but');
   return requireSame(key, id);
 }
 
@@ -27,16 +28,17 @@ export async function getKey(session: Session, id: string): Promise<ClientKey | 
  * @returns the key as it is then, or `undefined` when it is gone
  * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
  */
-export async function updateKey(
-  session: Session,
-  key: ClientKey,
-  patch: KeyPatch,
-): Promise<ClientKey | undefined> {
-  const body = updateBody(patch, key);
-  const result = await sendAboutKeys(session, 'PUT', `${key.id}/`, isTransient, body);
+export async function updateKey(session: Session, key: ClientKey, patch: KeyPatch): Promise<ClientKey | undefined> {
+  const put = (sdkVersion: string | undefined) =>
+    sendAboutKeys(session, 'PUT', `${key.id}/`, isTransient, updateBody(patch, sdkVersion));
+  // Servers before September 2026 reset the version to the project's default when a PUT does not name it.
+  const first = await put(patch.sdkVersion ?? key.sdkVersion);
+  // A version that is no longer offered cannot be sent back.
+  const isRefused = patch.sdkVersion === undefined && isAboutVersion(first);
+  const result = isRefused ? await put(undefined) : first;
   if (statusOf(result) === 404) return undefined;
-  const question = questionOf(session, `change the client key ${quote(key.name)}`);
-  const changed = await keyOf(session, result, question, 'Sentry changed the client key, but');
+  const question = questionOf(session, 'change the client key', quote(key.name));
+  const changed = keyOf(session, result, question, 'Sentry changed the client key, but');
   return requireSame(changed, key.id);
 }
 
@@ -49,14 +51,14 @@ export async function updateKey(
 export async function deleteKey(session: Session, key: ClientKey): Promise<Failure | undefined> {
   const result = await sendAboutKeys(session, 'DELETE', `${key.id}/`, isTransient);
   if (statusOf(result) === 404) return undefined;
-  const asked = questionOf(session, `delete the client key ${quote(key.name)}`);
-  const question = { ...asked, isDelete: true };
-  if (!(result instanceof NoResponse) && result.status === 403) {
-    const { explainRefusal } = await import('./refusals.ts');
-    return explainRefusal(result, question);
+  const question = questionOf(session, 'delete the client key', quote(key.name));
+  try {
+    successOf(result, { ...question, isDelete: true });
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure && statusOf(result) === 403) return error;
+    throw error;
   }
-  await successOf(result, question);
-  return undefined;
 }
 
 /** @throws {Failure} when an answer is about another key than the one that was asked about */
@@ -68,14 +70,50 @@ function requireSame(key: ClientKey, id: string): ClientKey {
   );
 }
 
+/** Whether a server refused a PUT for its SDK version. */
+function isAboutVersion(result: HttpResult): boolean {
+  if (result instanceof NoResponse || result.status !== 400) return false;
+  return 'browserSdkVersion' in asObject(parseJson(result.body));
+}
+
 /** Only what changes; Sentry merges the options of the loader one by one. */
-function updateBody({ sdkVersion, loader, ...patch }: KeyPatch, key: ClientKey): object {
-  // Sentry resets the version to the project's default when a PUT does not name it.
-  const browserSdkVersion = sdkVersion ?? key.sdkVersion;
+function updateBody({ name, isActive, rateLimit, loader }: KeyPatch, browserSdkVersion: string | undefined): object {
   const switched = [...(loader ?? [])].map(([option, on]) => [LOADER_MEMBERS[option], on] as const);
+  // JSON leaves out what is undefined.
   return {
-    ...patch,
-    ...(browserSdkVersion !== undefined && { browserSdkVersion }),
+    ...{ name, isActive, rateLimit, browserSdkVersion },
     ...(loader && { dynamicSdkLoaderOptions: Object.fromEntries(switched) }),
   };
+}
+
+/** Seconds of a day. */
+const DAY = 24 * 3600;
+
+/**
+ * How many error events a key received in the 24 hours before a moment, dropped ones included. Sentry counts by whole
+ * days (UTC), so all of yesterday is included; it counts neither transactions nor replays.
+ *
+ * This call is no public API: the page of a key in Sentry's settings draws its chart from it
+ * (sentry/api/endpoints/project_key_stats).
+ *
+ * @param serverTime the moment, in milliseconds since the epoch
+ * @returns `unavailable` if the server has no such figures or does not let the token see them (400, 403, 404),
+ *   `unknown` if it could not be asked or its answer cannot be read
+ */
+export async function eventsOfLastDay(
+  session: Session,
+  id: string,
+  serverTime: number,
+): Promise<number | 'unavailable' | 'unknown'> {
+  const until = Math.floor(serverTime / 1000);
+  const since = until - DAY;
+  const query = `since=${since}&until=${until}&resolution=1d`;
+  const result = await sendAboutKeys(session, 'GET', `${id}/stats/?${query}`, isTransient);
+  if (result instanceof NoResponse) return 'unknown';
+  if ([400, 403, 404].includes(result.status)) return 'unavailable';
+  const days = result.status === 200 ? parseJson(result.body) : undefined;
+  if (!Array.isArray(days)) return 'unknown';
+  const totals = days.map((day: unknown) => asObject(day)['total']);
+  if (!totals.every(isNumber)) return 'unknown';
+  return totals.reduce((sum, total) => sum + total, 0);
 }

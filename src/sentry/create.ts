@@ -1,15 +1,16 @@
 import { Failure } from '../failure.ts';
-import type { ClientKey } from '../keys/client-key.ts';
-import type { DesiredKey } from '../keys/desired-key.ts';
-import { asObject, parseJson } from '../net/json.ts';
+import type { ClientKey } from '../model/client-key.ts';
+import type { DesiredKey, DesiredProject } from '../model/desired-key.ts';
 import { type HttpResult, NoResponse } from '../net/http.ts';
-import { isSurelyNotDone } from '../net/retrying-client.ts';
-import { keyOf, questionOf, sendAboutKeys } from './request.ts';
+import { asObject, isString } from '../net/json.ts';
+import { isSuccess, isSurelyNotDone } from '../net/retrying-client.ts';
+import { quote } from '../text.ts';
+import { jsonOf, keyOf, questionOf, send, sendAboutKeys, statusOf } from './request.ts';
 import type { Session } from './session.ts';
 
-/** A create of which nobody knows whether it was done. */
+/** A create that may or may not have been done. */
 interface Unconfirmed {
-  /** What is told where that cannot be found out. */
+  /** The error to throw if that cannot be found out. */
   readonly unconfirmed: Failure;
   readonly result: HttpResult;
 }
@@ -17,50 +18,29 @@ interface Unconfirmed {
 /** What a create made, or that it is unconfirmed. */
 export type CreateResult<T> = { readonly created: T } | Unconfirmed;
 
-/** What a create of a key made; or that the server does not let a create name the ID. */
-export type KeyCreateResult = CreateResult<ClientKey> | { readonly refusesId: true };
-
 /**
- * Creates a key. Sends again only what certainly was not done.
+ * Creates a key. Sends again only what certainly was not done. A limit of `null` stays out: Sentry's create refuses it
+ * with 400, although its documentation takes null for no limit, and a key without the member has none.
  *
- * @param id that the key is to have: 32 hex digits, lower case. Sentry takes it as `public`, which its
- *   documentation does not name, and makes nothing where there is such a key (sentry/api/serializers,
- *   `ProjectKeyPostSerializer`; the column is unique). A server may ignore it.
+ * @param id of the new key: 32 hex digits, lower case. Sentry takes it as `public`, which its documentation does not
+ *   name, and creates nothing if there is such a key (sentry/api/serializers, `ProjectKeyPostSerializer`; the column is
+ *   unique). A server may ignore it.
  * @throws {Failure} when it certainly was not created
  */
 export async function createKey(
   session: Session,
-  desired: Pick<DesiredKey, 'name' | 'rateLimit' | 'useCase'>,
-  id: string | undefined,
-): Promise<KeyCreateResult> {
-  const body = createBody(desired, id);
-  const result = await sendAboutKeys(session, 'POST', '', isSurelyNotDone, body);
-  if (id !== undefined && isAboutId(result)) return { refusesId: true };
-  const question = questionOf(session, 'create a client key');
-  return createResultOf(result, () => keyOf(session, result, question, 'Sentry answered, but'));
-}
-
-/**
- * Only what was asked. A limit of `null` stays out: Sentry's create refuses it with 400, although
- * its documentation says that null means no limit, and a key without the member has none.
- */
-function createBody(
-  { name, rateLimit, useCase }: Parameters<typeof createKey>[1],
-  id: string | undefined,
-): object {
-  return {
-    ...(id !== undefined && { public: id }),
-    // GlitchTip of 2022 takes the name by the other word only, which Sentry ignores.
-    ...(name !== undefined && { name, label: name }),
+  { name, rateLimit, useCase }: Partial<Pick<DesiredKey, 'name' | 'rateLimit' | 'useCase'>>,
+  id: string,
+): Promise<CreateResult<ClientKey>> {
+  const body = {
+    public: id,
+    ...(name !== undefined && { name }),
     ...(rateLimit != null && { rateLimit }),
     ...(useCase !== undefined && { useCase }),
   };
-}
-
-/** Whether a refusal complains about the ID. */
-function isAboutId(result: HttpResult): boolean {
-  if (result instanceof NoResponse || result.status !== 400) return false;
-  return asObject(parseJson(result.body))['public'] !== undefined;
+  const result = await sendAboutKeys(session, 'POST', '', isSurelyNotDone, body);
+  const question = questionOf(session, 'create a client key');
+  return createResultOf(result, () => keyOf(session, result, question, 'Sentry answered, but'));
 }
 
 /**
@@ -69,12 +49,9 @@ function isAboutId(result: HttpResult): boolean {
  * @param read finds what was created in the result
  * @throws {Failure} when it certainly was not created
  */
-export async function createResultOf<T>(
-  result: HttpResult,
-  read: () => Promise<T>,
-): Promise<CreateResult<T>> {
+export function createResultOf<T>(result: HttpResult, read: () => T): CreateResult<T> {
   try {
-    return { created: await read() };
+    return { created: read() };
   } catch (error) {
     if (error instanceof Failure && maybeDone(result)) return { unconfirmed: error, result };
     throw error;
@@ -85,5 +62,37 @@ export async function createResultOf<T>(
 function maybeDone(result: HttpResult): boolean {
   if (result instanceof NoResponse) return result.maybeReceived;
   // A proxy answers 408 for a server that it may have reached.
-  return result.status < 300 || result.status >= 500 || result.status === 408;
+  return isSuccess(result) || result.status >= 500 || result.status === 408;
+}
+
+/** Characters; Sentry's own bound. */
+const MAX_PROJECT_NAME = 50;
+
+/**
+ * Creates the session's project. Sends again only what certainly was not done.
+ *
+ * @returns `taken` when there is already a project of this slug
+ * @throws {Failure} when it certainly was not created
+ */
+export async function createProject(
+  session: Session,
+  { team, platform }: DesiredProject,
+): Promise<CreateResult<'new' | 'taken'>> {
+  const { org, project } = session;
+  const result = await send(session, 'POST', `teams/${org}/${team}/projects/`, isSurelyNotDone, {
+    name: project.slice(0, MAX_PROJECT_NAME),
+    // Without it Sentry makes one up, and a repeat makes a second project.
+    slug: project,
+    ...(platform !== undefined && { platform }),
+  });
+  if (statusOf(result) === 409) return { created: 'taken' };
+  const question = { ...questionOf(session, 'create the project', project), team };
+  const answer = createResultOf(result, () => asObject(jsonOf(result, question))['slug']);
+  if ('unconfirmed' in answer) return answer;
+  if (answer.created === project) return { created: 'new' };
+  throw new Failure(
+    `Sentry was asked to create the project ${project}, but its answer is about ` +
+      `${isString(answer.created) ? quote(answer.created) : 'no project'}. Look at the ` +
+      `organization's projects, and create ${project} by hand.`,
+  );
 }

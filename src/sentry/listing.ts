@@ -1,153 +1,116 @@
-import { type ClientKey, oldestFirst } from '../keys/client-key.ts';
-import { setAsideDay } from '../keys/rotation.ts';
-import type { Clock } from '../net/clock.ts';
+import { type ClientKey, oldestFirst, type OtherKey } from '../model/client-key.ts';
 import type { HttpResponse } from '../net/http.ts';
-import { asObject, isText } from '../net/json.ts';
-import { sdkVersionsIn } from './client-key.ts';
-import { readMasked } from './request.ts';
-import type { OrganizationSession } from './session.ts';
+import { asObject, isString } from '../net/json.ts';
+import { isTransient } from '../net/retrying-client.ts';
+import type { Clock } from '../net/runtime.ts';
+import { isId, sdkVersionsIn } from './key-answer.ts';
+import { readPages } from './pages.ts';
+import { questionOf, readMasked, sendAboutKeys } from './request.ts';
+import type { OrganizationSession, Session } from './session.ts';
 
-/** All keys of some names in one project, at one moment. */
+/** All keys of one project, at one moment. */
 export interface Listing {
-  /** Inactive ones too; oldest first. Of each name, only the oldest and the newest active one are whole. */
+  /** Those that were wanted, inactive ones too; oldest first. */
   readonly keys: readonly ClientKey[];
+  /** The rest, newest first. */
+  readonly others: readonly OtherKey[];
   readonly pages: number;
-  /** Active keys that a rotation of the first name set aside; oldest first. */
-  readonly setAside: readonly ClientKey[];
-  /** Names of active keys that differ from the first name in case, spaces, `-` and `_` only. */
-  readonly similarNames: readonly string[];
   /** When they were asked for, by the clock of this run, in milliseconds. */
   readonly askedAt: number;
   /**
-   * What the server's clock showed then at the least: milliseconds since the epoch. Its `Date` is cut
-   * to the second and comes with the answer, so that this is up to a second and the time of the
-   * answer too early. `undefined` where it does not say.
+   * The server's clock at that moment at the least: milliseconds since the epoch. Its `Date` is cut to the second and
+   * comes with the answer, so this is up to a second and the time of the answer too early. `undefined` if it sends
+   * none.
    */
   readonly serverTime: number | undefined;
-  /** The SDK versions that the server offers, as far as any key told, whatever its name. */
+  /** The SDK versions that the server offers, from any key, whatever its name. */
   readonly sdkVersions: readonly string[] | undefined;
 }
 
-/** When a list was read, as far as its pages tell. */
+/** When a list was read. */
 type ReadTime = Pick<Listing, 'pages' | 'askedAt' | 'serverTime'>;
 
 /** Notes when a list is read; made right before its first page is asked for. */
 export class ReadTimer {
   readonly #clock: Clock;
-  readonly #askedAt: number;
-  #pages = 0;
-  #serverTime: number | undefined;
+  time: ReadTime;
 
-  constructor({ clock }: OrganizationSession) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#askedAt = clock.now();
+    this.time = { pages: 0, askedAt: clock.now(), serverTime: undefined };
   }
 
   /** A page was read. The first one is the earliest that anything was seen. */
-  notePage(response: HttpResponse): void {
-    if (this.#pages === 0) {
-      this.#serverTime = dateOf(response, this.#clock.now() - this.#askedAt);
-    }
-    this.#pages += 1;
-  }
-
-  get time(): ReadTime {
-    return { pages: this.#pages, askedAt: this.#askedAt, serverTime: this.#serverTime };
+  notePage({ headers }: HttpResponse): void {
+    const { pages, askedAt, serverTime } = this.time;
+    const date = Date.parse(headers.date ?? '') - (this.#clock.now() - askedAt);
+    const first = Number.isNaN(date) ? undefined : date;
+    this.time = { pages: pages + 1, askedAt, serverTime: pages === 0 ? first : serverTime };
   }
 }
 
-/** Takes the keys of some names out of the pages of a list. */
-export class ListingCollector {
+/** Collects the keys of one project from the items of a list, newest first. */
+export class KeyCollector {
   readonly #session: OrganizationSession;
-  readonly #names: readonly string[];
-  readonly #keeps: 'delivered' | 'none';
+  readonly #wanted: (name: string) => boolean;
   // A key that moves to the next page while it is read is on both.
   readonly #keys = new Map<string, ClientKey>();
-  readonly #setAside = new Map<string, ClientKey>();
-  readonly #similarNames = new Set<string>();
-  #sdkVersions: string[] | undefined;
+  readonly #others = new Map<string, OtherKey>();
+  #sdkVersions: readonly string[] | undefined;
 
-  /** @param keeps of which keys the answers are kept: of those that may be delivered, or of none */
-  constructor(
-    session: OrganizationSession,
-    names: readonly string[],
-    keeps: 'delivered' | 'none' = 'delivered',
-  ) {
+  /** @param wanted whether a key of this name is read whole, its secrets masked first */
+  constructor(session: OrganizationSession, wanted: (name: string) => boolean) {
     this.#session = session;
-    this.#names = names;
-    this.#keeps = keeps;
+    this.#wanted = wanted;
   }
 
-  /** @throws {Failure} when an item that is looked for is no client key */
-  add(items: readonly unknown[]): void {
-    const [first] = this.#names;
-    for (const item of items) {
-      this.#sdkVersions ??= sdkVersionsIn(item);
-      if (this.#names.some((name) => name === nameOf(item))) {
-        const key = this.#read(item);
-        if (!this.#keys.has(key.id)) this.#keys.set(key.id, key);
-      } else if (isSetAside(item, first)) {
-        const key = this.#read(item);
-        if (key.isActive) this.#setAside.set(key.id, slimmed(key));
-      } else if (isSimilar(item, first)) {
-        this.#similarNames.add(String(nameOf(item)));
-      }
+  /** @throws {Failure} when an item that is wanted is no client key */
+  add(item: unknown): void {
+    this.#sdkVersions ??= sdkVersionsIn(item);
+    const { id, name: given, label, isActive } = asObject(item);
+    const named = given ?? label;
+    const name = isString(named) ? named : '';
+    if (this.#wanted(name)) {
+      const key = readMasked(this.#session, item, 'Sentry listed client keys, but');
+      if (!this.#keys.has(key.id)) this.#keys.set(key.id, key);
+    } else if (isId(id)) {
+      this.#others.set(id, { id, name, isActive: isActive !== false });
     }
-    for (const name of this.#names) forgetAnswers(this.#keys, name);
   }
 
-  #read(item: unknown): ClientKey {
-    const key = readMasked(this.#session, item, 'Sentry listed client keys, but');
-    return this.#keeps === 'none' ? slimmed(key) : key;
-  }
-
-  listing(of: ReadTime): Listing {
+  /** What was collected. @param time when the list was read */
+  listing(time: ReadTime): Listing {
     return {
-      ...of,
+      ...time,
       keys: oldestFirst([...this.#keys.values()]),
-      setAside: oldestFirst([...this.#setAside.values()]),
-      similarNames: [...this.#similarNames],
+      others: [...this.#others.values()],
       sdkVersions: this.#sdkVersions,
     };
   }
 }
 
 /**
- * Forgets the answers of all keys of a name but the oldest and the newest active one, which are those that
- * are delivered: a list of many keys must not fill the memory.
+ * Lists all keys of the session's project (`GET projects/{org}/{project}/keys/`).
+ *
+ * @param wanted whether a key of this name is read whole
+ * @param mostPages to read: the first one shows that the project exists and which SDK versions there are
+ * @throws {NoProject} when the project is not there
+ * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
  */
-function forgetAnswers(keys: Map<string, ClientKey>, name: string): void {
-  const whole = [...keys.values()].filter((key) => key.name === name && key.answer !== undefined);
-  const active = oldestFirst(whole).filter(({ isActive }) => isActive);
-  for (const key of whole) {
-    if (key === active[0] || key === active.at(-1)) continue;
-    keys.set(key.id, slimmed(key));
-  }
-}
-
-function slimmed(key: ClientKey): ClientKey {
-  return { ...key, answer: undefined, sdkVersions: undefined, endpoints: {} };
-}
-
-/** Whether somebody may have meant this key who wrote `name`. */
-function isSimilar(item: unknown, name = ''): boolean {
-  const given = nameOf(item);
-  const letters = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, '');
-  return isText(given) && letters(given) === letters(name) && asObject(item)['isActive'] !== false;
-}
-
-function isSetAside(item: unknown, name = ''): boolean {
-  const given = nameOf(item);
-  return isText(given) && setAsideDay(name, given) !== undefined;
-}
-
-function nameOf(item: unknown): unknown {
-  const { name, label } = asObject(item);
-  return name ?? label;
-}
-
-/** The server's `Date`, less the milliseconds that passed since it was asked; `undefined` where it names none. */
-function dateOf({ headers }: HttpResponse, since: number): number | undefined {
-  const time = Date.parse(headers.date ?? '') - since;
-  return Number.isNaN(time) ? undefined : time;
+export function listKeys(session: Session, wanted: (name: string) => boolean, mostPages = Infinity): Promise<Listing> {
+  // Reading the pages also takes time: a server could send pages that take long to read.
+  return session.client.spend(async () => {
+    const timer = new ReadTimer(session.clock);
+    const collector = new KeyCollector(session, wanted);
+    const list = {
+      ask: (query: string) => sendAboutKeys(session, 'GET', query, isTransient),
+      question: { ...questionOf(session, 'list the client keys'), isLook: true },
+    };
+    for await (const { response, items } of readPages(list)) {
+      timer.notePage(response);
+      for (const item of items) collector.add(item);
+      if (timer.time.pages === mostPages) break;
+    }
+    return collector.listing(timer.time);
+  });
 }

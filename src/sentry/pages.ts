@@ -1,12 +1,13 @@
+import { type Failure } from '../failure.ts';
+import { askedTo, failureAbout } from '../net/explain.ts';
 import type { HttpResponse, HttpResult } from '../net/http.ts';
-import { nextCursor } from './next-cursor.ts';
-import type { SentryQuestion } from './refusals.ts';
+import { explainUnreadable, type SentryQuestion } from './refusals.ts';
 import { jsonOf, successOf } from './request.ts';
 
 /** Items on a page; the most that Sentry gives, ten being its default. */
 const PER_PAGE = 100;
 
-/** Pages of one list: half a million items. More is a server that goes round in circles. */
+/** Pages of one list: half a million items. A server with more repeats its pages. */
 const MAX_PAGES = 5000;
 
 /** Bytes of one list: some 25,000 keys. */
@@ -17,8 +18,6 @@ interface PagedList {
   /** @param query with its `?` */
   readonly ask: (query: string) => Promise<HttpResult>;
   readonly question: SentryQuestion;
-  /** Such as `client keys of acme/web`. */
-  readonly title: string;
 }
 
 export interface ListPage {
@@ -31,21 +30,51 @@ export interface ListPage {
  *
  * @throws {Failure} when Sentry refuses, cannot be reached in the time there is, or when the list does not end
  */
-export async function* readPages({ ask, question, title }: PagedList): AsyncGenerator<ListPage> {
+export async function* readPages({ ask, question }: PagedList): AsyncGenerator<ListPage> {
   const cursors = new Set<string>();
   let bytes = 0;
   for (let cursor: string | undefined = ''; cursor !== undefined;) {
-    if (cursors.has(cursor) || cursors.size === MAX_PAGES)
-      throw (await import('./list-refusals.ts')).endless(title);
+    if (cursors.has(cursor) || cursors.size === MAX_PAGES || bytes > MAX_BYTES) {
+      throw endless(question);
+    }
     cursors.add(cursor);
     const query = new URLSearchParams({ per_page: String(PER_PAGE), ...(cursor && { cursor }) });
-    const response = await successOf(await ask(`?${query.toString()}`), question);
-    const items = await jsonOf(response, question);
-    if (!Array.isArray(items))
-      throw (await import('./list-refusals.ts')).notAList(response, question);
+    const response = successOf(await ask(`?${query.toString()}`), question);
+    const items = jsonOf(response, question);
+    if (!Array.isArray(items)) throw explainUnreadable(response, question, 'a list');
     yield { response, items };
     bytes += response.body.length;
-    if (bytes > MAX_BYTES) throw (await import('./list-refusals.ts')).tooLong(title, MAX_BYTES);
-    cursor = nextCursor(response, title);
+    cursor = nextCursor(response, question);
   }
+}
+
+/**
+ * The cursor of the next page, from the `Link` header; `undefined` on the last page, for which Sentry sends one with
+ * `results="false"`. The address beside it has the host of the server's configuration, so only the cursor is used.
+ *
+ * @throws {Failure} when the header cannot be read: the key that is looked for may be on the next page
+ */
+function nextCursor({ headers }: HttpResponse, question: SentryQuestion): string | undefined {
+  const link = String(headers['link'] ?? '');
+  if (link === '') return undefined;
+  const next = /; ?rel="next"; ?results="(true|false)"(?:; ?cursor="([^"]+)")?/.exec(link);
+  if (next?.[1] === 'false') return undefined;
+  if (next?.[2] !== undefined) return next[2];
+  throw failureAbout(
+    question,
+    (asked) =>
+      `Sentry's answer has no readable Link header, so it is unknown whether its list continues. Sentry was ` +
+      `asked to ${askedTo(asked)}. Check that url is the address of a Sentry server, and that no proxy ` +
+      'changes the Link header.',
+  );
+}
+
+function endless(question: SentryQuestion): Failure {
+  return failureAbout(
+    question,
+    (asked) =>
+      `Sentry's list does not end: its pages repeat, or it is longer than ${MAX_BYTES / 1024 / 1024} MB. ` +
+      `Sentry was asked to ${askedTo(asked)}. Delete keys that are not used any more, and check that url is ` +
+      'the address of a Sentry server.',
+  );
 }

@@ -1,154 +1,194 @@
 import { Failure, NoProject } from '../failure.ts';
-import { addressOf, isHosted } from '../net/base-url.ts';
-import { asAnswered, type Question } from '../net/explain.ts';
+import { addressOf, isHosted, projectOf } from '../model/base-url.ts';
+import { asAnswered, askedTo, failureAbout, type Question } from '../net/explain.ts';
 import type { HttpResponse } from '../net/http.ts';
-import { asksForSignOn, detailIn, fieldMessagesIn } from './error-body.ts';
-import { explainWebPage, isWebPage } from './web-page.ts';
+import { asObject, isString, parseJson } from '../net/json.ts';
+import { quote } from '../text.ts';
 
-/** What was asked of Sentry, in the words of an error. */
+/** What Sentry was asked to do, in the words of an error. */
 export interface SentryQuestion extends Question {
   readonly org: string;
   readonly project: string;
-  /** The team in which the project is to be created, where that was asked. */
+  /** The team in which the project is created, if that was asked. */
   readonly team?: string;
-  /** Whether nothing was to be changed by it; what the step does next may need more. */
+  /** Whether nothing is changed by it; the next request of the step may need more. */
   readonly isLook?: boolean;
-  /** Whether a key was to be deleted, which needs more than all else. */
+  /** Whether a key is deleted, which needs more than anything else. */
   readonly isDelete?: boolean;
 }
 
 /**
- * What a response other than a success means and what to do about it. Sentry's statuses decide,
- * not its texts, which change between versions.
+ * The error for a response other than a success, and what to do about it. Sentry's statuses decide, not its texts,
+ * which change between versions.
  */
 export function explainRefusal(response: HttpResponse, question: SentryQuestion): Failure {
-  const { verb, baseUrl, team } = question;
+  const isWeb = isWebPage(response) && response.status < 500 && response.status !== 429;
+  const isMissing = response.status === 404 && question.team === undefined && !isWeb;
+  return failureAbout(
+    question,
+    (asked) => (isWeb ? aboutWebPage(response, asked) : aboutStatus(response, asked)),
+    undefined,
+    isMissing ? NoProject : Failure,
+  );
+}
+
+/** The error for a success that cannot be read, nearly always because of an address that is not Sentry's. */
+export function explainUnreadable(
+  response: HttpResponse,
+  question: SentryQuestion,
+  expected: 'JSON' | 'a list',
+): Failure {
+  return failureAbout(question, (asked) =>
+    isWebPage(response)
+      ? aboutWebPage(response, asked)
+      : `${addressOf(asked.baseUrl)} answered ${response.status} with something that is not ${expected} when ` +
+        `it was asked to ${askedTo(asked)}. Check that url is the address of a Sentry server.`,
+  );
+}
+
+function isWebPage({ body }: HttpResponse): boolean {
+  return body.trimStart().startsWith('<');
+}
+
+function aboutWebPage({ status }: HttpResponse, question: SentryQuestion): string {
+  return (
+    `${addressOf(question.baseUrl)} answered with a web page (${status}) when it was asked to ` +
+    `${askedTo(question)}. Check that url is the address of a Sentry server, with the path that it is ` +
+    'served under, and that no proxy or log-in page is in front of it.'
+  );
+}
+
+function aboutStatus(response: HttpResponse, question: SentryQuestion): string {
+  const { baseUrl, team } = question;
   const { status, body } = response;
+  const asked = askedTo(question);
   const server = `Sentry at ${addressOf(baseUrl)}`;
-  if (status === 429) {
-    return new Failure(
-      `Sentry limits requests at the moment and did not ${verb} (429). Run the job again later.`,
-    );
-  }
-  if (status >= 500) {
-    return new Failure(
-      `${server} failed when it was asked to ${verb} (${status}). Run the job again when Sentry ` +
-        'works again.',
-    );
-  }
-  if (isWebPage(response)) return explainWebPage(response, question);
   const detail = detailIn(body);
   const answered = asAnswered(detail, status);
+  if (status >= 500) {
+    return `${server} failed when it was asked to ${asked} (${status}). Run the job again later.`;
+  }
   switch (status) {
     case 301:
     case 302:
     case 307:
     case 308:
-      return new Failure(
+      return (
         `${server} answered with a redirect${otherOrigin(response, baseUrl)} (${status}) when it was ` +
-          `asked to ${verb}. It is not followed, so that the token stays where it belongs. Check url ` +
-          'and project, and that no log-in page stands in front of Sentry.',
+        `asked to ${asked}. It is not followed, to keep the token on this server. Check url and project, ` +
+        'and that no log-in page is in front of Sentry.'
       );
     case 400:
-      return new Failure(
-        `Sentry refused to ${verb}: ${fieldMessagesIn(body)} (400).` +
-          (team === undefined ? '' : ' Write another project, team or platform.'),
+      return (
+        `Sentry refused to ${asked}: ${fieldMessagesIn(body)} (400).` +
+        (team === undefined ? '' : ' Use another project, team or platform.')
       );
     case 401:
-      return explainUnauthorized(answered, body, question);
+      return aboutToken(answered, body, question);
     case 403:
-      // GlitchTip answers so where Sentry answers 401.
+      // GlitchTip answers with it instead of 401.
       return /^invalid token\b/i.test(detail)
-        ? explainUnauthorized(answered, body, question)
-        : explainForbidden(answered, detail, question);
+        ? aboutToken(answered, body, question)
+        : aboutScope(answered, detail, question);
     case 404:
-      return explainNotFound(question);
+      return aboutMissing(question);
+    case 429:
+      return `Sentry limits requests at the moment and did not ${asked} (429). Run the job again later.`;
     default:
-      return new Failure(
-        `${server} did not ${verb}${answered}. Check url, and what stands between the runner and Sentry.`,
+      return (
+        `${server} did not ${asked}${answered}. Check url, and any proxy or firewall between the runner ` +
+        'and Sentry.'
       );
   }
 }
 
-function explainUnauthorized(
-  answered: string,
-  body: string,
-  { baseUrl, org }: SentryQuestion,
-): Failure {
-  return new Failure(
-    asksForSignOn(body)
-      ? `Sentry wants a single sign-on for ${org} before it accepts this token${answered}. ` +
-          'Use the token of an internal integration, which belongs to the organization and ' +
-          'not to a person.'
-      : `Sentry at ${addressOf(baseUrl)} did not accept the token${answered}. Check that the token ` +
-          'is copied whole, has not expired or been revoked, and was made on this Sentry.',
-  );
+function aboutToken(answered: string, body: string, { baseUrl, org }: SentryQuestion): string {
+  return asObject(asObject(parseJson(body))['detail'])['code'] === 'sso-required'
+    ? `Sentry requires single sign-on for ${org} before it accepts this token${answered}. ` +
+        'Use the token of an internal integration, which belongs to the organization instead of a person.'
+    : `Sentry at ${addressOf(baseUrl)} did not accept the token${answered}. Check that the token ` +
+        'is copied whole, has not expired or been revoked, and was made on this Sentry.';
 }
 
-/** Where scopes are not what is missing. */
+/** If scopes are not what is missing. */
 const OWNER =
   'If it has the scope, it belongs to another organization, or to a person who is a plain member of this ' +
   'one: Sentry lets a token do no more than its owner may.';
 
-function explainForbidden(
-  answered: string,
-  detail: string,
-  { verb, org, project, team, isLook = false, isDelete = false }: SentryQuestion,
-): Failure {
-  if (team === undefined) {
-    const [scope, permission] = isDelete
-      ? ['project:admin', 'Project: Admin']
-      : ['project:write', 'Project: Read & Write'];
-    const enough = isLook ? ' (project:read for dry-run and if-missing: fail)' : '';
-    const instead = isDelete ? ' Or write retire: deactivate, which needs project:write only.' : '';
-    return new Failure(
-      `The token may not ${verb} in ${org}/${project}${answered}. It needs the scope ` +
-        `${scope}${enough}: give the internal integration that it belongs to the permission ` +
-        `"${permission}", or make a personal token with that scope.${instead} ${OWNER}`,
+function aboutScope(answered: string, detail: string, question: SentryQuestion): string {
+  const { org, team, isLook = false, isDelete = false } = question;
+  const where = team === undefined ? projectOf(question) : org;
+  const refused = `The token may not ${askedTo(question)} in ${where}${answered}.`;
+  // Sentry's words. If another version has others, the longer text includes this.
+  if (team !== undefined && /\bdisabled\b.* for members\b/i.test(detail)) {
+    return (
+      `${refused} This organization does not let its members create projects, so the token needs the scope ` +
+      'org:write too ("Organization: Read & Write"). Or create the project once by hand.'
     );
   }
-  const mayNot = `The token may not ${verb} in ${org}${answered}.`;
-  return new Failure(
-    // Sentry's words. Where another version has others, the longer text says this, too.
-    /\bdisabled\b.* for members\b/i.test(detail)
-      ? `${mayNot} This organization does not let its members create projects, so the token needs the ` +
-          'scope org:write too ("Organization: Read & Write"). Or create the project once by hand.'
-      : `${mayNot} It needs the scope project:write (the permission "Project: Read & Write" of an ` +
-          'internal integration) and, only where the organization does not let its members create ' +
-          `projects, also org:write ("Organization: Read & Write"). ${OWNER}`,
+  const [scope, permission] = isDelete
+    ? ['project:admin', 'Project: Admin']
+    : ['project:write', 'Project: Read & Write'];
+  const more =
+    team === undefined ? '' : ', and org:write only if the organization does not let its members create projects';
+  const enough = isLook ? ' (project:read for dry-run and mode: find)' : '';
+  const instead = isDelete ? ' Or set retire-method: deactivate, which only needs project:write.' : '';
+  return (
+    `${refused} It needs the scope ${scope}${enough}${more}: give the internal integration that it belongs to the ` +
+    `permission "${permission}", or make a personal token with that scope.${instead} ${OWNER}`
   );
 }
 
-function explainNotFound({ baseUrl, org, project, team }: SentryQuestion): Failure {
-  const server = `Sentry at ${addressOf(baseUrl)}`;
-  const where = !isHosted(baseUrl)
-    ? 'that url is where this Sentry is served.'
+function aboutMissing({ baseUrl, org, project, team }: SentryQuestion): string {
+  const what = team === undefined ? `project ${project}` : `team ${team}`;
+  const check = team === undefined ? 'project' : 'team';
+  const hint = !isHosted(baseUrl)
+    ? 'that url is the address under which this Sentry is served.'
     : // This address finds the region itself.
       baseUrl.hostname === 'sentry.io'
       ? 'that the token belongs to that organization.'
-      : 'whether the organization lives in another region (us; Germany is de).';
-  return team === undefined
-    ? new NoProject(
-        `${server} has no project ${project} in an organization ${org} that this token can ` +
-          `see (404). Check org and project, and ${where}${onIds(baseUrl, org, project)}`,
-      )
-    : new Failure(
-        `${server} has no team ${team} in an organization ${org} that this token can see ` +
-          `(404). Check org and team, and ${where}${onIds(baseUrl, org, team)}`,
-      );
+      : 'whether the organization is in another region (us; Germany is de).';
+  return (
+    `Sentry at ${addressOf(baseUrl)} has no ${what} in an organization ${org} that this token can see ` +
+    `(404). Check org and ${check}, and ${hint}`
+  );
 }
 
-/** Sentry 23.7.1 finds nothing by an ID; the hosted one does. */
-function onIds(baseUrl: URL, ...names: readonly string[]): string {
-  return !isHosted(baseUrl) && names.some((name) => /^\d+$/.test(name))
-    ? ' Older servers take slugs only, no IDs: write the slug.'
-    : '';
-}
-
-/** Where a redirect leads, without what may be secret in an address; `''` where that is not said. */
+/** The origin that a redirect leads to, without anything secret in an address; `''` if it is this server. */
 function otherOrigin({ headers }: HttpResponse, baseUrl: URL): string {
   const origin = URL.parse(headers.location ?? '', baseUrl.href)?.origin;
-  return origin === undefined || origin === baseUrl.origin || origin === 'null'
-    ? ''
-    : ` to ${origin}`;
+  return origin === undefined || origin === baseUrl.origin || origin === 'null' ? '' : ` to ${origin}`;
+}
+
+/** Sentry's `detail`: a text, or an object with a `message`; `''` if there is neither. */
+function detailIn(body: string): string {
+  const detail = asObject(parseJson(body))['detail'];
+  const text = isString(detail) ? detail : asObject(detail)['message'];
+  return isString(text) ? text : '';
+}
+
+/**
+ * The messages of a 400: `{"name":["…"]}`, nested for `rateLimit`, or `{"detail":"…"}`. Nothing else is shown of a
+ * body, which may contain anything.
+ */
+function fieldMessagesIn(body: string): string {
+  const messages = collect(parseJson(body));
+  return messages.length === 0 ? 'it gave no reason' : messages.slice(0, 10).join(' ');
+}
+
+function collect(value: unknown, path: readonly string[] = [], depth = 0): string[] {
+  if (depth > 4) return [];
+  return Object.entries(asObject(value)).flatMap(([name, item]) => {
+    const isField = name !== 'detail' && name !== 'non_field_errors';
+    const field = isField ? [...path, name] : path;
+    const texts: unknown[] = Array.isArray(item) ? item : isField ? [] : [item];
+    const said = texts.filter(isString).map((text) => quote(text));
+    if (said.length === 0) return collect(item, field, depth + 1);
+    return [field.length === 0 ? said.join(' ') : `${fieldName(field)}: ${said.join(' ')}`];
+  });
+}
+
+function fieldName(path: readonly string[]): string {
+  const name = path.join('.');
+  return /^[\w.]{1,64}$/.test(name) ? name : quote(name);
 }

@@ -1,17 +1,18 @@
-import type { ClientKey } from '../keys/client-key.ts';
-import { addressOf } from '../net/base-url.ts';
+import type { ClientKey } from '../model/client-key.ts';
+import { addressOf, isSlug, projectOf } from '../model/base-url.ts';
+import { explainNoResponse } from '../net/explain.ts';
 import { type HttpRequest, type HttpResponse, type HttpResult, NoResponse } from '../net/http.ts';
-import { parseJson } from '../net/json.ts';
+import { asObject, isString, isText, parseJson } from '../net/json.ts';
+import { isSuccess } from '../net/retrying-client.ts';
 import { quote } from '../text.ts';
-import { readClientKey } from './client-key.ts';
-import type { SentryQuestion } from './refusals.ts';
-import { secretsIn } from './secrets.ts';
-import type { OrganizationSession, Session } from './session.ts';
+import { readClientKey } from './key-answer.ts';
+import { explainRefusal, explainUnreadable, type SentryQuestion } from './refusals.ts';
+import type { Masked, OrganizationSession, Session } from './session.ts';
 
 type IsRetryable = (result: HttpResult) => boolean;
 
 /**
- * The one place where requests to Sentry are made.
+ * Sends a request to Sentry; all requests to Sentry pass through here.
  *
  * @param path what follows `/api/0/`
  */
@@ -41,8 +42,8 @@ export function send(
 /**
  * A request about the keys of the session's project.
  *
- * Sentry answers every call for a renamed project with 302 and does nothing. It is followed by hand,
- * once, since a client that follows by itself turns a POST into a GET.
+ * Sentry answers every call for a renamed project with 302 and does nothing. It is followed by hand, once, since a
+ * client that follows by itself turns a POST into a GET.
  *
  * @param path what follows `…/keys/`
  */
@@ -57,86 +58,102 @@ export async function sendAboutKeys(
   const sendOnce = (): Promise<HttpResult> =>
     send(session, method, `projects/${org}/${session.project}/keys/${path}`, isRetryable, body);
   const result = await sendOnce();
-  if (result instanceof NoResponse || result.status !== 302 || session.isRenamed) return result;
-  const { newSlugIn } = await import('./rename.ts');
-  const slug = newSlugIn(result, baseUrl);
+  const slug = session.isRenamed ? undefined : newSlugIn(result, baseUrl);
   if (slug === undefined || slug === project) return result;
   log.warning(
-    `The project ${org}/${project} was renamed to ${quote(slug)}. It is used this time; write ` +
-      `project: ${slug} into the workflow.`,
+    `The project ${projectOf(session)} was renamed to ${quote(slug)}, which is used this time. Set ` +
+      `project: ${slug} in the workflow.`,
   );
   session.isRenamed = true;
   session.project = slug;
   return sendOnce();
 }
 
-/** What is asked about the session's project. */
-export function questionOf({ baseUrl, org, project }: Session, verb: string): SentryQuestion {
-  return { verb, baseUrl, org, project };
+/**
+ * The slug that a project was renamed to, from the 302 that Sentry answers to any call for it:
+ * `{"slug":…,"detail":{"extra":{"url":…,"slug":…}}}`, with the new path in `Location`. The scheme there does not
+ * matter: behind a proxy, a server may write http for its own https address.
+ *
+ * @returns `undefined` for every other response, and for one that leads to another host
+ */
+function newSlugIn(result: HttpResult, baseUrl: URL): string | undefined {
+  if (result instanceof NoResponse || result.status !== 302) return undefined;
+  const detail = asObject(asObject(parseJson(result.body))['detail']);
+  const { slug } = asObject(detail['extra']);
+  const target = URL.parse(result.headers.location ?? '', baseUrl.href);
+  return target?.host === baseUrl.host && isString(slug) && isSlug(slug) ? slug : undefined;
 }
 
 /**
- * What a refusal means is loaded only when there is one.
+ * What is asked about the session's project.
  *
- * @throws {Failure} when there is no response, or one that is no success
+ * @param name of the key or the project that the verb is about, as it is shown
  */
-export async function successOf(
-  result: HttpResult,
-  question: SentryQuestion,
-): Promise<HttpResponse> {
-  if (result instanceof NoResponse) {
-    const { explainNoResponse } = await import('../net/explain.ts');
-    throw explainNoResponse(result, question, 'url or region');
-  }
-  if (isSuccess(result)) return result;
-  const { explainRefusal } = await import('./refusals.ts');
-  throw explainRefusal(result, question);
+export function questionOf({ baseUrl, org, project }: Session, verb: string, name?: string): SentryQuestion {
+  return { verb, name, baseUrl, org, project };
+}
+
+/** @throws {Failure} when there is no response, or one that is no success */
+export function successOf(result: HttpResult, question: SentryQuestion): HttpResponse {
+  if (result instanceof NoResponse) throw explainNoResponse(result, question, 'url or region');
+  if (!isSuccess(result)) throw explainRefusal(result, question);
+  return result;
 }
 
 /** @throws {Failure} when there is no success with JSON in it */
-export async function jsonOf(result: HttpResult, question: SentryQuestion): Promise<unknown> {
-  const response = await successOf(result, question);
+export function jsonOf(result: HttpResult, question: SentryQuestion): unknown {
+  const response = successOf(result, question);
   const json = parseJson(response.body);
-  if (json !== undefined) return json;
-  const { explainUnreadable } = await import('./web-page.ts');
-  throw explainUnreadable(response, question);
+  if (json === undefined) throw explainUnreadable(response, question, 'JSON');
+  return json;
 }
 
 /**
  * @param doing the beginning of an error
  * @throws {Failure} when there is no success with a client key in it
  */
-export async function keyOf(
-  session: Session,
-  result: HttpResult,
-  question: SentryQuestion,
-  doing: string,
-): Promise<ClientKey> {
-  return readMasked(session, await jsonOf(result, question), doing);
+export function keyOf(session: Session, result: HttpResult, question: SentryQuestion, doing: string): ClientKey {
+  return readMasked(session, jsonOf(result, question), doing);
 }
 
 /**
- * Reads one client key out of a part of an answer. Its secrets are masked first: a server may repeat
- * them in any answer to come.
+ * Reads one client key from a part of an answer. Its secrets are masked first: a server may repeat them in any answer
+ * to come.
  *
  * @param doing the beginning of an error
  * @throws {Failure} when it is no client key
  */
-export function readMasked(
-  { log, masked }: OrganizationSession,
-  answer: unknown,
-  doing: string,
-): ClientKey {
+export function readMasked({ log, masked }: OrganizationSession, answer: unknown, doing: string): ClientKey {
   for (const secret of secretsIn(answer, masked)) log.mask(secret);
   return readClientKey(answer, doing);
 }
 
-export function isSuccess(result: HttpResult): boolean {
-  const status = statusOf(result);
-  return status >= 200 && status <= 299;
-}
-
-/** The status of a response, 0 where there is none. */
+/** The status of a response, 0 if there is none. */
 export function statusOf(result: HttpResult): number {
   return result instanceof NoResponse ? 0 : result.status;
+}
+
+/**
+ * Everything in an answer that must not be shown in a log. It is found without trusting the shape of the answer, so it
+ * can be masked before the answer is checked.
+ *
+ * @param masked what is among it
+ */
+export function secretsIn(answer: unknown, masked: Masked): string[] {
+  const { secret, public: publicKey, id, dsn: endpoints } = asObject(answer);
+  const dsn = asObject(endpoints);
+  // GlitchTip shows the ID with dashes, and leaves them out in addresses.
+  const carriers = [publicKey, id].filter(isText).flatMap((one) => [one, one.replaceAll('-', '')]);
+  return [
+    ...(isText(secret) ? [secret] : []),
+    ...Object.values(dsn)
+      .filter(isText)
+      .filter(
+        (address) =>
+          (isText(secret) && address.includes(secret)) ||
+          (URL.parse(address)?.password ?? '') !== '' ||
+          (masked !== 'secrets' && address === dsn['public']) ||
+          (masked === 'endpoints' && carriers.some((carrier) => address.includes(carrier))),
+      ),
+  ];
 }

@@ -1,9 +1,7 @@
-import { addressOf, isHosted } from '../net/base-url.ts';
-import type { Clock } from '../net/clock.ts';
+import type { ProjectRef } from '../model/base-url.ts';
 import type { Send } from '../net/http.ts';
-import { type RetryingClient, withRetries } from '../net/retrying-client.ts';
-import type { Log, Runtime } from '../net/runtime.ts';
-import { openTraced } from '../net/trace.ts';
+import { RetryingClient } from '../net/retrying-client.ts';
+import { type Clock, type Log, openTraced, type Runtime } from '../net/runtime.ts';
 
 /** Where Sentry answers and who asks. */
 export interface SentryAccess {
@@ -17,8 +15,8 @@ export interface SentryAccess {
 }
 
 /**
- * What of a key is masked: its secrets only, the public DSN too, or all endpoints that carry the public key, too.
- * Each mask costs the rest of the job some time, so that a list of keys leaves out what it never writes.
+ * What of a key is masked: its secrets only, the public DSN too, or all endpoints that carry the public key, too. Each
+ * mask costs the rest of the job some time, so a list of keys leaves out what it never writes.
  */
 export type Masked = 'secrets' | 'dsn' | 'endpoints';
 
@@ -34,11 +32,7 @@ export function connectToSentry(access: SentryAccess, runtime: Runtime): SentryS
 }
 
 /** What a call about an organization needs. */
-export interface OrganizationSession {
-  readonly baseUrl: URL;
-  readonly org: string;
-  readonly token: string;
-  readonly masked: Masked;
+export interface OrganizationSession extends SentryAccess {
   readonly client: RetryingClient;
   readonly userAgent: string;
   readonly clock: Clock;
@@ -46,8 +40,8 @@ export interface OrganizationSession {
 }
 
 /** What a call about one project needs. */
-export interface Session extends OrganizationSession {
-  /** Slug or ID; the new slug as soon as Sentry has said that the project was renamed. */
+export interface Session extends OrganizationSession, ProjectRef {
+  /** Slug or ID; the new slug as soon as Sentry reported that the project was renamed. */
   project: string;
   /** Whether that has happened; it is followed once. */
   isRenamed: boolean;
@@ -57,36 +51,11 @@ export interface Session extends OrganizationSession {
 export function openOrganizationSession(server: SentryServer): OrganizationSession {
   const { baseUrl, org, token, timeout, masked, send, runtime } = server;
   const { userAgent, clock, log } = runtime;
-  const client = withRetries('Sentry', send, timeout, runtime);
-  return { baseUrl, org, token, masked, client, userAgent, clock, log };
+  const client = new RetryingClient('Sentry', send, timeout, runtime);
+  return { baseUrl, org, token, timeout, masked, client, userAgent, clock, log };
 }
 
 /** Opens a session for one project, which has its own time. */
 export function openSession(server: SentryServer, project: string): Session {
   return { ...openOrganizationSession(server), project, isRenamed: false };
-}
-
-/** A project, as far as its name and its pages need it. */
-type ProjectRef = Pick<Session, 'baseUrl' | 'org' | 'project'>;
-
-/** `org/project`, as messages name it. */
-export function projectOf({ org, project }: ProjectRef): string {
-  return `${org}/${project}`;
-}
-
-/** The page in Sentry's settings that lists the project's keys. */
-export function keysPage({ baseUrl, org, project }: ProjectRef): string {
-  // Pages of the hosted Sentry are on sentry.io, whichever region's host the API has.
-  const host = isHosted(baseUrl) ? 'https://sentry.io' : addressOf(baseUrl);
-  return `${host}/settings/${org}/projects/${project}/keys/`;
-}
-
-/** The page of a key in Sentry's settings; without one, that of the project's keys. */
-export function pageOf(project: ProjectRef, key: { readonly id: string } | undefined): string {
-  return key === undefined ? keysPage(project) : keyPage(project, key.id);
-}
-
-/** The page of one key in Sentry's settings. */
-export function keyPage(project: ProjectRef, id: string): string {
-  return `${keysPage(project)}${id}/`;
 }

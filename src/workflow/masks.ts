@@ -1,48 +1,30 @@
-/** Characters by which values are found. Of one that was cut off, fewer are not hidden. */
-const START = 8;
+/** Characters of the shortest value that is masked; by so many, values are found in a text. */
+const SHORTEST = 8;
 
-/** Values that must not be read in a log. A step with a list of keys may have tens of thousands. */
+/** Values that no log may show. A step with a list of keys has tens of thousands. */
 export class Masks {
-  readonly #byStart = new Map<string, Set<string>>();
-  /** Of the starts; all the same unless a value is shorter. */
-  readonly #lengths = new Set<number>();
+  readonly #secrets = new Set<string>();
+  /** How long the secrets are that begin alike. */
+  readonly #lengths = new Map<string, Set<number>>();
 
-  /** @returns false where it is one of them already */
+  /** @returns false if it is too short or known already */
   add(secret: string): boolean {
-    const start = secret.slice(0, START);
-    const known = this.#byStart.get(start) ?? new Set();
-    if (known.has(secret)) return false;
-    this.#byStart.set(start, known.add(secret));
-    this.#lengths.add(start.length);
+    if (secret.length < SHORTEST || this.#secrets.has(secret)) return false;
+    this.#secrets.add(secret);
+    const start = secret.slice(0, SHORTEST);
+    this.#lengths.set(start, (this.#lengths.get(start) ?? new Set()).add(secret.length));
     return true;
   }
 
-  /** Takes the values out of a text, and the beginnings of those that were cut off by an ellipsis. */
+  /** Replaces every value in a text, the longest one at each place. */
   hide(text: string): string {
     let hidden = '';
     for (let at = 0; at < text.length;) {
-      const length = this.#lengthAt(text, at);
-      hidden += length === 0 ? (text[at] ?? '') : '***';
-      at += length || 1;
+      const lengths = this.#lengths.get(text.slice(at, at + SHORTEST)) ?? [];
+      const found = [...lengths].filter((length) => this.#secrets.has(text.slice(at, at + length)));
+      hidden += found.length === 0 ? text.charAt(at) : '***';
+      at += Math.max(1, ...found);
     }
     return hidden;
-  }
-
-  /** How much is hidden from a place in a text on: the longest value that begins there. */
-  #lengthAt(text: string, at: number): number {
-    let longest = 0;
-    let cutAt: number | undefined;
-    for (const length of this.#lengths) {
-      const begun = this.#byStart.get(text.slice(at, at + length));
-      if (begun === undefined) continue;
-      // Not before: at each place, this would read the rest of the text.
-      cutAt ??= text.indexOf('…', at);
-      for (const secret of begun) {
-        const isCut = cutAt >= at + START && secret.startsWith(text.slice(at, cutAt));
-        const hidden = text.startsWith(secret, at) ? secret.length : isCut ? cutAt - at : 0;
-        longest = Math.max(longest, hidden);
-      }
-    }
-    return longest;
   }
 }

@@ -1,33 +1,127 @@
-import type { ClientKey } from '../keys/client-key.ts';
-import { outcomeOf } from '../keys/plan.ts';
-import type { Progress } from '../keys/progress.ts';
-import { formatRateLimit } from '../keys/rate-limit.ts';
+import { explain } from '../failure.ts';
+import { keyPage, keysPage, pageOf, projectOf } from '../model/base-url.ts';
+import type { ClientKey } from '../model/client-key.ts';
+import { nameOfNew } from '../model/desired-key.ts';
+import { driftOf } from '../model/drift.ts';
+import { keysLeftOver, type Outcome, outcomeOf, writes } from '../model/plan.ts';
+import { hasWritten, type Progress } from '../model/progress.ts';
+import { formatRateLimit } from '../model/rate-limit.ts';
 import type { Output } from './runner.ts';
 
-/** The outputs about a key, in the order in which they are set. */
-export function keyOutputs(key: ClientKey): Output[] {
-  const secretDsn: Output[] = key.secretDsn === undefined ? [] : [['dsn-secret', key.secretDsn]];
+/** The outputs about a key, its DSN included. */
+export function keyOutputs(key: ClientKey, progress: Progress): Output[] {
+  return [['dsn', key.dsn], ...aboutKey(key, progress), ['key', JSON.stringify(key.answer)]];
+}
+
+function aboutKey(key: ClientKey, { place }: Progress): Output[] {
   return [
-    ['dsn', key.dsn],
-    ...secretDsn,
     ['key-id', key.id],
     ['name', key.name],
+    ['project', place.project],
     ['project-id', key.projectId],
     ['rate-limit', formatRateLimit(key.rateLimit)],
-    ['active', String(key.isActive)],
-    ...Object.entries(key.endpoints),
-    ['key', JSON.stringify(key.answer)],
+    ['page', pageOf(place, key)],
   ];
 }
 
-/** The outputs about what was done. A run that failed sets only those that are already true. */
+/** The outputs about what was done, and what is known of a key that was not delivered. */
 export function runOutputs(progress: Progress): Output[] {
-  const { plan, isComplete, isDelivered, projectCreated, retired } = progress;
-  const outputs: Output[] = [];
-  if (plan !== undefined && (isComplete || isDelivered)) outputs.push(['outcome', outcomeOf(plan)]);
+  const { place, key, isComplete, undelivered, projectCreated, retired } = progress;
+  const outcome = outcomeIn(progress);
+  const outputs: Output[] = [['retired', String(retired)], ...listOutputs([progress])];
+  if (outcome !== undefined) outputs.push(['outcome', outcome]);
   if (isComplete || projectCreated === 'yes') {
     outputs.push(['project-created', String(projectCreated === 'yes')]);
   }
-  if (isComplete || retired > 0) outputs.push(['retired', String(retired)]);
+  if (key === undefined) outputs.push(['project', place.project], ['page', pageOf(place, key)]);
+  else if (!isComplete && undelivered.length === 0) outputs.push(...aboutKey(key, progress));
   return outputs;
+}
+
+/** The outputs that every step has. */
+export function listOutputs(all: readonly Progress[]): Output[] {
+  return [
+    ['keys', JSON.stringify(all.map(elementOf))],
+    ['failed', String(all.filter(hasFailed).length)],
+    ['changed', String(all.some(hasChanged))],
+  ];
+}
+
+/** Whether a run failed, or did not come to its end. */
+export function hasFailed({ isComplete, failure }: Progress): boolean {
+  return !isComplete || failure !== undefined;
+}
+
+/** Why a run failed, and what it left in Sentry, as sentences. */
+export function errorOf(progress: Progress): string {
+  return [explain(progress.failure), ...whatIsLeft(progress)].join(' ');
+}
+
+/** The outcome as far as it holds, whatever went wrong afterwards; `undefined` if there is none. */
+export function outcomeIn({ plan, isComplete, isDelivered }: Progress): Outcome | undefined {
+  const isKnown = isComplete || isDelivered || plan?.action === 'none';
+  return isKnown && plan !== undefined ? outcomeOf(plan) : undefined;
+}
+
+/** Whether a run wrote, or in a dry run would have written, anything to Sentry. */
+function hasChanged(progress: Progress): boolean {
+  const { isDryRun, plan } = progress;
+  return isDryRun ? plan !== undefined && writes(plan) : hasWritten(progress);
+}
+
+function elementOf(progress: Progress): object {
+  const { desired, place, key, projectCreated, retired } = progress;
+  const { project } = place;
+  const name = key?.name ?? desired.name;
+  const page = pageOf(place, key);
+  if (hasFailed(progress)) return { project, name, error: errorOf(progress), page };
+  return {
+    project,
+    ...(key && { 'project-id': key.projectId }),
+    'project-created': projectCreated === 'yes',
+    name,
+    ...(key && { 'key-id': key.id, dsn: key.dsn, 'rate-limit': formatRateLimit(key.rateLimit) }),
+    outcome: outcomeIn(progress),
+    changed: hasChanged(progress),
+    retired,
+    page,
+  };
+}
+
+/** What there is, or may be, in Sentry after a run that did not come to its end, as sentences. */
+export function whatIsLeft(progress: Progress): string[] {
+  const { place, projectCreated, keyCreated, key, isDelivered } = progress;
+  const all = keysPage(place);
+  const left = [...olderKeys(progress)];
+  if (projectCreated === 'maybe') left.push(`A project may have been created: see ${all}.`);
+  if (projectCreated === 'yes') {
+    const where = key === undefined ? `: see ${all}` : '';
+    left.push(`The project ${projectOf(place)} was created${where}.`);
+  }
+  if (keyCreated === 'maybe') left.push(`A client key may have been created: see ${all}.`);
+  if (key === undefined) return left;
+  const page = keyPage(place, key.id);
+  if (keyCreated !== 'yes') left.push(`See ${page}.`);
+  else if (isDelivered) left.push(`The new client key was created and delivered: see ${page}.`);
+  else left.push(`A client key was created${isAsDesired(progress) ? '' : UNFINISHED}: see ${page}.`);
+  return left;
+}
+
+/** How far a run came that retires keys. */
+function olderKeys({ place, plan, isDelivered, dealtWith }: Progress): string[] {
+  if (plan === undefined || !(isDelivered || plan.action === 'retire')) return [];
+  const leftOver = keysLeftOver(plan);
+  const failed = leftOver[dealtWith];
+  if (failed === undefined) return [];
+  const verb = plan.until === undefined && plan.due.length === 0 ? 'Retired' : 'Dealt with';
+  return [`${verb} ${dealtWith} of ${leftOver.length} client keys; stopped at ${keyPage(place, failed.id)}.`];
+}
+
+const UNFINISHED = ', perhaps with another name or without all of its settings';
+
+/** Whether a new key has its name and all settings. */
+function isAsDesired({ desired, plan, key }: Progress): boolean {
+  if (key === undefined || plan === undefined) return true;
+  const name = nameOfNew(desired) ?? key.name;
+  return name === key.name && driftOf(plan.settings, key).length === 0;
 }

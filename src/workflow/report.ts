@@ -1,77 +1,125 @@
-import { explain } from '../failure.ts';
-import { isRotation, outcomeOf, untilOf } from '../keys/plan.ts';
-import type { Progress } from '../keys/progress.ts';
-import { pageOf, projectOf } from '../sentry/session.ts';
+import { explain, Failure, stackOf } from '../failure.ts';
+import { pageOf, projectOf, type ProjectRef } from '../model/base-url.ts';
+import { type DesiredKey, keyTitle } from '../model/desired-key.ts';
+import { describeDrift } from '../model/drift.ts';
+import { showDuration } from '../model/duration.ts';
+import { countOf, describePlan } from '../model/plan.ts';
+import type { Progress } from '../model/progress.ts';
+import { showRateLimit } from '../model/rate-limit.ts';
 import { quote } from '../text.ts';
-import { runOutputs } from './outputs.ts';
-import type { Runner } from './runner.ts';
-import { type ReportedRun, type Row, summaryRows } from './summary.ts';
+import { errorOf, hasFailed, outcomeIn, runOutputs } from './outputs.ts';
+import type { Row, Runner } from './runner.ts';
+
+/** What a step is about to do, as the first line of its log. */
+export function announce(desired: DesiredKey, place: ProjectRef, isDryRun: boolean): string {
+  const { mode, maxAge = 0, grace, rateLimit, retireMethod } = desired;
+  const verb = mode === 'retire' ? `Retire (${retireMethod})` : mode;
+  const age = mode === 'rotate' ? ` if it is ${showDuration(maxAge)} old or older` : '';
+  const after = grace === undefined ? '' : `, with a grace of ${showDuration(grace)}`;
+  const limit = rateLimit === undefined ? '' : `, rate limit ${showRateLimit(rateLimit)}`;
+  const what = `${verb} the ${keyTitle(desired)} in ${projectOf(place)}${age}${after}${limit}.`;
+  return `${isDryRun ? 'Dry run: ' : ''}${what.charAt(0).toUpperCase()}${what.slice(1)}`;
+}
 
 /**
- * Sets the outputs about what a run did.
+ * Reports what came of a step about one key: outputs, log, job summary, and exactly one error if it failed.
  *
- * @returns why the run failed, or why they could not be set; `undefined` where nothing went wrong
+ * @returns the exit code
  */
-export function setRunOutputs({ progress }: ReportedRun, runner: Runner): unknown {
+export function reportKey(progress: Progress, runner: Runner): 0 | 1 {
   try {
     runner.outputs(runOutputs(progress));
-    return progress.failure;
   } catch (error) {
-    return progress.failure ?? error;
+    progress.failure ??= error;
   }
+  if (!hasFailed(progress)) runner.info(lineAbout(progress));
+  if (!hasFailed(progress) || progress.undelivered.length > 0) {
+    summarize('Sentry client key', summaryRows(progress), runner);
+  }
+  if (!hasFailed(progress)) return 0;
+  runner.error(errorOf(progress));
+  runner.debug(stackOf(progress.failure));
+  return 1;
 }
 
-/**
- * Tells what came of a run that did everything: warnings, one log line, the job summary.
- *
- * @param isEphemeral whether the key that the run created is retired at the end of the job
- */
-export async function reportSuccess(
-  run: ReportedRun,
-  isEphemeral: boolean,
-  runner: Runner,
-): Promise<void> {
-  const { desired, session, progress, isDryRun } = run;
-  const { plan, key } = progress;
-  if (plan === undefined) return;
-  const project = projectOf(session);
-  const isAboutOld = 'key' in plan && (isEphemeral || plan.drift.length > 0);
-  if (isDryRun || isAboutOld || isRotation(plan)) {
-    const { remark } = await import('./remarks.ts');
-    remark(run, isEphemeral, runner);
-  }
-  if (!isDryRun) {
-    const name = key?.name ?? desired.name;
-    const whose = name === undefined ? '' : ` ${quote(name)}`;
-    const counts = countsIn(progress);
-    runner.info(
-      `Client key${whose} in ${project}: ${outcomeOf(plan)}${counts}. See ${pageOf(session, key)}`,
-    );
-  }
-  summarizeKey(run, runner);
+/** Reports a failure before a key was begun, in exactly one error. @returns the exit code */
+export function reportFailure(error: unknown, runner: Runner): 1 {
+  runner.error(explain(error));
+  runner.debug(stackOf(error));
+  return 1;
 }
 
-/** What became of older keys, in brackets after an outcome; `''` where nothing did. */
-export function countsIn({ plan, retired, setAside }: Progress): string {
-  const until = plan === undefined ? '' : untilOf(plan);
-  const counts = [
-    ...(setAside === 0 ? [] : [`${setAside} set aside until ${until}`]),
-    ...(retired === 0 ? [] : [`${retired} retired`]),
+function lineAbout(progress: Progress): string {
+  const { desired, place, key, isDryRun } = progress;
+  if (isDryRun) return `Nothing was changed. Without dry-run, this step would ${wouldDo(progress)}.`;
+  const name = key?.name ?? desired.name;
+  const title = name === undefined ? 'Client key' : `Client key ${quote(name)}`;
+  return `${title} in ${projectOf(place)}: ${doneIn(progress)}. See ${pageOf(place, key)}`;
+}
+
+/** What a dry run would have done, as the end of a sentence. */
+export function wouldDo({ plan, desired, place, delivered }: Progress): string {
+  const what = plan === undefined ? 'do nothing' : describePlan(plan, desired, projectOf(place));
+  return delivered.length === 0 ? what : `${what}; its DSN would go to ${delivered.join(', ')}`;
+}
+
+/** The outcome of a run, with what was changed and what became of older keys in brackets. */
+export function doneIn(progress: Progress): string {
+  const { plan, isUpdated, isDryRun, retired, setAside } = progress;
+  const changes = [
+    ...(plan !== undefined && (isUpdated || isDryRun) && plan.drift.length > 0 ? [describeDrift(plan.drift)] : []),
+    ...(setAside === 0 ? [] : [`${setAside} set aside until ${plan?.until ?? ''}`]),
+    ...(retired === 0 ? [] : [plan?.action === 'retire' ? countOf(retired) : `${retired} retired`]),
   ];
-  return counts.length === 0 ? '' : ` (${counts.join(', ')})`;
+  const outcome = outcomeIn(progress) ?? 'failed';
+  return changes.length === 0 ? outcome : `${outcome} (${changes.join(', ')})`;
 }
 
-/** Writes the job summary about one key. */
-export function summarizeKey(run: ReportedRun, runner: Runner): void {
-  summarize('Sentry client key', summaryRows(run), runner);
+/** The rows of the job summary about one key: what they show, and its value. */
+function summaryRows(progress: Progress): Row[] {
+  const { desired, place, projectCreated, key, isDryRun } = progress;
+  const outcome = outcomeIn(progress) === undefined ? 'not delivered everywhere' : doneIn(progress);
+  const project = projectOf(place);
+  const to = isDryRun ? 'DSN would go to' : 'DSN';
+  const rows: [string, string | URL | undefined][] = [
+    ['Project', projectCreated === 'yes' ? `${project} (new)` : project],
+    ['Client key', key?.name ?? desired.name],
+    ['Outcome', isDryRun ? `${outcome} (dry run: nothing was changed)` : outcome],
+    ['Rate limit', key && showRateLimit(key.rateLimit)],
+    ...progress.delivered.map((title): [string, string] => [to, title]),
+    ...progress.undelivered.map(({ title }): [string, string] => ['DSN missing', title]),
+    ['Settings', new URL(pageOf(place, key))],
+  ];
+  return rows.flatMap(([what, value]) => (value === undefined ? [] : [[what, value]]));
 }
 
-/** Writes the job summary. */
+/** Writes the job summary; a failure to do so is only a warning. */
 export function summarize(title: string, rows: readonly Row[], runner: Runner): void {
   try {
     runner.summary(title, rows);
   } catch (error) {
-    // A summary is not worth a failure.
     runner.warning(explain(error));
   }
+}
+
+/**
+ * Reports what a step that is cut short left in Sentry, in exactly one error.
+ *
+ * @param progress `undefined` if it had not begun with a key
+ */
+export function reportCancelled(progress: Progress | undefined, runner: Runner): void {
+  const nothing = 'No client key was created by this step.';
+  if (progress === undefined) {
+    runner.error(`Cancelled. ${nothing}`);
+    return;
+  }
+  progress.failure ??= new Failure(
+    progress.keyCreated === 'no' && progress.projectCreated === 'no' ? `Cancelled. ${nothing}` : 'Cancelled.',
+  );
+  try {
+    runner.outputs(runOutputs(progress));
+  } catch {
+    // The error below matters more than a file that cannot be written.
+  }
+  runner.error(errorOf(progress));
 }

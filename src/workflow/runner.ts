@@ -1,40 +1,33 @@
 import { accessSync, constants } from 'node:fs';
 import { EOL } from 'node:os';
-import { issueCommand } from '@actions/core/lib/command.js';
-import { issueFileCommand, prepareKeyValueMessage } from '@actions/core/lib/file-command.js';
+import { issueCommand } from '../../node_modules/@actions/core/lib/command.js';
+import { issueFileCommand, prepareKeyValueMessage } from '../../node_modules/@actions/core/lib/file-command.js';
 import { Failure } from '../failure.ts';
-import { printable, quote } from '../text.ts';
+import type { Log } from '../net/runtime.ts';
+import { cell, printable, quote } from '../text.ts';
 import { Masks } from './masks.ts';
-import { type Row, summaryOf } from './summary.ts';
+
+// By path, since the package exports only its index, which loads an HTTP client.
 
 /**
- * The only way to GitHub's runner: masks, log, outputs, environment, state and job summary. What is
- * written to a file of the runner throws a {@link Failure} where the file cannot be written.
+ * The only way to GitHub's runner: masks, log, outputs, environment, state and job summary. Methods that write to a
+ * file of the runner throw a {@link Failure} if they cannot.
  */
-export interface Runner {
-  /**
-   * @param file what will be written
-   * @throws {Failure} when there is no file for it, so that this process is not a step of a workflow
-   */
+export interface Runner extends Log {
+  /** @throws {Failure} if the file cannot be written, as when this process is not a step of a workflow */
   requireFile(file: RunnerFile): void;
-  /** Hides a value in everything that the runner shows from now on. */
-  mask(secret: string): void;
-  info(line: string): void;
-  warning(message: string): void;
   error(message: string): void;
-  debug(line: string): void;
   outputs(outputs: readonly Output[]): void;
-  /** Sets a variable for later steps. */
+  /** Sets an environment variable for later steps. */
   variable(name: string, value: string): void;
-  /** Keeps a value for the post step; it comes as `STATE_` and the name in its environment. */
+  /** Keeps a value for the post step, which finds it in the environment variable `STATE_` + name. */
   state(name: string, value: string): void;
   summary(title: string, rows: readonly Row[]): void;
 }
 
-/** A file of the runner that a step may need: the variable `GITHUB_` and this names it. */
+/** A file of the runner; the environment variable `GITHUB_` + this has its path. */
 export type RunnerFile = 'OUTPUT' | 'ENV' | 'STATE';
 
-/** An output of the step. */
 export type Output = readonly [name: string, value: string];
 
 /** The GitHub runner that started this process. */
@@ -59,7 +52,7 @@ export class GitHubRunner implements Runner {
   }
 
   mask(secret: string): void {
-    if (secret !== '' && this.#masks.add(secret)) issueCommand('add-mask', {}, secret);
+    if (this.#masks.add(secret)) issueCommand('add-mask', {}, secret);
   }
 
   info(line: string): void {
@@ -94,29 +87,67 @@ export class GitHubRunner implements Runner {
 
   summary(title: string, rows: readonly Row[]): void {
     if (!this.#env['GITHUB_STEP_SUMMARY']) return;
-    const hidden = rows.map((row) =>
-      row.map((value) => (typeof value === 'string' ? this.#masks.hide(value) : value)),
-    );
+    const hidden = rows.map((row) => row.map((value) => (typeof value === 'string' ? this.#masks.hide(value) : value)));
     append('STEP_SUMMARY', summaryOf(title, hidden));
   }
 
-  /** The runner hides what was masked; this hides it even where the runner would not. */
+  /** Hides masked values here too: the runner hides them in its own log only. */
   #safe(text: string): string {
     return this.#masks.hide(text).split('\n').map(printable).join('\n');
   }
 }
 
-/**
- * Adds to one of the files that the runner reads. The toolkit finds them by `process.env`, while `requireFile` looks
- * into the environment that the runner was made with: they are the same one, since the programs pass `process.env`.
- */
+/** Appends to a file that the runner reads. The toolkit finds it by `process.env`. */
 function append(file: RunnerFile | 'STEP_SUMMARY', text: string): void {
   try {
     issueFileCommand(file, text);
   } catch (cause) {
-    throw new Failure(
-      `The file that GITHUB_${file} names could not be written: ${quote(String(cause))}.`,
-      { cause },
-    );
+    throw new Failure(`The file that GITHUB_${file} names could not be written: ${quote(String(cause))}.`, { cause });
   }
+}
+
+/**
+ * Calls `report` when the runner cancels the job, then ends the process. The runner sends SIGINT, then SIGTERM; on
+ * Windows Ctrl+C, then Ctrl+Break, which are SIGINT and SIGBREAK to Node.
+ */
+export function onCancel(report: () => void | Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) {
+    process.once(signal, () => {
+      const ended = report() ?? Promise.resolve();
+      void ended.finally(() => process.exit(1));
+    });
+  }
+}
+
+/** Ends the process once everything is written. An open lookup or connection would keep the job waiting. */
+export function exitWith(code: number): void {
+  process.stdout.write('', () => process.exit(code));
+}
+
+/** A row of the job summary: texts, or pages to link to. The first row is the head of the table. */
+export type Row = readonly (string | URL)[];
+
+/** Bytes of the table; GitHub drops a summary of more than 1 MiB. */
+const MAX_TABLE_BYTES = 1_000_000;
+
+/** The job summary in Markdown: a heading, which is not escaped, and a table, cut at GitHub's limit. */
+export function summaryOf(title: string, rows: readonly Row[]): string {
+  const text = [`### ${title}`, ''];
+  let bytes = 0;
+  for (const [index, row] of rows.entries()) {
+    const line = `| ${row.map(show).join(' | ')} |`;
+    bytes += Buffer.byteLength(line) + 1;
+    if (bytes > MAX_TABLE_BYTES) {
+      text.push('', `… and ${rows.length - index} more.`);
+      break;
+    }
+    text.push(line);
+    if (index === 0) text.push(`|${' :-- |'.repeat(row.length)}`);
+  }
+  return `${text.join('\n')}\n`;
+}
+
+// Addresses are made by this action and carry nothing that could end a link.
+function show(value: string | URL): string {
+  return value instanceof URL ? `[Open in Sentry](${value.href})` : cell(value);
 }

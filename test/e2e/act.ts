@@ -1,15 +1,6 @@
-/** Starts act, a workflow engine that nobody here wrote, as GitHub starts a runner. */
+/** Starts act, an independent workflow engine, as GitHub starts a runner. */
 import { execFileSync, spawn } from 'node:child_process';
-import {
-  closeSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { repository } from '../../scripts/repository.ts';
@@ -21,11 +12,11 @@ const standIns = join(import.meta.dirname, 'stand-ins');
 export interface Trigger {
   /** The name of the event, such as `push`. */
   readonly event: string;
-  /** What GitHub tells of it: `github.event`. */
+  /** The event's payload: `github.event`. */
   readonly payload: object;
   /** What is in the environment of every step. */
   readonly env: Readonly<Record<string, string>>;
-  /** With all that act itself has to say. */
+  /** Whether act shows its own debug lines. */
   readonly verbose: boolean;
 }
 
@@ -69,7 +60,7 @@ export function usingSteps({ files }: Workflow): UsingStep[] {
 }
 
 /**
- * Puts all that act reads into an empty folder, its home too, so that it leaves nothing elsewhere.
+ * Puts everything that act reads into an empty folder, including its home, so it leaves nothing elsewhere.
  *
  * @returns what runs the workflow
  */

@@ -12,9 +12,7 @@ test.each([
   await scenario({}, async ({ sentry, run }) => {
     const { outputs } = await run({ name: 'ci' });
 
-    await promisify(execFile)(program(), args, {
-      env: { PATH: process.env['PATH'], SENTRY_DSN: outputs['dsn'] },
-    });
+    await promisify(execFile)(program(), args, { env: { PATH: process.env['PATH'], SENTRY_DSN: outputs['dsn'] } });
 
     expect(sentry.events).toMatchObject([{ publicKey: outputs['key-id'] }]);
     expect(JSON.stringify(sentry.events[0]?.event)).toContain(message);

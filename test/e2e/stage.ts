@@ -2,7 +2,7 @@
  * Runs whole workflows in act, as those of the repository acme/web. What stands for the world
  * outside:
  *
- * | a workflow says or expects | here it is |
+ * | in a workflow | on this stage |
  * | --- | --- |
  * | sentry.io, by no `url` | the local Sentry, by the variable SENTRY_URL of the runner |
  * | `url: https://sentry.example.com` | the local Sentry; the only text of a workflow that is replaced |
@@ -40,7 +40,7 @@ const SETTINGS = {
 export interface StageOptions {
   /** What SECRETS_TOKEN, a person's, and the app of APP_PRIVATE_KEY may do at GitHub. */
   readonly permissions?: readonly Permission[];
-  /** Whether the workflow says `mask: false`, so that everyone may read the public DSNs. */
+  /** Whether the workflow has `mask: false`, so logs may show the public DSNs. */
   readonly publicDsns?: boolean;
   /** Whether the runs are made with debug logging, of the action and of act. */
   readonly debug?: boolean;
@@ -125,16 +125,14 @@ function atLocalSentry({ start, files }: Workflow, { url }: LocalSentry): Workfl
 
 /** What no log may show. */
 function secretsAt(sentry: LocalSentry, publicDsns: boolean): string[] {
-  const all = sentry
-    .projects()
-    .flatMap(({ id }) => sentry.keys(String(id)).map((key) => dsnOf(sentry, key, id)));
+  const all = sentry.projects().flatMap(({ id }) => sentry.keys(String(id)).map((key) => dsnOf(sentry, key, id)));
   const dsns = publicDsns ? all : [];
   const secrets = [...secretsOf(sentry), ...Object.values(SETTINGS.secrets)];
   return secrets.filter((secret) => !dsns.includes(secret));
 }
 
-/** What the group of a pattern found wherever it fits. */
-export function allIn(log: string, pattern: RegExp): string[] {
+/** The first group of each match. */
+function allIn(log: string, pattern: RegExp): string[] {
   return [...log.matchAll(pattern)].map(([, found = '']) => found);
 }
 

@@ -8,8 +8,8 @@ const environment = 'repos/acme/web/environments/production';
 
 test.each([
   { inputs: {}, secretIn: 'repos/acme/web/actions', variableIn: 'repos/acme/web' },
-  { inputs: { environment: 'production' }, secretIn: environment, variableIn: environment },
-  { inputs: { organization: 'acme' }, secretIn: 'orgs/acme/actions', variableIn: 'orgs/acme' },
+  { inputs: { 'github-environment': 'production' }, secretIn: environment, variableIn: environment },
+  { inputs: { 'github-organization': 'acme' }, secretIn: 'orgs/acme/actions', variableIn: 'orgs/acme' },
 ])('stores a secret in $secretIn and a variable', async ({ inputs, secretIn, variableIn }) => {
   // Enterprise Server has its API under a path.
   const github = await startLocalGitHub({ path: '/api/v3' });
@@ -26,7 +26,7 @@ test.each([
       const [key] = sentry.keys('web');
       if (key === undefined) throw new Error('there is no key');
       const value = dsnOf(sentry, key);
-      const stored = { value, ...('organization' in inputs && { visibility: 'private' }) };
+      const stored = { value, ...('github-organization' in inputs && { visibility: 'private' }) };
       expect(result).toMatchObject({ exitCode: 0, errors: [], outputs: { dsn: value } });
       expect(result.variables).toEqual({ SENTRY_DSN: value });
       expect(github.secret(secretIn, 'SENTRY_DSN')).toEqual(stored);
@@ -36,9 +36,9 @@ test.each([
       expect(JSON.stringify(sentry.requests)).not.toContain(GITHUB_TOKEN);
       expect(result.log.match(/^Stored the DSN in /gm)).toHaveLength(2);
       expect(result.summary.match(/^\| DSN \| .*(?=SENTRY)/gm)).toEqual([
+        '| DSN | the environment variable ',
         '| DSN | the secret ',
         '| DSN | the variable ',
-        '| DSN | the environment variable ',
       ]);
     });
   } finally {

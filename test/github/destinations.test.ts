@@ -6,19 +6,14 @@ import { allStores, forOrganization, secret, storing, variable } from './storing
 const web = 'repos/acme/web';
 const stores = ['actions', 'dependabot', 'codespaces'];
 const forStores: Permission[] = ['secrets', 'dependabot_secrets', 'codespaces_secrets'];
-const organization = { organization: 'acme', ...allStores };
+const organization = { 'github-organization': 'acme', ...allStores };
 const look = ['public-key'];
 const lookAtOrganization = ['public-key', 'get-secret'];
 
 test.each<[Record<string, string>, Permission[], targets: string[], looks: string[]]>([
   [allStores, forStores, stores.map((store) => `${web}/${store}`), look],
   [organization, forOrganization, stores.map((store) => `orgs/acme/${store}`), lookAtOrganization],
-  [
-    { environment: 'preview/eu west' },
-    ['environments'],
-    [`${web}/environments/preview/eu west`],
-    look,
-  ],
+  [{ 'github-environment': 'preview/eu west' }, ['environments'], [`${web}/environments/preview/eu west`], look],
 ])('stores a secret: %j', async (inputs, permissions, targets, looks) => {
   await storing(permissions, async ({ github, sentry, store, calls }) => {
     expect(await store({ ...secret, ...inputs })).toMatchObject({ exitCode: 0, errors: [] });
@@ -31,17 +26,18 @@ test.each<[Record<string, string>, Permission[], targets: string[], looks: strin
 });
 
 const all = { visibility: 'all' };
+const rotate = { mode: 'rotate', 'max-age': '30d', grace: 'none' };
 
 test.each([
   { inputs: {}, target: web, more: {}, looks: ['get-variable'] },
   {
-    ...{ inputs: { organization: 'acme', ...all }, target: 'orgs/acme', more: all },
+    ...{ inputs: { 'github-organization': 'acme', 'github-visibility': 'all' }, target: 'orgs/acme', more: all },
     looks: ['get-variable', 'get-variable'],
   },
 ])('replaces a variable: $inputs', async ({ inputs, target, more, looks }) => {
   await storing(['variables', 'organization_variables'], async ({ github, store, calls }) => {
-    for (const ifExists of ['reuse', 'rotate']) {
-      const { outputs } = await store({ ...variable, ...inputs, 'if-exists': ifExists });
+    for (const mode of ['ensure', 'create']) {
+      const { outputs } = await store({ ...variable, ...inputs, mode });
       const stored = { value: outputs['dsn'], ...more };
       expect(github.variable(target, 'SENTRY_DSN')).toEqual(stored);
     }
@@ -54,7 +50,7 @@ test('stores the DSN of a reused key in the repository that the workflow names',
   await storing(['secrets', 'variables'], async ({ github, sentry, store }) => {
     github.addRepository('acme/api');
     addOldKey(sentry);
-    const { outputs } = await store({ ...secret, ...variable, repository: 'acme/api' });
+    const { outputs } = await store({ ...secret, ...variable, 'github-repository': 'acme/api' });
     expect(outputs['outcome']).toBe('reused');
     const stored = { value: outputs['dsn'] };
     expect(github.secret('repos/acme/api/actions', 'SENTRY_DSN')).toEqual(stored);
@@ -66,21 +62,21 @@ test('stores the DSN of a reused key in the repository that the workflow names',
 test('rotate keeps both keys if one place took the DSN, and the next run finishes it', async () => {
   await storing(['secrets', 'variables'], async ({ github, sentry, store }) => {
     addOldKey(sentry);
-    const rotate = { ...secret, ...variable, 'if-exists': 'rotate' };
+    const both = { ...secret, ...variable, ...rotate };
     github.fault({ call: 'put-secret', strike: 'answer', status: 403, body: '{"message":"no"}' });
-    const { errors, lines } = await store(rotate);
+    const { errors, lines } = await store(both);
     expect(errors).toEqual([
       expect.stringMatching(
         /^The DSN of the client key "ci" could not be stored everywhere\. GitHub did not let the step write the secret SENTRY_DSN of acme\/web: "no" \(403\)/,
       ),
     ]);
-    expect(lines).toEqual([
+    expect(lines.slice(1)).toEqual([
       'Could not store the DSN in the secret SENTRY_DSN of acme/web.',
       'Stored the DSN in the variable SENTRY_DSN of acme/web.',
     ]);
     expect(sentry.keys('web').map(({ isActive }) => isActive)).toEqual([true, true]);
 
-    const { outputs } = await store(rotate);
+    const { outputs } = await store(both);
     const [, newer] = sentry.keys('web');
     expect(outputs).toMatchObject({ outcome: 'rotated', retired: '1', 'key-id': newer?.id });
     expect(sentry.keys('web').map(({ isActive }) => isActive)).toEqual([false, true]);
@@ -88,19 +84,14 @@ test('rotate keeps both keys if one place took the DSN, and the next run finishe
   });
 });
 
-test('a dry run checks the destinations, and state: absent asks GitHub nothing', async () => {
+test('a dry run asks GitHub nothing', async () => {
   await storing(['secrets'], async ({ store, calls }) => {
     const dryRun = { 'env-name': 'X', 'dry-run': 'true' };
     const { exitCode, variables, lines } = await store({ ...secret, ...dryRun });
     expect({ exitCode, variables }).toEqual({ exitCode: 0, variables: {} });
-    expect(lines).toEqual([
-      expect.stringContaining(
-        '; its DSN would go to the secret SENTRY_DSN of acme/web, the environment variable X of later steps.',
-      ),
-    ]);
-    expect(await store({ ...secret, state: 'absent' })).toMatchObject({ exitCode: 0 });
-    expect(calls()).toEqual(['public-key']);
-    const { errors } = await store({ ...variable, ...dryRun });
-    expect(errors).toEqual([expect.stringContaining('"Variables: write"')]);
+    expect(lines[1]).toContain(
+      '; its DSN would go to the environment variable X of later steps, the secret SENTRY_DSN of acme/web.',
+    );
+    expect(calls()).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 /** What passes is waited for: faults of GitHub, and its limits. */
-import { isLimit } from '../../src/github/limits.ts';
+import { isLimitResponse } from '../../src/github/call.ts';
 import { badGateway, type Fault, primaryLimit, secondaryLimit } from '../local-github/index.ts';
 import { forOrganization, secret, storing, variable } from './storing.ts';
 
@@ -14,15 +14,9 @@ test.each<[string, Fault]>([
 ])('repeats a request: %s', async (_what, fault) => {
   await storing(forOrganization, async ({ github, store }) => {
     github.fault(fault);
-    const { errors, lines, outputs } = await store({
-      organization: 'acme',
-      ...secret,
-      ...variable,
-    });
+    const { errors, lines, outputs } = await store({ 'github-organization': 'acme', ...secret, ...variable });
     expect(errors).toEqual([]);
-    expect(lines.filter((line) => line.includes('; asking again in '))).toHaveLength(
-      fault.times ?? 1,
-    );
+    expect(lines.filter((line) => line.includes('; asking again in '))).toHaveLength(fault.times ?? 1);
     const stored = { value: outputs['dsn'] };
     expect(github.secret('orgs/acme/actions', 'SENTRY_DSN')).toMatchObject(stored);
     expect(github.variable('orgs/acme', 'SENTRY_DSN')).toMatchObject(stored);
@@ -30,7 +24,7 @@ test.each<[string, Fault]>([
 });
 
 test.each<[string, Fault, RegExp]>([
-  ['a long limit', secondaryLimit('3600'), /secondary rate limit.* GitHub limits requests at the/],
+  ['a long limit', secondaryLimit('3600'), /secondary rate limit.* GitHub is limiting requests right now/],
   ['no answer', { strike: 'reset' }, /^No answer from \S+ when it was asked to look at the secr/],
 ])('gives up: %s', async (_what, fault, error) => {
   await storing(['secrets'], async ({ github, sentry, store }) => {
@@ -55,8 +49,10 @@ test.each<[number, Record<string, string>, string, boolean]>([
   [403, { 'retry-after': '1' }, '', true],
   [403, { 'x-ratelimit-remaining': '0' }, '', true],
   [403, {}, 'You have exceeded a secondary rate limit.', true],
+  [403, {}, 'You have triggered an abuse detection mechanism.', true],
+  [429, {}, '', true],
   [403, { 'x-ratelimit-remaining': '1' }, 'no', false],
   [404, { 'x-ratelimit-remaining': '0' }, '', false],
 ])('%i with %j and "%s" is a limit: %s', (status, headers, body, expected) => {
-  expect(isLimit(status, headers, body)).toBe(expected);
+  expect(isLimitResponse({ status, headers, body })).toBe(expected);
 });

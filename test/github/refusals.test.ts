@@ -1,4 +1,4 @@
-/** Nothing is created in Sentry where GitHub shows that the DSN could not be stored. */
+/** Nothing is created in Sentry if GitHub shows that the DSN could not be stored. */
 import type { Fault, Permission } from '../local-github/index.ts';
 import { allStores, forOrganization, GITHUB_TOKEN, secret, storing, variable } from './storing.ts';
 
@@ -8,23 +8,28 @@ const personal: Token = { kind: 'personal' };
 const ofApi: Token = { ...personal, repositories: ['acme/api'] };
 
 const wrongToken = { ...secret, 'github-token': GITHUB_TOKEN.replace('7e', '7f') };
-const inProduction = { ...variable, environment: 'production' };
-const inNowhere = { ...secret, environment: 'nowhere' };
+const inProduction = { ...variable, 'github-environment': 'production' };
+const inNowhere = { ...secret, 'github-environment': 'nowhere' };
 const everyStore = { ...secret, ...allStores };
 const forTwoStores: Permission[] = ['secrets', 'codespaces_secrets'];
 const ofWorkflow =
-  /look at the secret SENTRY_DSN of acme\/web: "Resource not accessible by integration" \(403\)\. The token needs the repository permission "Secrets: write"\. The GITHUB_TOKEN of a workflow cannot have it: make a fine-grained/;
-const ofNobody = { ...secret, organization: 'nobody' };
+  /look at the secret SENTRY_DSN of acme\/web: "Resource not accessible by integration" \(403\)\. The token needs the repository permission "Secrets: write"\. The GITHUB_TOKEN of a workflow cannot have it\. Use a fine-grained/;
+const ofNobody = { ...secret, 'github-organization': 'nobody' };
 
 test.each<[Record<string, string>, Permission[], Token, RegExp]>([
   [secret, [], installation, ofWorkflow],
   [variable, ['secrets'], personal, /look at the variable .*by personal .*"Variables: write"/],
   [inProduction, ['variables'], personal, /the repository permission "Environments: write"/],
-  [secret, ['secrets'], ofApi, /\(404\)\. It does not exist, .* it: check repository\. The token/],
-  [inNowhere, ['environments'], personal, /\(404\).*check repository, and that .* "nowhere"/],
-  [ofNobody, forOrganization, personal, /\(404\).*check organization\. .* organization perm/],
+  [secret, ['secrets'], ofApi, /\(404\)\. It does not exist, .* it\. Check github-repository\. The token/],
+  [
+    inNowhere,
+    ['environments'],
+    personal,
+    /environment nowhere of .*\(404\).*Check github-repository and github-environment\./,
+  ],
+  [ofNobody, forOrganization, personal, /\(404\).*Check github-organization\. .* organization perm/],
   [everyStore, forTwoStores, personal, /the Dependabot secret .*"Dependabot secrets: write"/],
-  [wrongToken, [], personal, /"Bad credentials" \(401\)\. Check that github-token is copied whole/],
+  [wrongToken, [], personal, /"Bad credentials" \(401\)\. Check that github-token is complete/],
 ])('%j is refused with %j and a token %j', async (inputs, permissions, token, error) => {
   const act: Parameters<typeof storing>[1] = async ({ github, sentry, store }) => {
     const result = await store(inputs);
@@ -39,8 +44,7 @@ test.each<[Record<string, string>, Permission[], Token, RegExp]>([
 test.each<[Partial<Fault>, RegExp]>([
   [{ status: 301, headers: { location: 'http://127.0.0.1:1/' } }, /\(301\).*renamed/],
   [{ status: 302, body: '{}' }, /\(302\).*renamed/],
-  [{ status: 200, body: '{"key_id":"1","key":"AAAA"}' }, /no public key/],
-  [{ status: 200, body: '[]' }, /no public key/],
+  [{ status: 200, body: '[]' }, /answer could not be read .*look at the secret/],
   [{ status: 422, body: '{"message":"no"}' }, /"no" \(422\)/],
   [{ status: 418, body: '{"message":"no coffee"}' }, /"no coffee" \(418\)/],
 ])('%j is refused', async (fault, error) => {

@@ -1,5 +1,5 @@
 import sodium from 'libsodium-wrappers';
-import { seal } from '../../src/github/sealed-box.ts';
+import { seal } from '../../src/github/secret.ts';
 
 test.each(['', 'https://ab12@o1.ingest.us.sentry.io/4506', 'Schlüssel 🔑', 'x'.repeat(50_000)])(
   'seals a text in a new box each time, and libsodium opens it: %#',

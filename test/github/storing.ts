@@ -1,11 +1,6 @@
 /** Runs that store the DSN at a local GitHub, which opens what it gets. */
 import { inProcess, type Result } from '../harness/in-process.ts';
-import {
-  type LocalGitHub,
-  type LocalGitHubOptions,
-  type Permission,
-  startLocalGitHub,
-} from '../local-github/index.ts';
+import { type LocalGitHub, type LocalGitHubOptions, type Permission, startLocalGitHub } from '../local-github/index.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
 
 export const GITHUB_TOKEN = `github_pat_${'7e'.repeat(30)}`;

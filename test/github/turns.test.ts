@@ -46,9 +46,7 @@ test('a write that takes longer than the pause is followed at once', async () =>
 test('a write that fails holds nobody up, and fails alone', async () => {
   const { begins, write } = playWrites(20);
   const results = await Promise.allSettled(times(4, (index) => write('acme', index === 1)));
-  expect(results.map(({ status }) => status)).toEqual([
-    ...['fulfilled', 'rejected', 'fulfilled', 'fulfilled'],
-  ]);
+  expect(results.map(({ status }) => status)).toEqual([...['fulfilled', 'rejected', 'fulfilled', 'fulfilled']]);
   expect(begins).toEqual([0, 20, 40, 60]);
 });
 

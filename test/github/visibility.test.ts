@@ -2,7 +2,7 @@
 import { allStores, forOrganization, secret, storing, variable } from './storing.ts';
 
 const selected = { value: 'kept', visibility: 'selected' };
-const organization = { organization: 'acme' };
+const organization = { 'github-organization': 'acme' };
 
 describe.each([
   { name: 'actions', store: '' },
@@ -12,9 +12,7 @@ describe.each([
 ])('of an organization: $name', ({ name, store }) => {
   const isVariable = name === 'variables';
   const inputs = isVariable ? variable : { ...secret, 'secret-stores': name };
-  const [kind, add] = isVariable
-    ? (['variable', 'addVariable'] as const)
-    : (['secret', 'addSecret'] as const);
+  const [kind, add] = isVariable ? (['variable', 'addVariable'] as const) : (['secret', 'addSecret'] as const);
   const target = isVariable ? 'orgs/acme' : `orgs/acme/${name}`;
 
   test.each([
@@ -23,11 +21,11 @@ describe.each([
   ])('keeps what is for selected repositories from %s', async (visibility, whom) => {
     await storing(forOrganization, async ({ github, sentry, store: run }) => {
       github[add](target, 'SENTRY_DSN', selected);
-      const result = await run({ ...organization, ...inputs, visibility });
+      const result = await run({ ...organization, ...inputs, 'github-visibility': visibility });
       expect(result).toMatchObject({ exitCode: 1, outputs: {} });
       expect(result.errors).toEqual([
         `GitHub has the ${store}${kind} SENTRY_DSN of the organization acme for ` +
-          `selected repositories only, and storing the DSN would give it to ${whom}. Write another ` +
+          `selected repositories only, and storing the DSN would give it to ${whom}. Use another ` +
           `${kind}-name, or change or delete it at GitHub first.`,
       ]);
       expect(sentry.requests).toEqual([]);
@@ -42,34 +40,30 @@ describe.each([
   ])('changes what is for %s to %s', async (before, visibility) => {
     await storing(forOrganization, async ({ github, store: run }) => {
       github[add](target, 'SENTRY_DSN', { value: 'old', visibility: before });
-      const { outputs } = await run({ ...organization, ...inputs, visibility });
+      const { outputs } = await run({ ...organization, ...inputs, 'github-visibility': visibility });
       expect(github[kind](target, 'SENTRY_DSN')).toEqual({ value: outputs['dsn'], visibility });
     });
   });
 });
 
-test.each(['false', 'true'])(
-  'stores nothing because of one of several, dry-run: %s',
-  async (dryRun) => {
-    await storing(forOrganization, async ({ github, sentry, store }) => {
-      github.addVariable('orgs/acme', 'SENTRY_DSN', selected);
-      const everything = { ...organization, ...secret, ...variable, ...allStores };
-      const { errors } = await store({ ...everything, 'dry-run': dryRun });
-      expect(errors).toEqual([expect.stringMatching(/^GitHub has the variable .* for selected/)]);
-      expect(sentry.requests).toEqual([]);
-      expect(github.secret('orgs/acme/actions', 'SENTRY_DSN')).toBeUndefined();
-    });
-  },
-);
+test('stores nothing because of one of several', async () => {
+  await storing(forOrganization, async ({ github, sentry, store }) => {
+    github.addVariable('orgs/acme', 'SENTRY_DSN', selected);
+    const { errors } = await store({ ...organization, ...secret, ...variable, ...allStores });
+    expect(errors).toEqual([expect.stringMatching(/^GitHub has the variable .* for selected/)]);
+    expect(sentry.requests).toEqual([]);
+    expect(github.secret('orgs/acme/actions', 'SENTRY_DSN')).toBeUndefined();
+  });
+});
 
 test.each<[number, string, RegExp]>([
   [401, '{"message":"no"}', /look at the secret .*"no" \(401\)/],
   [403, '{"message":"no"}', /"no" \(403\)\. The token needs/],
   [418, '{"message":"no coffee"}', /"no coffee" \(418\)/],
-  [200, '{"name":"SENTRY_DSN"}', /cannot be read .*look at/],
-  [200, '{"visibility":"some"}', /cannot be read .*look at/],
-  [200, 'null', /cannot be read .*look at/],
-])('stops where the visibility is not known: %i %s', async (status, body, error) => {
+  [200, '{"name":"SENTRY_DSN"}', /could not be read .*look at/],
+  [200, '{"visibility":"some"}', /could not be read .*look at/],
+  [200, 'null', /could not be read .*look at/],
+])('stops if the visibility is not known: %i %s', async (status, body, error) => {
   await storing(forOrganization, async ({ github, sentry, store, calls }) => {
     github.fault({ call: 'get-secret', strike: 'answer', status, body });
     const { errors } = await store({ ...organization, ...secret });

@@ -3,18 +3,12 @@
  * action waits: minutes of waiting take no time, and the server's clock moves along.
  */
 import { EventEmitter } from 'node:events';
-import type { Clock } from '../../src/net/clock.ts';
+import type { Clock, Runtime } from '../../src/net/runtime.ts';
 import { Failure } from '../../src/failure.ts';
 import { connect, NoResponse, type Send } from '../../src/net/http.ts';
 import { MainStep } from '../../src/step.ts';
-import type { Output, Runner } from '../../src/workflow/runner.ts';
-import type { Row } from '../../src/workflow/summary.ts';
-import type { Runtime } from '../../src/net/runtime.ts';
-import {
-  type LocalSentry,
-  type LocalSentryOptions,
-  startLocalSentry,
-} from '../local-sentry/index.ts';
+import type { Output, Row, Runner } from '../../src/workflow/runner.ts';
+import { type LocalSentry, type LocalSentryOptions, startLocalSentry } from '../local-sentry/index.ts';
 import { withMasks } from './local-runner.ts';
 import { aRuntime } from './runtime.ts';
 import { secretsOf, TOKEN } from './scenario.ts';
@@ -61,11 +55,7 @@ export interface Place {
    * @param more variables of the environment beside the inputs
    * @throws {Error} when something secret was printed
    */
-  readonly run: (
-    inputs: Record<string, string>,
-    refuse?: boolean,
-    more?: Record<string, string>,
-  ) => Promise<Result>;
+  readonly run: (inputs: Record<string, string>, refuse?: boolean, more?: Record<string, string>) => Promise<Result>;
 }
 
 export interface PlaceOptions extends Omit<LocalSentryOptions, 'now' | 'onHang'> {
@@ -104,10 +94,7 @@ export async function inProcess(
       clock,
       run: async (inputs, refuse = false, more = {}) => {
         const given = { token: TOKEN, org: 'acme', project: 'web', url: sentry.url, ...inputs };
-        const variables = Object.entries(given).map(([name, value]) => [
-          `INPUT_${name.toUpperCase()}`,
-          value,
-        ]);
+        const variables = Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
         const env = { ...more, ...(Object.fromEntries(variables) as Record<string, string>) };
         const recorder = new Recorder(refuse);
         const begin = clock.now();

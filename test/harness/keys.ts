@@ -1,6 +1,6 @@
 /** Client keys as Sentry's answers are read, and as workflows want them. */
-import type { ClientKey } from '../../src/keys/client-key.ts';
-import type { DesiredKey } from '../../src/keys/desired-key.ts';
+import type { ClientKey } from '../../src/model/client-key.ts';
+import type { DesiredKey } from '../../src/model/desired-key.ts';
 
 /** A key whose ID repeats two hexadecimal digits. */
 export function aKey(digits: string, more: Partial<ClientKey> = {}): ClientKey {
@@ -13,12 +13,10 @@ export function aKey(digits: string, more: Partial<ClientKey> = {}): ClientKey {
     rateLimit: { count: 5, window: 60 },
     dateCreated: undefined,
     sdkVersion: '10.x',
-    sdkVersions: ['latest', '10.x', '9.x'],
+    sdkVersions: ['10.x', '9.x', '8.x'],
     loader: new Set(['replay']),
     useCase: undefined,
     dsn: `https://${id}@sentry.example/4506`,
-    secretDsn: undefined,
-    endpoints: {},
     answer: {},
     ...more,
   };
@@ -31,12 +29,10 @@ export function aDesiredKey(more: Partial<DesiredKey> = {}): DesiredKey {
     name: 'ci',
     useCase: undefined,
     newProject: undefined,
-    ifExists: 'reuse',
-    ifMissing: 'create',
+    mode: 'ensure',
     maxAge: undefined,
     grace: undefined,
-    state: 'present',
-    retire: 'deactivate',
+    retireMethod: 'deactivate',
     envName: undefined,
     destinations: [],
     ...more,

@@ -10,7 +10,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -114,10 +113,7 @@ export function startStep(step: Step): RunningStep {
  * Runs one step whose log, outputs and summary all go to one file, so that the order of what it
  * wrote can be read; `mark` writes into the same file from outside, such as when a request arrives.
  */
-export async function transcribeStep(
-  step: Step,
-  listen: (mark: (line: string) => void) => void,
-): Promise<string> {
+export async function transcribeStep(step: Step, listen: (mark: (line: string) => void) => void): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'step-'));
   try {
     const file = join(folder, 'transcript');
@@ -125,8 +121,7 @@ export async function transcribeStep(
     listen((line) => {
       writeFileSync(file, `${line}\n`, { flag: 'a' });
     });
-    await start(step, { output: file, state: file, variables: file, summary: file, stdout: file })
-      .ended;
+    await start(step, { output: file, state: file, variables: file, summary: file, stdout: file }).ended;
     return readFileSync(file, 'utf8');
   } finally {
     rmSync(folder, { recursive: true });
@@ -163,11 +158,7 @@ function start(step: Step, files: Files): { child: ChildProcess; ended: Promise<
     ...step.env,
   };
   const stdout = files.stdout === undefined ? 'pipe' : openSync(files.stdout, 'a');
-  const child = spawn(process.execPath, commandOf(step), {
-    cwd: tmpdir(),
-    env,
-    stdio: ['ignore', stdout, 'pipe'],
-  });
+  const child = spawn(process.execPath, commandOf(step), { cwd: tmpdir(), env, stdio: ['ignore', stdout, 'pipe'] });
   if (typeof stdout === 'number') closeSync(stdout);
   const out: Buffer[] = [];
   const err: Buffer[] = [];
@@ -176,11 +167,7 @@ function start(step: Step, files: Files): { child: ChildProcess; ended: Promise<
   const ended = new Promise<Ended>((done, failed) => {
     child.on('error', failed);
     child.on('close', (exitCode) => {
-      done({
-        exitCode,
-        stdout: Buffer.concat(out).toString('utf8'),
-        stderr: Buffer.concat(err).toString('utf8'),
-      });
+      done({ exitCode, stdout: Buffer.concat(out).toString('utf8'), stderr: Buffer.concat(err).toString('utf8') });
     });
   });
   return { child, ended };
@@ -190,8 +177,7 @@ function commandOf({ entry, after }: Step): string[] {
   const { main, post } = manifest.runs;
   if (entry !== undefined) return [entry];
   if (isBuilt) return [join(root, after ? post : main)];
-  const aliases = pathToFileURL(join(root, 'scripts', 'aliases.ts')).href;
-  return ['--import', aliases, join(root, 'src', after ? 'post.ts' : 'main.ts')];
+  return [join(root, 'src', after ? 'post.ts' : 'main.ts')];
 }
 
 /** The runner hands over every declared input, upper-cased with its dashes, defaults included. */
@@ -207,9 +193,7 @@ function inputVariables(given: Step['with']): Record<string, string> {
 }
 
 function stateVariables(after: StepResult | undefined): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(after?.state ?? {}).map(([name, value]) => [`STATE_${name}`, value]),
-  );
+  return Object.fromEntries(Object.entries(after?.state ?? {}).map(([name, value]) => [`STATE_${name}`, value]));
 }
 
 type Log = Pick<StepResult, 'log' | 'errors' | 'warnings' | 'debug' | 'masks'>;
@@ -248,9 +232,7 @@ export function readLog(stdout: string): Log {
 
 /** Text as a log shows it: what is masked is replaced, the longer of two that overlap as a whole. */
 export function withMasks(text: string, masks: readonly string[]): string {
-  return masks
-    .toSorted((a, b) => b.length - a.length)
-    .reduce((line, mask) => line.replaceAll(mask, '***'), text);
+  return masks.toSorted((a, b) => b.length - a.length).reduce((line, mask) => line.replaceAll(mask, '***'), text);
 }
 
 /** Reads `NAME<<DELIMITER` blocks and `NAME=value` lines. */

@@ -1,11 +1,6 @@
 /** A step of a workflow and the local Sentry that it meets. */
 import { runStep, type Step, type StepResult } from './local-runner.ts';
-import {
-  type LocalSentry,
-  type LocalSentryOptions,
-  startLocalSentry,
-  type StoredKey,
-} from '../local-sentry/index.ts';
+import { type LocalSentry, type LocalSentryOptions, startLocalSentry, type StoredKey } from '../local-sentry/index.ts';
 
 /** Made up; may create and change keys. */
 export const TOKEN = `sntryi_${'4f7a'.repeat(16)}`;
@@ -19,20 +14,13 @@ export interface Scenario {
 }
 
 /** Starts a local Sentry that knows {@link TOKEN}, lets `act` use it, and stops it. */
-export async function scenario(
-  options: LocalSentryOptions,
-  act: (scenario: Scenario) => Promise<void>,
-): Promise<void> {
+export async function scenario(options: LocalSentryOptions, act: (scenario: Scenario) => Promise<void>): Promise<void> {
   const sentry = await startLocalSentry(options);
   sentry.addToken(TOKEN, ['project:read', 'project:write']);
   const given = { token: TOKEN, org: 'acme', project: 'web', url: sentry.url };
   const secrets = () => secretsOf(sentry);
   try {
-    await act({
-      sentry,
-      given,
-      run: (more = {}, env = {}) => runStep({ with: { ...given, ...more }, env, secrets }),
-    });
+    await act({ sentry, given, run: (more = {}, env = {}) => runStep({ with: { ...given, ...more }, env, secrets }) });
   } finally {
     await sentry.close();
   }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../../src/net/clock.ts';
+import type { Clock } from '../../src/net/runtime.ts';
 
 interface Sleeper {
   readonly until: number;

@@ -11,6 +11,8 @@ export interface Told {
   readonly 'key-id'?: string;
   readonly 'project-id'?: string;
   readonly 'rate-limit'?: string;
+  readonly 'project-created'?: boolean;
+  readonly changed?: boolean;
   readonly retired?: number;
 }
 

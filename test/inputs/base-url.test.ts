@@ -18,8 +18,12 @@ test.each<[Variables, Variables, string]>([
 
 test('region and url cannot be used together', () => {
   expect(problemsOf({ region: 'us', url: 'https://sentry.example.com' })).toEqual([
-    expect.stringMatching(/^region: "us" was given together with url; keep region/),
+    'region: cannot be combined with url; use region for sentry.io, or url for a self-hosted Sentry.',
   ]);
+});
+
+test.each(['eu', 'EU'])('the region %s is an error that names the right one', (region) => {
+  expect(problemsOf({ region })).toEqual([`region: "${region}" is not valid; Sentry's region in the EU is de.`]);
 });
 
 test('an error does not show the password in an address', () => {
@@ -28,7 +32,7 @@ test('an error does not show the password in an address', () => {
   ]);
 });
 
-test('GITHUB_API_URL is the address of GitHub, and is read only when the DSN is stored', () => {
+test('GITHUB_API_URL is the address of GitHub, and is read only if the DSN is stored', () => {
   const GITHUB_API_URL = 'https://github.example.com/api/v3';
   expect(read(secret, { GITHUB_API_URL }).github?.apiUrl.href).toBe(GITHUB_API_URL);
   const http = { GITHUB_API_URL: 'http://github.example.com' };

@@ -8,26 +8,24 @@ const name = 'e'.repeat(255);
 
 test.each([
   [{}, acmeWeb],
-  [{ repository: 'other/.api.js' }, { kind: 'repository', owner: 'other', repo: '.api.js' }],
-  [{ environment: 'a/eu west' }, { ...acmeWeb, kind: 'environment', environment: 'a/eu west' }],
-  [{ environment: name }, { ...acmeWeb, kind: 'environment', environment: name }],
-  [{ organization: 'acme' }, acme],
+  [{ 'github-repository': 'other/.api.js' }, { kind: 'repository', owner: 'other', repo: '.api.js' }],
+  [{ 'github-environment': 'a/eu west' }, { ...acmeWeb, kind: 'environment', environment: 'a/eu west' }],
+  [{ 'github-environment': name }, { ...acmeWeb, kind: 'environment', environment: name }],
+  [{ 'github-organization': 'acme' }, acme],
   [
-    { organization: 'acme', visibility: 'all' },
+    { 'github-organization': 'acme', 'github-visibility': 'all' },
     { ...acme, visibility: 'all' },
   ],
 ])('%j: the DSN is stored there', (where, owner) => {
   const { github, key } = read({ ...secret, ...where });
   expect(github).toEqual({ token: 'ghp_ab12', apiUrl: new URL('https://api.github.com') });
-  expect(key.destinations).toEqual([
-    { kind: 'secret', store: 'actions', name: 'SENTRY_DSN', owner },
-  ]);
+  expect(key.destinations).toEqual([{ kind: 'secret', store: 'actions', name: 'SENTRY_DSN', owner }]);
 });
 
 const stores = (text: string) => ({ ...secret, 'secret-stores': text });
 
 test.each<[Variables, string[]]>([
-  [{ 'github-token': 'ghp_ab12', visibility: 'private' }, []],
+  [{ 'github-token': 'ghp_ab12', 'github-visibility': 'private', 'secret-stores': 'actions' }, []],
   [variable, ['variable']],
   [{ ...secret, ...variable }, ['actions', 'variable']],
   [stores('dependabot'), ['dependabot']],
@@ -38,41 +36,62 @@ test.each<[Variables, string[]]>([
   expect(key.destinations.map((it) => (it.kind === 'secret' ? it.store : it.kind))).toEqual(kinds);
 });
 
-test.each<[Variables, RegExp]>([
-  [{ ...secret, organization: 'acme', environment: 'x' }, /^environment: "x" .* together with org/],
-  [{ ...secret, organization: 'acme', repository: 'a/b' }, /^repository: "a\/b" .* together with/],
-  [{ ...stores('actions,dependabot'), environment: 'x' }, /^secret-stores: "dependabot" has no /],
+const organization = { ...secret, 'github-organization': 'acme' };
+const combined = 'cannot be combined with github-organization; the DSN is stored in one or the other.';
+const alone = 'only applies together with secret-name or variable-name.';
+
+test.each<[Variables, string]>([
+  [{ ...organization, 'github-environment': 'x' }, `github-environment: ${combined}`],
+  [{ ...organization, 'github-repository': 'a/b' }, `github-repository: ${combined}`],
   [
-    { ...variable, 'secret-stores': 'codespaces' },
-    /^secret-stores: "codespaces" .* add secret-name/,
+    { ...stores('actions,dependabot'), 'github-environment': 'x' },
+    'secret-stores: an environment has Actions secrets only; remove github-environment, or use secret-stores: actions.',
   ],
-  [{ environment: 'production' }, /^environment: "production" was given, but nothing to store/],
-  [{ repository: 'acme/api' }, /^repository: "acme\/api" was given, but nothing to store/],
-  ...[{ ...secret, visibility: 'all' }, { visibility: 'all' }].map(
-    (inputs): [Variables, RegExp] => [
-      inputs,
-      /^visibility: all was given without organization, and is about its secrets and variables\. Add organization, or leave visibility out\.$/,
-    ],
-  ),
-  [{ organization: 'acme' }, /^organization: "acme" .* nothing to store .* is the input org\.$/],
-  [{ 'secret-name': 'X' }, /^github-token: missing; .*GITHUB_TOKEN cannot/],
-  [{ 'variable-name': 'X' }, /^github-token: missing/],
-  [{ 'github-token': 'two words' }, /^github-token: contains spaces(?!.*two words)/],
+  [{ ...variable, 'secret-stores': 'codespaces' }, 'secret-stores: only applies together with secret-name.'],
+  [{ 'github-environment': 'production' }, `github-environment: ${alone}`],
+  [{ 'github-repository': 'acme/api' }, `github-repository: ${alone}`],
+  [{ 'github-organization': 'acme' }, `github-organization: ${alone}`],
+  ...[{ ...secret, 'github-visibility': 'all' }, { 'github-visibility': 'all' }].map((inputs): [Variables, string] => [
+    inputs,
+    'github-visibility: only applies together with github-organization.',
+  ]),
+  ...['secret-name', 'variable-name'].map((input): [Variables, string] => [
+    { [input]: 'X' },
+    'github-token: missing; use a token that can write secrets or variables, such as ${{ ' +
+      "secrets.SECRETS_TOKEN }}. The workflow's own GITHUB_TOKEN cannot.",
+  ]),
+  [
+    { 'github-token': 'two words' },
+    'github-token: contains spaces, quotes, line breaks or characters that tokens do not have. Copy the token again.',
+  ],
 ])('%j is an error', (inputs, problem) => {
-  expect(problemsOf(inputs)).toEqual([expect.stringMatching(problem)]);
+  expect(problemsOf(inputs)).toEqual([problem]);
 });
 
-test('without GITHUB_REPOSITORY, a step needs repository or organization', () => {
+test('a dry run needs no token for GitHub', () => {
+  const { github, key } = read({ 'secret-name': 'SENTRY_DSN', 'dry-run': 'true' });
+  expect(github).toBeUndefined();
+  expect(key.destinations).toHaveLength(1);
+});
+
+test.each(['secret-name', 'variable-name'])('the name of a token is no %s', (input) => {
+  for (const name of ['SENTRY_AUTH_TOKEN', 'sentry_keys_token', 'SENTRY_TOKEN']) {
+    expect(problemsOf({ 'github-token': 'ghp_ab12', [input]: name })).toEqual([
+      `${input}: "${name}" is not valid; use letters, digits and _, not starting with a digit or GITHUB_, and ` +
+        'not the name of a token.',
+    ]);
+  }
+});
+
+test('without GITHUB_REPOSITORY, a step needs github-repository or github-organization', () => {
   const none = { GITHUB_REPOSITORY: '' };
-  expect(problemsOf(secret, none)).toEqual([
-    'repository: missing; write owner/name, or organization.',
-  ]);
-  expect(problemsOf({ ...secret, repository: 'acme/api' }, none)).toEqual([]);
-  expect(problemsOf({ ...secret, organization: 'acme' }, none)).toEqual([]);
+  expect(problemsOf(secret, none)).toEqual(['github-repository: missing; use owner/name, or github-organization.']);
+  expect(problemsOf({ ...secret, 'github-repository': 'acme/api' }, none)).toEqual([]);
+  expect(problemsOf(organization, none)).toEqual([]);
 });
 
 test('a secret of an environment needs the permission for environments', () => {
-  const targets = read({ ...secret, environment: 'eu' }).key.destinations.map(targetOf);
+  const targets = read({ ...secret, 'github-environment': 'eu' }).key.destinations.map(targetOf);
   expect(targets).toMatchObject([
     {
       title: 'the secret SENTRY_DSN of the environment eu of acme/web',

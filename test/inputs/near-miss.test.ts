@@ -8,15 +8,32 @@ test.each([
   ['GITHUBTOKEN', 'github-token'],
   ['PROJECTS', 'project'],
   ['EPHEMRAL', 'ephemeral'],
-  ['ORGANISATION', 'organization'],
-  ['ENVIRONEMNT', 'environment'],
+  ['GITHUB_ORGANISATION', 'github-organization'],
+  ['GITHUB-ENVIRONEMNT', 'github-environment'],
   ['REGIONS', 'region'],
-  ['F_XISTS', 'if-exists'],
+  ['MAXAGE', 'max-age'],
+  ['RETIRE-METHODS', 'retire-method'],
 ])('the input %s is an error that suggests %s', (given, meant) => {
   expect(problemsOf({ [given]: 'secret' })).toEqual([
-    `"${given.toLowerCase()}": there is no such input; did you mean ${meant}?`,
+    `${given.toLowerCase()}: there is no such input; did you mean ${meant}?`,
   ]);
   expect(problemsOf({ [given]: ' ' })).toEqual([]);
+});
+
+test.each([
+  ['if-exists', 'use mode: ensure, update, rotate or create'],
+  ['if-missing', 'use mode: find, which never creates a key, or mode: update'],
+  ['state', 'use mode: retire'],
+  ['retire', 'use retire-method'],
+  ['keys-file', 'use keys, which takes the path of a file too'],
+  ['shard', 'use several steps, each with its own list in keys'],
+  ['repository', 'use github-repository'],
+  ['environment', 'use github-environment'],
+  ['organization', 'use github-organization'],
+  ['visibility', 'use github-visibility'],
+])('the input %s of before is an error that names the one of now', (given, instead) => {
+  expect(problemsOf({ [given]: 'x' })).toEqual([`${given}: there is no such input; ${instead}.`]);
+  expect(problemsOf({ [given]: '' })).toEqual([]);
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Failure } from '../../src/failure.ts';
-import { readStep, type Step } from '../../src/inputs/step.ts';
+import { readStep, type Step } from '../../src/inputs/read-step.ts';
 import { manifest } from '../harness/local-runner.ts';
 
 const TOKENS = ['Sentry-T0ken', 'GitHub-T0ken'] as const;
@@ -23,7 +23,8 @@ const rough = fc
 /** Each is valid for some input. */
 const value = fc.constantFrom(
   ...['true', 'none', 'web', ' Web\n', '42', 'de', 'https://a.io/x/', 'http://localhost', '1/24h'],
-  ...['debug, logs-and-metrics', 'node', 'update', 'rotate', 'create', 'fail', 'absent', 'delete'],
+  ...['debug, logs-and-metrics', 'node', 'update', 'rotate', 'create', 'find', 'retire', 'delete'],
+  ...['30d', '5m'],
   ...['3600', 'SENTRY_DSN', 'path', 'codespaces, actions', 'a/b', 'a/..', 'a b/c', 'all', 'ключ'],
 );
 const tokenOf = (token: string) =>
@@ -45,9 +46,7 @@ const environment = fc
       { maxKeys: 4 },
     ),
   })
-  .map(({ more, ...env }) => ({
-    ...{ INPUT_ORG: 'acme', INPUT_PROJECT: 'web', INPUT_NAME: 'ci', ...env, ...more },
-  }));
+  .map(({ more, ...env }) => ({ ...{ INPUT_ORG: 'acme', INPUT_PROJECT: 'web', INPUT_NAME: 'ci', ...env, ...more } }));
 
 test('any environment gives a valid step, or one error that is safe to show', () => {
   const count = { valid: 0, stored: 0, refused: 0 };
@@ -74,14 +73,12 @@ function expectSafe(message: string): void {
   const [, ...problems] = message.split('\n');
   expect(problems).not.toEqual([]);
   const labels = problems.map((problem) => /^([\w-]+)(?: \([^)]+\))?: [^:]/.exec(problem)?.[1]);
-  expect([...INPUTS, 'token', 'github-token', 'GITHUB_API_URL']).toEqual(
-    expect.arrayContaining(labels),
-  );
+  expect([...INPUTS, 'token', 'github-token', 'GITHUB_API_URL']).toEqual(expect.arrayContaining(labels));
   expect(message).not.toMatch(/[^\P{Cc}\n]|^\s*::|##\[|[\u2028\u2029\u202e]|u:pw/mu);
   for (const token of TOKENS) expect(message).not.toContain(token);
 }
 
-function expectValid({ sentry, github, key }: Step): void {
+function expectValid({ sentry, github, key, dryRun }: Step): void {
   const word = /^[\w-]{1,100}$/;
   const variable = /^(?!GITHUB_)[A-Z_]\w{0,254}$/i;
   const address = /^(?:https:\/\/[\w.-]+|http:\/\/localhost)(?::\d+)?(?:\/[\w.~-]*)*$/;
@@ -105,8 +102,6 @@ function expectValid({ sentry, github, key }: Step): void {
     ]),
   ];
   for (const [value, form] of parts) if (value !== undefined) expect(value).toMatch(form);
-  if (key.name === undefined) {
-    expect(`${key.state} ${key.ifExists}`).toMatch(/^present (?:reuse|create)$/);
-  }
-  expect(key.destinations.length > 0).toBe(github !== undefined);
+  if (key.name === undefined) expect(key.mode).toMatch(/^(?:ensure|create|find)$/);
+  expect(key.destinations.length > 0 && !dryRun).toBe(github !== undefined);
 }

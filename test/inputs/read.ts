@@ -1,6 +1,6 @@
 /** Reads inputs in this process, as the runner passes them. */
 import { Failure } from '../../src/failure.ts';
-import { readStep, type Step } from '../../src/inputs/step.ts';
+import { readStep, type Step } from '../../src/inputs/read-step.ts';
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -25,12 +25,12 @@ export function read(inputs: Variables = {}, env: Variables = {}): Step {
   return readStep(environmentOf({ project: 'web', ...inputs }, env));
 }
 
-/** The problems that the error lists; none where the inputs are valid. */
+/** The problems that the error lists; none if the inputs are valid. */
 export function problemsOf(inputs: Variables, env?: Variables): string[] {
   return problemsIn(() => read(inputs, env));
 }
 
-/** The problems that the error of a reading lists; none where there is no error. */
+/** The problems that the error of a reading lists; none if there is no error. */
 export function problemsIn(read: () => unknown): string[] {
   try {
     read();
@@ -38,7 +38,7 @@ export function problemsIn(read: () => unknown): string[] {
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const [title, ...problems] = error.message.split('\n');
-    expect(title).toBe("Nothing was sent to Sentry, the step's inputs need a change:");
+    expect(title).toBe('Invalid inputs (nothing was sent to Sentry):');
     return problems;
   }
 }

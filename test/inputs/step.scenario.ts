@@ -16,12 +16,8 @@ test('all problems are one error after the masks, and nothing is sent', async ()
 
     expect(exitCode).toBe(1);
     const labels = errors.map((error) => error.match(/^[a-z-]+(?=: )/gm));
-    expect(labels).toEqual([
-      ['token', 'org', 'region', 'timeout', 'mask', 'project', 'name', 'rate-limit'],
-    ]);
-    expect(stdout).toMatch(
-      /^::add-mask::sntrys_secret\n::add-mask::ghp_secret\n::error::[^\n]+\n$/,
-    );
+    expect(labels).toEqual([['token', 'org', 'region', 'timeout', 'mask', 'project', 'name', 'rate-limit']]);
+    expect(stdout).toMatch(/^::add-mask::sntrys_secret\n::add-mask::ghp_secret\n::error::[^\n]+\n$/);
     expect(sentry.requests).toEqual([]);
   });
 });

@@ -2,28 +2,26 @@ import { tokensIn } from '../../src/inputs/token.ts';
 import { problemsOf } from './read.ts';
 
 test.each([
-  ['', /^token: missing; give a Sentry token with the scope project:write/],
-  ['sntrys_abc', /^token: this is an organization token .* does not let .*"Project: Read & Write"/],
-  ...['ghp_ab12', 'gho_ab12', 'ghu_ab12', 'ghs_ab12', 'ghr_ab12', 'github_pat_ab12'].map(
-    (token): [string, RegExp] => [token, /^token: this is a GitHub token, .* in github-token\.$/],
-  ),
-  ['https://ab12@o1.ingest.sentry.io/1', /^token: this is an address, such as a DSN, and not a/],
+  ['', /^token: missing; use a Sentry token with the scope project:write/],
+  ['sntrys_abc', /^token: this is an organization token .* cannot manage .*"Project: Read & Write"/],
+  ...['ghp_ab12', 'gho_ab12', 'ghu_ab12', 'ghs_ab12', 'ghr_ab12', 'github_pat_ab12'].map((token): [string, RegExp] => [
+    token,
+    /^token: this is a GitHub token\. .* in github-token\.$/,
+  ]),
+  ['https://ab12@o1.ingest.sentry.io/1', /^token: this is an address, such as a DSN, instead of a token/],
   ...['$TOKEN', '${TOKEN}', '${{ secrets.TOKEN', '$SENTRY'].map((token): [string, RegExp] => [
     token,
-    /^token: (?:this is the name of a variable|contains spaces)/,
+    /^token: (?:this looks like an unexpanded shell variable|contains spaces)/,
   ]),
   ...['SENTRY_KEYS_TOKEN', 'secrets.SENTRY_KEYS_TOKEN', 'T0KEN'].map((token): [string, RegExp] => [
     token,
-    /^token: this is the name of a secret, and not what it holds\. Write an expression: \$\{\{ secrets\.NAME \}\}, with that name\.$/,
+    /^token: this is the name of a secret instead of its value\. Use the expression \$\{\{ secrets\.NAME \}\} with that name\.$/,
   ]),
   ...['"sntryi_ab12"', "'sntryi_ab12'", '"ab12'].map((token): [string, RegExp] => [
     token,
-    /^token: begins or ends with a quotation mark, which no token does\. Leave it out\.$/,
+    /^token: contains spaces, quotes, line breaks or .* Copy the token again\.$/,
   ]),
-  ...['two words', 'a\u007f', 'schlüssel'].map((token): [string, RegExp] => [
-    token,
-    /^token: contains spaces/,
-  ]),
+  ...['two words', 'a\u007f', 'schlüssel'].map((token): [string, RegExp] => [token, /^token: contains spaces/]),
 ])('the token %j is an error that does not show it', (token, problem) => {
   const problems = problemsOf({ token });
   expect(problems).toEqual([expect.stringMatching(problem)]);
@@ -53,10 +51,10 @@ test.each([
 ])("a missing token on %s by Dependabot mentions Dependabot's secrets: %j", (event, mentioned) => {
   const env = { GITHUB_EVENT_NAME: event, GITHUB_ACTOR: 'dependabot[bot]' };
   const [problem] = problemsOf({ token: '' }, env);
-  const said =
-    "GitHub gives runs that Dependabot starts only Dependabot's secrets: skip this step there with if: " +
-    "github.actor != 'dependabot[bot]', or store the token under Settings > Secrets and variables > Dependabot.";
-  expect(problem?.endsWith(`SENTRY_KEYS_TOKEN }}. ${said}`)).toBe(mentioned);
+  const hint =
+    "Runs that Dependabot starts only get Dependabot's secrets. Skip this step in them with if: github.actor " +
+    "!= 'dependabot[bot]', or store the token under Settings > Secrets and variables > Dependabot.";
+  expect(problem?.endsWith(`SENTRY_KEYS_TOKEN }}. ${hint}`)).toBe(mentioned);
 });
 
 test.each(['github-token', 'token'])('the name of a secret as %s is not sent', (input) => {
@@ -82,8 +80,8 @@ test('a missing token names the usual causes', () => {
 });
 
 test.each([
-  ['sntryi_ab12', /^github-token: this is a Sentry token, .* belongs in token\.$/],
-  ['$GITHUB_TOKEN', /^github-token: this is the name of a variable/],
+  ['sntryi_ab12', /^github-token: this is a Sentry token\. .* and the Sentry token in token\.$/],
+  ['$GITHUB_TOKEN', /^github-token: this looks like an unexpanded shell variable/],
 ])('the GitHub token %s is an error that does not show it', (token, problem) => {
   const problems = problemsOf({ 'github-token': token });
   expect(problems).toEqual([expect.stringMatching(problem)]);
@@ -92,28 +90,22 @@ test.each([
 
 const VARIABLE = 'token (from the environment variable SENTRY_AUTH_TOKEN): ';
 
-test('an organization token in SENTRY_AUTH_TOKEN is told to come from there', () => {
+test('an organization token in SENTRY_AUTH_TOKEN is reported to come from there', () => {
   expect(problemsOf({ token: '' }, { SENTRY_AUTH_TOKEN: 'sntrys_abc' })).toEqual([
-    `${VARIABLE}this is an organization token (sntrys_…), and Sentry does not let those manage client keys. The ` +
-      'input token is empty, so this variable was used: check that the secret that the workflow names for ' +
-      'token exists. It has to hold the token of an internal integration (Settings > Custom Integrations) with ' +
-      'the permission "Project: Read & Write".',
+    `${VARIABLE}this is an organization token (sntrys_…), which cannot manage client keys. The input token is ` +
+      'empty, so this variable was used. Check that the secret that the workflow uses for token exists. It ' +
+      'must contain the token of an internal integration (Settings > Custom Integrations) with the permission ' +
+      '"Project: Read & Write".',
   ]);
 });
 
-test.each(['ghp_ab12', 'two words', '$TOKEN'])(
-  '%j in SENTRY_AUTH_TOKEN is told to come from there',
-  (token) => {
-    const problems = problemsOf({ token: '' }, { SENTRY_AUTH_TOKEN: token });
-    expect(problems).toEqual([expect.stringContaining(VARIABLE)]);
-    expect(problems[0]).not.toContain(token);
-  },
-);
+test.each(['ghp_ab12', 'two words', '$TOKEN'])('%j in SENTRY_AUTH_TOKEN is reported to come from there', (token) => {
+  const problems = problemsOf({ token: '' }, { SENTRY_AUTH_TOKEN: token });
+  expect(problems).toEqual([expect.stringContaining(VARIABLE)]);
+  expect(problems[0]).not.toContain(token);
+});
 
 test('tokensIn reads both tokens, valid or not', () => {
-  expect(tokensIn({ INPUT_TOKEN: 'ab\n', 'INPUT_GITHUB-TOKEN': 'two words' })).toEqual([
-    'ab',
-    'two words',
-  ]);
+  expect(tokensIn({ INPUT_TOKEN: 'ab\n', 'INPUT_GITHUB-TOKEN': 'two words' })).toEqual(['ab', 'two words']);
   expect(tokensIn({ SENTRY_AUTH_TOKEN: 'ab' })).toEqual(['ab', '']);
 });

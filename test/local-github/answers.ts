@@ -26,9 +26,7 @@ export const invalidRequest = (complaints: readonly string[]): Refusal =>
 /** @param page the page of GitHub's REST documentation that the error points at */
 export function sendError(reply: FastifyReply, { status, message }: Refusal, page = ''): unknown {
   const documentation_url = `https://docs.github.com/rest${page}`;
-  return reply
-    .code(status)
-    .send({ message, documentation_url, status: String(status) } satisfies ErrorBody);
+  return reply.code(status).send({ message, documentation_url, status: String(status) } satisfies ErrorBody);
 }
 
 type ErrorBody = components['schemas']['basic-error'];

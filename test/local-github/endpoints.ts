@@ -3,32 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import type { LoggedRequest } from '../local-server/log.ts';
 import type { Access, Permission } from './access.ts';
 import { notFound, Refusal, type Answer } from './answers.ts';
-import {
-  anyText,
-  base64,
-  checkName,
-  checkSize,
-  readBody,
-  readChanges,
-  visibility,
-} from './bodies.ts';
-import {
-  now,
-  type Places,
-  type Secret,
-  type Variable,
-  type Variables,
-  type Vault,
-} from './places.ts';
+import { anyText, base64, checkName, checkSize, readBody, readChanges, visibility } from './bodies.ts';
+import { now, type Places, type Secret, type Variable, type Variables, type Vault } from './places.ts';
 
 /** The calls that this server answers; 'get-variable' lists them too. */
 export type GitHubCall =
-  | 'public-key'
-  | 'get-secret'
-  | 'put-secret'
-  | 'get-variable'
-  | 'create-variable'
-  | 'update-variable';
+  'public-key' | 'get-secret' | 'put-secret' | 'get-variable' | 'create-variable' | 'update-variable';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -56,10 +36,7 @@ const urls: Record<Kind, string> = {
   organization: '/orgs/:owner',
 };
 
-const families = (
-  page: string,
-  rows: readonly [Kind, Family['store'], Permission, string?][],
-): readonly Family[] =>
+const families = (page: string, rows: readonly [Kind, Family['store'], Permission, string?][]): readonly Family[] =>
   rows.map(([kind, store, permission, other = page]) => ({ kind, store, permission, page: other }));
 
 const secretFamilies = families('actions/secrets', [
@@ -69,12 +46,7 @@ const secretFamilies = families('actions/secrets', [
   ['environment', '', 'environments'],
   ['organization', '/actions', 'organization_secrets'],
   ['organization', '/dependabot', 'organization_dependabot_secrets', 'dependabot/secrets'],
-  [
-    'organization',
-    '/codespaces',
-    'organization_codespaces_secrets',
-    'codespaces/organization-secrets',
-  ],
+  ['organization', '/codespaces', 'organization_codespaces_secrets', 'codespaces/organization-secrets'],
 ]);
 
 const variableFamilies = families('actions/variables', [
@@ -121,11 +93,7 @@ export function addEndpoints(app: FastifyInstance, access: Access, places: Place
       handler: ({ params, entry, protocol, host }, reply) => {
         const owner = kind === 'organization' ? urls.organization : urls.repository;
         const base = fill(owner, params);
-        access.check(
-          entry.headers.authorization,
-          places.variables(base) && base.toLowerCase(),
-          permission,
-        );
+        access.check(entry.headers.authorization, places.variables(base) && base.toLowerCase(), permission);
         const found = find(params);
         if (!found) throw notFound();
         const answer = work({
@@ -146,14 +114,7 @@ export function addEndpoints(app: FastifyInstance, access: Access, places: Place
 
     on('public-key', 'GET /secrets/public-key', family, 'get-a-place-public-key', vault, publicKey);
     on('get-secret', 'GET /secrets/:name', family, 'get-a-place-secret', vault, getSecret);
-    on(
-      'put-secret',
-      'PUT /secrets/:name',
-      family,
-      'create-or-update-a-place-secret',
-      vault,
-      putSecret,
-    );
+    on('put-secret', 'PUT /secrets/:name', family, 'create-or-update-a-place-secret', vault, putSecret);
   }
 
   for (const family of variableFamilies) {
@@ -161,30 +122,9 @@ export function addEndpoints(app: FastifyInstance, access: Access, places: Place
       places.variables(fill(urls[family.kind], params));
 
     on('get-variable', 'GET /variables', family, 'list-place-variables', variables, listVariables);
-    on(
-      'get-variable',
-      'GET /variables/:name',
-      family,
-      'get-a-place-variable',
-      variables,
-      getVariable,
-    );
-    on(
-      'create-variable',
-      'POST /variables',
-      family,
-      'create-a-place-variable',
-      variables,
-      createVariable,
-    );
-    on(
-      'update-variable',
-      'PATCH /variables/:name',
-      family,
-      'update-a-place-variable',
-      variables,
-      updateVariable,
-    );
+    on('get-variable', 'GET /variables/:name', family, 'get-a-place-variable', variables, getVariable);
+    on('create-variable', 'POST /variables', family, 'create-a-place-variable', variables, createVariable);
+    on('update-variable', 'PATCH /variables/:name', family, 'update-a-place-variable', variables, updateVariable);
   }
 }
 
@@ -203,11 +143,7 @@ const getSecret = ({ place, name, url }: Visit<Vault>): Answer => ({
 });
 
 function putSecret({ place, name, shared, request }: Visit<Vault>): Answer {
-  const body = readBody(request.rawBody, {
-    encrypted_value: base64,
-    key_id: anyText,
-    ...(shared && { visibility }),
-  });
+  const body = readBody(request.rawBody, { encrypted_value: base64, key_id: anyText, ...(shared && { visibility }) });
   checkName('Secret', name);
   const { encrypted_value, key_id, ...rest } = body;
   const box = Buffer.from(encrypted_value, 'base64');
@@ -265,6 +201,4 @@ function existing<Item>(place: { get(name: string): Item | undefined }, name: st
 
 /** With the address of the list of its repositories where they are selected. */
 const listed = <Item extends Secret | Variable>(item: Item, url: string): Item =>
-  item.visibility === 'selected'
-    ? { ...item, selected_repositories_url: `${url}/repositories` }
-    : item;
+  item.visibility === 'selected' ? { ...item, selected_repositories_url: `${url}/repositories` } : item;

@@ -19,9 +19,7 @@ import {
 } from './index.ts';
 
 /** What comes before this ending in the URLs of GitHub's API. */
-type Before<Ending extends string, Url = keyof paths> = Url extends `${infer Start}${Ending}`
-  ? Start
-  : never;
+type Before<Ending extends string, Url = keyof paths> = Url extends `${infer Start}${Ending}` ? Start : never;
 
 /** Where secrets or variables are: a URL with its parameters, and who may write there. */
 type Family<Url = string> = [url: Url, place: Record<string, string>, permission: Permission];
@@ -50,9 +48,7 @@ const variableFamilies: Family<Before<'/variables/{name}'>>[] = [
 const [repositorySecrets] = secretFamilies as [Family];
 const organizationSecrets = secretFamilies.filter(([, place]) => place === org) as [Family];
 
-const permissions = Array.from(
-  new Set([...secretFamilies, ...variableFamilies].map(([, , permission]) => permission)),
-);
+const permissions = Array.from(new Set([...secretFamilies, ...variableFamilies].map(([, , permission]) => permission)));
 
 /** The family's path, which is what the local GitHub calls the place of its secrets. */
 const pathOf = ([url, place]: Family): string =>
@@ -204,8 +200,7 @@ test.each<Family>(variableFamilies)('%s %j stores and shows variables', async (.
   const path = pathOf(family).replace(/\/actions$/, '');
   const page = '/actions/variables';
   const [get, update] = ['GET /variables/{name}', 'PATCH /variables/{name}'];
-  const create = (name: string, value: string): Promise<Answer> =>
-    ask(family, 'POST /variables', { name, value });
+  const create = (name: string, value: string): Promise<Answer> => ask(family, 'POST /variables', { name, value });
   const missing = error(404, 'Not Found', `${page}#get-a`);
   expect(await ask(family, get, { name: 'DSN' })).toMatchObject(missing);
   expect((await ask(family, update, { name: 'DSN', value: 'x' })).status).toBe(404);
@@ -366,13 +361,7 @@ const primary = primaryLimit(60, () => 1_000_500);
 const reset = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1060' };
 
 test.each<[string, Fault, number, unknown, object]>([
-  [
-    'secondary limit',
-    secondaryLimit('7'),
-    403,
-    { message: like(secondary) },
-    { 'retry-after': '7' },
-  ],
+  ['secondary limit', secondaryLimit('7'), 403, { message: like(secondary) }, { 'retry-after': '7' }],
   ['primary limit', primary, 403, { message: like(/^API rate limit exceeded/) }, reset],
   ['bad gateway', badGateway(), 502, like(/502 Bad Gateway/), { 'content-type': 'text/html' }],
 ])('a %s hits the call that it names', async (_what, fault, status, data, headers) => {

@@ -118,12 +118,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
       existing(places.vault(target), target).add(name.toUpperCase(), stored);
     },
     addVariable: (target, name, stored) => {
-      const variable = {
-        name: name.toUpperCase(),
-        created_at: now(),
-        updated_at: now(),
-        ...stored,
-      };
+      const variable = { name: name.toUpperCase(), created_at: now(), updated_at: now(), ...stored };
       existing(places.variables(target), target).set(variable.name, variable);
     },
     secret: (target, name) => existing(places.vault(target), target).secret(name.toUpperCase()),

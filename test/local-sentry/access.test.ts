@@ -118,6 +118,5 @@ test.each<[string, string, number, string]>([
   expect(got).toMatchObject({ status, headers: { allow } });
   const asked = status === 401 ? 'xBasic realm="api"' : undefined;
   expect(got.headers['www-authenticate']).toBe(asked);
-  if (status === 405)
-    expect(got.json).toEqual({ detail: expect.stringMatching(/not allowed/) as string });
+  if (status === 405) expect(got.json).toEqual({ detail: expect.stringMatching(/not allowed/) as string });
 });

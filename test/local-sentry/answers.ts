@@ -36,8 +36,7 @@ export const unauthorized = (detail: string): Refusal =>
 export const forbidden = (): Refusal =>
   new Refusal(403, { detail: 'You do not have permission to perform this action.' });
 
-export const notFound = (): Refusal =>
-  new Refusal(404, { detail: 'The requested resource does not exist' });
+export const notFound = (): Refusal => new Refusal(404, { detail: 'The requested resource does not exist' });
 
 /** What is answered by Sentry's framework and not by an endpoint. */
 export const HTML = { 'content-type': 'text/html; charset=utf-8' } as const;

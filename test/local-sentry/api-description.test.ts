@@ -13,9 +13,7 @@ type ListedProject = Generated.ListAnOrganizationSProjectsResponses[200][number]
 type Shown = 'id' | 'slug' | 'name' | 'platform' | 'dateCreated' | 'teams';
 
 /** With all members, also those that Sentry may leave out. */
-type Complete<Value> = Value extends object
-  ? { [Name in keyof Value]-?: Complete<NonNullable<Value[Name]>> }
-  : Value;
+type Complete<Value> = Value extends object ? { [Name in keyof Value]-?: Complete<NonNullable<Value[Name]>> } : Value;
 
 type Operation<Data extends { url: string }> = (
   options: Omit<Data, 'url'> & { baseUrl: string; auth: string },
@@ -86,17 +84,13 @@ test('creates, reads, changes and deletes a key', async () => {
 
   const path = { ...project, key_id: id };
   expect((await api.retrieveAClientKey({ ...as('staff'), path })).data).toEqual(key);
-  expect((await api.listAProject_sClientKeys({ ...as('staff'), path: project })).data).toEqual([
-    key,
-  ]);
+  expect((await api.listAProject_sClientKeys({ ...as('staff'), path: project })).data).toEqual([key]);
   const changes = { isActive: false, browserSdkVersion: 'latest' } as const;
   const updated = await api.updateAClientKey({ ...as('staff'), path, body: changes });
   expect(updated.data).toEqual({ ...key, ...changes });
   const active = { path: project, query: { status: 'active' } };
   expect((await api.listAProject_sClientKeys({ ...as('staff'), ...active })).data).toEqual([]);
-  expect((await api.deleteAClientKey({ ...as('project:write'), path })).error).toEqual(
-    noPermission,
-  );
+  expect((await api.deleteAClientKey({ ...as('project:write'), path })).error).toEqual(noPermission);
   expect((await api.deleteAClientKey({ ...as('staff'), path })).response.status).toBe(204);
   expect((await api.retrieveAClientKey({ ...as('staff'), path })).error).toEqual(doesNotExist);
 });

@@ -38,8 +38,7 @@ export function limitBody(standing: Standing, isOlder: boolean): string {
   const { perSecond, concurrent, concurrentRemaining } = standing;
   const isTooOften = concurrentRemaining === null || isOlder;
   const detail = isTooOften
-    ? 'You are attempting to use this endpoint too frequently. ' +
-      `Limit is ${perSecond} requests in 1 seconds`
+    ? 'You are attempting to use this endpoint too frequently. ' + `Limit is ${perSecond} requests in 1 seconds`
     : 'You are attempting to go above the allowed concurrency for this endpoint. ' +
       `Concurrency limit is ${concurrent}`;
   return JSON.stringify(isOlder ? detail : { detail });

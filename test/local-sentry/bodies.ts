@@ -24,10 +24,7 @@ const hex32 = notBlank(text({ pattern: /^[a-f0-9]{32}$/, invalid: pattern }));
 
 /** A limit of a server that takes a count up to this one. */
 const rateLimit = (maxCount: number) =>
-  object({
-    count: nullable(integer(0, maxCount)),
-    window: nullable(integer(0, 24 * 60 * 60)),
-  });
+  object({ count: nullable(integer(0, maxCount)), window: nullable(integer(0, 24 * 60 * 60)) });
 
 /** Sentry looks for the options that it knows in whatever comes, before it looks at its type. */
 const loaderOptions = (options: Record<string, Field<boolean>>) => {
@@ -54,11 +51,7 @@ const olderOptions = { hasReplay: boolean, hasPerformance: boolean, hasDebug: bo
 const today = {
   ...shared,
   browserSdkVersion: choice(sdkVersions),
-  dynamicSdkLoaderOptions: loaderOptions({
-    ...olderOptions,
-    hasFeedback: boolean,
-    hasLogsAndMetrics: boolean,
-  }),
+  dynamicSdkLoaderOptions: loaderOptions({ ...olderOptions, hasFeedback: boolean, hasLogsAndMetrics: boolean }),
 };
 const in2023 = {
   ...shared,
@@ -68,11 +61,7 @@ const in2023 = {
 };
 
 /** The body of a POST. Some of it, `isActive` for one, has no effect. */
-export const keyToCreate = object({
-  ...today,
-  rateLimit: rateLimit(MAX_INTEGER),
-  useCase: choice(useCases),
-});
+export const keyToCreate = object({ ...today, rateLimit: rateLimit(MAX_INTEGER), useCase: choice(useCases) });
 
 /** The body of a PUT. */
 export const keyChanges = object({ ...today, rateLimit: nullable(rateLimit(MAX_INTEGER)) });
@@ -109,12 +98,7 @@ const platform: Field<string> = (value) => {
 
 /** The body of a POST for a project. Its `default_rules` are about alerts: none are played here. */
 export const projectToCreate = object(
-  {
-    name: required(projectName),
-    slug: nullable(slug),
-    platform: nullable(platform),
-    default_rules: boolean,
-  },
+  { name: required(projectName), slug: nullable(slug), platform: nullable(platform), default_rules: boolean },
   ['name'],
 );
 

@@ -64,9 +64,7 @@ test('a port that is taken is one line that says so', async () => {
     const { port } = other.address() as AddressInfo;
     const program = localSentry({ PORT: String(port) });
     expect(await program.ended).toBe(1);
-    expect(program.stderr()).toBe(
-      `Port ${port} is taken: write another into PORT, or 0 for any free one.\n`,
-    );
+    expect(program.stderr()).toBe(`Port ${port} is taken: write another into PORT, or 0 for any free one.\n`);
     expect(program.stdout()).toBe('');
   } finally {
     other.close();

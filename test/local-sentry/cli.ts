@@ -29,9 +29,7 @@ const given = process.env['SENTRY_AUTH_TOKEN'] ?? '';
 async function start(): Promise<LocalSentry | undefined> {
   const port = portFrom(process.env['PORT']);
   if (port === undefined) {
-    console.error(
-      `PORT is ${JSON.stringify(process.env['PORT'])}: write a number from 0 to 65535.`,
-    );
+    console.error(`PORT is ${JSON.stringify(process.env['PORT'])}: write a number from 0 to 65535.`);
     return undefined;
   }
   try {

@@ -97,9 +97,7 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
       const team = organizations.calledTeam(params.org, params.team, caller.mayIn);
       const wanted = readBody(entry, isOlder ? olderProjectToCreate : projectToCreate);
       if (!membersCreateProjects && !beyondMembers.some((scope) => scopes.includes(scope))) {
-        throw new Refusal(403, {
-          detail: 'Your organization has disabled this feature for members.',
-        });
+        throw new Refusal(403, { detail: 'Your organization has disabled this feature for members.' });
       }
       // From here to the answer nothing waits, so no other call can take the slug in between.
       const time = now();

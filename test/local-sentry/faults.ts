@@ -19,12 +19,7 @@ export type Fault = ServerFault<Call>;
  * @param options.now milliseconds since the epoch; Date.now by default
  */
 export function tooManyRequests(
-  options: {
-    older?: boolean;
-    resetInSeconds?: number;
-    retryAfter?: string;
-    now?: () => number;
-  } = {},
+  options: { older?: boolean; resetInSeconds?: number; retryAfter?: string; now?: () => number } = {},
 ): Fault {
   const { older = false, resetInSeconds = 1, retryAfter, now = Date.now } = options;
   const standing = {

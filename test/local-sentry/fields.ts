@@ -19,9 +19,9 @@ export const fail = (message: string): never => {
 
 /** Turns a member into what the server works with. */
 export type Field<Value> = (value: unknown) => Value;
-type Members<Shape, Needed extends keyof Shape> = {
-  [Name in keyof Shape]?: ValueOf<Shape[Name]>;
-} & { [Name in Needed]: ValueOf<Shape[Name]> };
+type Members<Shape, Needed extends keyof Shape> = { [Name in keyof Shape]?: ValueOf<Shape[Name]> } & {
+  [Name in Needed]: ValueOf<Shape[Name]>;
+};
 type ValueOf<Member> = Member extends Field<infer Value> ? Value : never;
 
 export const nullable =
@@ -36,8 +36,7 @@ export const required =
 
 /** Without what Python takes for white space: unlike JavaScript, U+001C…U+001F and U+0085 too, and not U+FEFF. */
 const strip = (text: string): string => {
-  const space =
-    '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
+  const space = '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
   return text.replace(new RegExp(`^${space}|${space}$`, 'g'), '');
 };
 
@@ -122,10 +121,7 @@ export const choice = (choices: readonly string[]): Field<string> =>
  *
  * @param needed the members that may not be left out
  */
-export const object = <
-  Shape extends Record<string, Field<unknown>>,
-  Needed extends keyof Shape & string = never,
->(
+export const object = <Shape extends Record<string, Field<unknown>>, Needed extends keyof Shape & string = never>(
   shape: Shape,
   needed: readonly Needed[] = [],
 ): Field<Members<Shape, Needed>> =>

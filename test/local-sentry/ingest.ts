@@ -102,9 +102,7 @@ export class Ingest {
       throw new Refusal(403, { detail: 'event submission rejected with_reason: ProjectId' });
     }
     const { header, items } = parseEnvelope(bytes);
-    const events = items
-      .filter((item) => item.header['type'] === 'event')
-      .map(({ payload }) => parseObject(payload));
+    const events = items.filter((item) => item.header['type'] === 'event').map(({ payload }) => parseObject(payload));
     for (const event of events) {
       this.#count(key);
       this.events.push({ projectId: project.id, publicKey, event, at: this.#now() });
@@ -127,10 +125,7 @@ export class Ingest {
       throw new Refusal(
         429,
         { detail: 'event dropped: the rate limit of its key is used up' },
-        {
-          'retry-after': String(seconds),
-          'x-sentry-rate-limits': `${seconds}:error;default:key`,
-        },
+        { 'retry-after': String(seconds), 'x-sentry-rate-limits': `${seconds}:error;default:key` },
       );
     }
     window.used += 1;

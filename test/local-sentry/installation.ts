@@ -28,5 +28,4 @@ export interface Installation {
 }
 
 /** Of Sentry's configuration, which need not be the one that a request came to. */
-export const hostInLinks = ({ endpoint }: Installation): string =>
-  endpoint() === '' ? '' : 'https://sentry.example';
+export const hostInLinks = ({ endpoint }: Installation): string => (endpoint() === '' ? '' : 'https://sentry.example');

@@ -11,9 +11,7 @@ const loaderOptions = {
   hasFeedback: false,
   hasLogsAndMetrics: false,
 };
-const withOptions = (changes: object): object => ({
-  dynamicSdkLoaderOptions: { ...loaderOptions, ...changes },
-});
+const withOptions = (changes: object): object => ({ dynamicSdkLoaderOptions: { ...loaderOptions, ...changes } });
 const atMost = (max: number): string[] => [`Ensure this value is less than or equal to ${max}.`];
 const integer = ['A valid integer is required.'];
 const invented = { name: expect.stringMatching(/^[A-Z]\w+ [A-Z]\w+$/) as string };
@@ -77,10 +75,7 @@ test.each<Row>([
 test('a public key is unique: the same POST again makes nothing', async () => {
   await start();
   const body = { name: 'ci', public: hex('a') };
-  expect((await call('POST keys/', { body })).json).toMatchObject({
-    id: hex('a'),
-    public: hex('a'),
-  });
+  expect((await call('POST keys/', { body })).json).toMatchObject({ id: hex('a'), public: hex('a') });
   expect((await call('POST keys/', { body })).status).toBe(500);
   expect(sentry.keys('web')).toHaveLength(1);
 });
@@ -225,24 +220,17 @@ test.each([
   expect(got.headers['link']).toBe(linkOf(url, previous, next));
 });
 
-test.each(['per_page=101', 'per_page=0', 'per_page=many', 'cursor=2'])(
-  'GET keys/?%s is refused',
-  async (query) => {
-    await start();
-    expect((await call(`GET keys/?${query}`)).status).toBe(400);
-  },
-);
+test.each(['per_page=101', 'per_page=0', 'per_page=many', 'cursor=2'])('GET keys/?%s is refused', async (query) => {
+  await start();
+  expect((await call(`GET keys/?${query}`)).status).toBe(400);
+});
 
 test('a key has empty DSNs where the server does not know its address', async () => {
   await start({ urlPrefix: false });
   sentry.addKey('web', { id: 'KEY' });
   const security = '/api/4506/security/?sentry_key=KEY';
-  expect((await call('GET keys/KEY/')).json).toMatchObject({
-    dsn: { public: '', secret: '', security },
-  });
-  expect((await call('GET keys/')).headers['link']).toMatch(
-    /^<\/api\/0\/projects\/acme\/web\/keys\//,
-  );
+  expect((await call('GET keys/KEY/')).json).toMatchObject({ dsn: { public: '', secret: '', security } });
+  expect((await call('GET keys/')).headers['link']).toMatch(/^<\/api\/0\/projects\/acme\/web\/keys\//);
 });
 
 const common = ['dateCreated', 'dsn', 'id', 'isActive', 'label', 'name', 'projectId', 'public'];

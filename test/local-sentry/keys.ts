@@ -4,8 +4,7 @@ export type Dialect = 'current' | 'older' | 'glitchtip' | 'glitchtip-2022';
 export const isGlitchTip = (dialect: Dialect): boolean => dialect.startsWith('glitchtip');
 
 /** An ID as today's GlitchTip shows it: as a UUID. In DSNs it has no dashes. */
-const asUuid = (id: string): string =>
-  id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+const asUuid = (id: string): string => id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
 export const useCases = ['user', 'profiling', 'escalating_issues', 'tempest', 'demo'] as const;
 
@@ -15,8 +14,7 @@ export const sdkVersions = ['latest', '10.x', '9.x', '8.x', '7.x'] as const;
 export const olderSdkVersions = ['latest', '7.x', '6.x', '5.x', '4.x'] as const;
 
 /** What every project here has as its default; a PUT that names no version goes back to it. */
-export const defaultSdkVersion = (dialect: Dialect): string =>
-  dialect === 'older' ? '7.x' : '10.x';
+export const defaultSdkVersion = (dialect: Dialect): string => (dialect === 'older' ? '7.x' : '10.x');
 
 export interface RateLimit {
   /** Events. */
@@ -104,8 +102,7 @@ export function keyObject(key: StoredKey, projectId: number, view: View): object
 /** The DSNs, and the endpoints for what is not sent by an SDK. */
 function dsn(key: StoredKey, projectId: number, { dialect, endpoint }: View): object {
   // Without an address of its own Sentry makes no DSN at all, yet endpoints that are mere paths.
-  const withUser = (user: string): string =>
-    endpoint && `${endpoint.replace('://', `://${user}@`)}/${projectId}`;
+  const withUser = (user: string): string => endpoint && `${endpoint.replace('://', `://${user}@`)}/${projectId}`;
   const api = `${endpoint}/api/${projectId}`;
   const keyed = (kind: string): string => `${api}/${kind}/?sentry_key=${key.id}`;
   const basic = {

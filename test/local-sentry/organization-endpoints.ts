@@ -106,9 +106,7 @@ function listProjects({ dialect, now }: Installation, visit: Visit): Page<object
   const { organization, query, url } = visit;
   const time = now();
   const isFound = search(query['query'] ?? '');
-  const found = organization
-    .sortedProjects()
-    .filter((project) => time >= project.visibleFrom && isFound(project));
+  const found = organization.sortedProjects().filter((project) => time >= project.visibleFrom && isFound(project));
   const { rows, link } = numberedPage(found, url, query, dialect);
   return { rows: rows.map(listedProject), link };
 }
@@ -120,9 +118,7 @@ function listProjects({ dialect, now }: Installation, visit: Visit): Page<object
 function search(query: string): (project: Project) => boolean {
   const tokens = query.split(/\s+/).filter((token) => token !== '');
   const of = (key: string): string[] =>
-    tokens
-      .filter((token) => token.startsWith(`${key}:`))
-      .map((token) => token.slice(key.length + 1));
+    tokens.filter((token) => token.startsWith(`${key}:`)).map((token) => token.slice(key.length + 1));
   const [slugs, ids] = [of('slug'), of('id')];
   const words = tokens.filter((token) => !token.includes(':'));
   const text = words.join(' ').toLowerCase();

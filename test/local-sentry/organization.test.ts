@@ -2,14 +2,11 @@ import { call, linkOf, sentry, start, type Answer } from './client.ts';
 import type { LocalSentryOptions, StoredKey } from './index.ts';
 
 const acme = '/api/0/organizations/acme';
-const keys = (query = '', token = 'org:read'): Promise<Answer> =>
-  call(`GET ${acme}/project-keys/${query}`, { token });
-const projects = (query = '', token = 'org:read'): Promise<Answer> =>
-  call(`GET ${acme}/projects/${query}`, { token });
+const keys = (query = '', token = 'org:read'): Promise<Answer> => call(`GET ${acme}/project-keys/${query}`, { token });
+const projects = (query = '', token = 'org:read'): Promise<Answer> => call(`GET ${acme}/projects/${query}`, { token });
 
 const ids = ({ json }: Answer): string => (json as StoredKey[]).map(({ id }) => id).join(' ');
-const slugs = ({ json }: Answer): string =>
-  (json as { slug: string }[]).map(({ slug }) => slug).join(' ');
+const slugs = ({ json }: Answer): string => (json as { slug: string }[]).map(({ slug }) => slug).join(' ');
 
 /** Twelve keys, 1 to 12, by turns in the projects `web` and `app`; 3 is inactive, 5 of Sentry's own. */
 async function startWithKeys(options: LocalSentryOptions = {}): Promise<void> {
@@ -105,10 +102,7 @@ test('keys can be asked for by team', async () => {
   expect(await projectIds('platform')).toEqual([4508, 4507]);
   expect(await projectIds('71')).toEqual([4508, 4507]);
   expect(await projectIds('')).toEqual([4508, 4507, 4506]);
-  expect(await keys('?team=nobody')).toMatchObject({
-    status: 404,
-    json: { detail: 'Team not found' },
-  });
+  expect(await keys('?team=nobody')).toMatchObject({ status: 404, json: { detail: 'Team not found' } });
 });
 
 test('keeps organizations apart', async () => {
@@ -157,13 +151,10 @@ test.each([
   expect(got.headers['link']).toMatch(under);
 });
 
-test.each(['per_page=101', 'per_page=0', 'cursor=2', 'cursor=2:-1:1'])(
-  'GET projects/?%s is refused',
-  async (query) => {
-    await start();
-    expect((await projects(`?${query}`)).status).toBe(400);
-  },
-);
+test.each(['per_page=101', 'per_page=0', 'cursor=2', 'cursor=2:-1:1'])('GET projects/?%s is refused', async (query) => {
+  await start();
+  expect((await projects(`?${query}`)).status).toBe(400);
+});
 
 test('projects are listed with text IDs, by the slugs that they have now', async () => {
   await start();

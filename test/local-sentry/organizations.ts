@@ -100,9 +100,7 @@ export class Organizations {
     mayIn: (org: string) => void,
   ): Project {
     const organization = this.#organization(org);
-    const project =
-      organization.withSlug(name) ??
-      (this.#dialect === 'older' ? undefined : organization.withId(name));
+    const project = organization.withSlug(name) ?? (this.#dialect === 'older' ? undefined : organization.withId(name));
     if (project && now < project.visibleFrom) throw notFound();
     const renamed = organization.formerSlugs.get(name);
     if (project ?? renamed) mayIn(organization.slug);
@@ -111,11 +109,7 @@ export class Organizations {
     const { slug } = renamed;
     const location = url.replace(`/${org}/${name}/`, `/${org}/${slug}/`);
     const [code, message] = ['resource-moved', 'Resource has been moved'];
-    throw new Refusal(
-      302,
-      { slug, detail: { code, message, extra: { url: location, slug } } },
-      { location },
-    );
+    throw new Refusal(302, { slug, detail: { code, message, extra: { url: location, slug } } }, { location });
   }
 
   /**

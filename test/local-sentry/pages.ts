@@ -65,12 +65,7 @@ export function numberedPage<Row>(
   const cursor = (offset: number, back: boolean): Cursor => ({ row: limit, offset, back });
   return {
     rows: found.slice(0, limit),
-    link: link(
-      url,
-      query,
-      [cursor(number - 1, true), number > 0],
-      [cursor(number + 1, false), found.length > limit],
-    ),
+    link: link(url, query, [cursor(number - 1, true), number > 0], [cursor(number + 1, false), found.length > limit]),
   };
 }
 
@@ -103,11 +98,7 @@ function look<Row extends { row: number }>(rows: Row[], cursor: Cursor, limit: n
   return found.slice(0, offset + limit + 1).toReversed();
 }
 
-function nextCursor(
-  found: { row: number }[],
-  { row, offset, back }: Cursor,
-  limit: number,
-): [Cursor, boolean] {
+function nextCursor(found: { row: number }[], { row, offset, back }: Cursor, limit: number): [Cursor, boolean] {
   const first = row === 0 ? (found[0]?.row ?? 0) : row;
   if (back) return [{ row: first, offset: 0, back: false }, true];
   const last = found.at(-1);
@@ -117,11 +108,7 @@ function nextCursor(
   return [{ row: last.row, offset: hasMore ? 0 : 1, back: false }, hasMore];
 }
 
-function previousCursor(
-  found: { row: number }[],
-  { row, offset, back }: Cursor,
-  limit: number,
-): [Cursor, boolean] {
+function previousCursor(found: { row: number }[], { row, offset, back }: Cursor, limit: number): [Cursor, boolean] {
   const hasMore = back ? found.length > limit : row !== 0 || offset !== 0;
   const first = found[back && hasMore ? 1 : 0]?.row ?? 0;
   if (!back || found.length === 0) {

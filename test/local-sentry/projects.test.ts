@@ -24,9 +24,7 @@ test('points at a missing slash where no JSON is sent', async () => {
   const headers = { 'content-type': 'text/plain' };
   expect(await call('GET /api/0/gone', { headers })).toMatchObject({
     status: 404,
-    text:
-      'Route not found, did you forget a trailing slash?\n\n' +
-      'try: /api/0/gone/\n                ^\n',
+    text: 'Route not found, did you forget a trailing slash?\n\n' + 'try: /api/0/gone/\n                ^\n',
   });
 });
 
@@ -95,9 +93,7 @@ const invalidSlug = {
       'It cannot be entirely numeric.',
   ],
 };
-const tooLong = (max: number): string[] => [
-  `Ensure this field has no more than ${max} characters.`,
-];
+const tooLong = (max: number): string[] => [`Ensure this field has no more than ${max} characters.`];
 
 // What is stored after a 201, or else what the answer says.
 test.each<[body: object, status: number, expected: object]>([

@@ -56,10 +56,7 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
   const requests: LoggedRequest<Call>[] = [];
   const access = new Access(dialect);
   const organizations = new Organizations(dialect);
-  const faults = new Faults<Call>(
-    { creating: ['create', 'create-project'], byNameOnly: ['envelope'] },
-    options.onHang,
-  );
+  const faults = new Faults<Call>({ creating: ['create', 'create-project'], byNameOnly: ['envelope'] }, options.onHang);
   const ingest = new Ingest(organizations, now);
   const limiter = new ApiLimiter(options.apiLimit, options.latency ?? 0, dialect, now);
 
@@ -98,8 +95,7 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
         dateLead: options.dateLead ?? (() => 0),
         projectDelay: options.projectDelay ?? (() => 0),
         usage: options.usage ?? true,
-        acceptedAt: (id) =>
-          ingest.events.flatMap(({ publicKey, at }) => (publicKey === id ? [at] : [])),
+        acceptedAt: (id) => ingest.events.flatMap(({ publicKey, at }) => (publicKey === id ? [at] : [])),
       });
       ingest.attach(prefixed);
       done();

@@ -80,8 +80,7 @@ export class Faults<Call extends string> {
 
   #take(call: string): Fault | undefined {
     const hit = this.#queue.find(
-      ({ fault, left }) =>
-        left > 0 && (fault.call === undefined ? !this.#byNameOnly.has(call) : fault.call === call),
+      ({ fault, left }) => left > 0 && (fault.call === undefined ? !this.#byNameOnly.has(call) : fault.call === call),
     );
     if (hit) hit.left -= 1;
     return hit?.fault;

@@ -63,21 +63,17 @@ export function addLog<Call extends string>(
   });
 
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    '*',
-    { parseAs: 'buffer' },
-    async (request: FastifyRequest, body: Buffer) => {
-      const { headers, entry } = request;
-      const bytes = headers['content-encoding'] === 'gzip' ? await unzip(body) : body;
-      entry.rawBody = bytes.toString();
-      try {
-        entry.body = JSON.parse(entry.rawBody);
-      } catch {
-        // Whether it had to be JSON is for the endpoint to say.
-      }
-      return bytes;
-    },
-  );
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+    const { headers, entry } = request;
+    const bytes = headers['content-encoding'] === 'gzip' ? await unzip(body) : body;
+    entry.rawBody = bytes.toString();
+    try {
+      entry.body = JSON.parse(entry.rawBody);
+    } catch {
+      // Whether it had to be JSON is for the endpoint to say.
+    }
+    return bytes;
+  });
 
   app.addHook('onSend', (request, reply, _body, done) => {
     request.entry.status = reply.statusCode;

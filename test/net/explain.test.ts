@@ -1,4 +1,4 @@
-import { asAnswered, explainNoResponse } from '../../src/net/explain.ts';
+import { asAnswered, explainNoResponse, failureAbout } from '../../src/net/explain.ts';
 import { NoResponse } from '../../src/net/http.ts';
 
 const question = { verb: 'look', baseUrl: new URL('https://sentry.io') };
@@ -14,16 +14,14 @@ function hintFor(code: string): string {
 }
 
 const unknownHost = 'The host name does not exist or is not known here: check url or region.';
-const nobody =
-  'Nothing answers there: check url or region, and the proxy of https_proxy or a firewall in between.';
+const nobody = 'Nothing answers there: check url or region, and the proxy of https_proxy or a firewall in between.';
 const proxy = 'The proxy of https_proxy did not let it through: check the proxy and no_proxy.';
 const otherName =
   'The certificate there is for another name: check url or region, or have the server certified for ' +
   'the name that is used. NODE_EXTRA_CA_CERTS does not help with this.';
 const outOfDate =
-  'The certificate there is out of date: renew it on the server. NODE_EXTRA_CA_CERTS does not help with ' +
-  'this.';
-const noTls = 'What answers there does not speak TLS: check url or region and its port.';
+  'The certificate there is out of date: renew it on the server. NODE_EXTRA_CA_CERTS does not help with ' + 'this.';
+const noTls = 'The server there does not use TLS: check url or region and its port.';
 const authority =
   'The encrypted connection failed. For a certificate of your own authority, set NODE_EXTRA_CA_CERTS in ' +
   "the step's env to the path of its PEM file.";
@@ -74,4 +72,21 @@ test.each([
 test('what a server said is told with its status', () => {
   expect(asAnswered('No such team.', 404)).toBe(': "No such team." (404)');
   expect(asAnswered('', 502)).toBe(' (502)');
+});
+
+test('the reason is the same for every key of a list', () => {
+  const of = (name: string, project: string) =>
+    explainNoResponse(
+      new NoResponse('reset', true, false),
+      { ...question, verb: 'change the client key', name, project },
+      'url',
+    );
+  expect(of('"ci"', 'web').message).toContain('asked to change the client key "ci": "reset"');
+  expect(of('"ci"', 'web').reason).toContain('asked to change the client key …: "reset"');
+  expect(of('"cd"', 'api').reason).toBe(of('"ci"', 'web').reason);
+});
+
+test('a question without names has no marks in its reason', () => {
+  const { message, reason } = failureAbout(question, (asked) => Object.keys(asked).join());
+  expect(reason).toBe(message);
 });

@@ -23,20 +23,17 @@ test.each<[Fault['strike'], boolean]>([
   ['reset', false],
   ['cut-off', false],
   ['hang', true],
-])(
-  '%s: the server may have the request, also on a connection that was kept',
-  async (strike, timedOut) => {
-    await withServer(async (sentry) => {
-      const send = connect(new URL(sentry.url));
-      for (const before of [false, true]) {
-        if (before) expect(await send(get(sentry.url), 5000)).toMatchObject({ status: 404 });
-        sentry.fault({ strike });
-        const error = { name: 'NoResponse', maybeReceived: true, timedOut };
-        await expect(send(get(sentry.url), timedOut ? 300 : 5000)).rejects.toMatchObject(error);
-      }
-    });
-  },
-);
+])('%s: the server may have the request, also on a connection that was kept', async (strike, timedOut) => {
+  await withServer(async (sentry) => {
+    const send = connect(new URL(sentry.url));
+    for (const before of [false, true]) {
+      if (before) expect(await send(get(sentry.url), 5000)).toMatchObject({ status: 404 });
+      sentry.fault({ strike });
+      const error = { name: 'NoResponse', maybeReceived: true, timedOut };
+      await expect(send(get(sentry.url), timedOut ? 300 : 5000)).rejects.toMatchObject(error);
+    }
+  });
+});
 
 test('gives back a redirect, and does not follow it', async () => {
   await withServer(async (sentry) => {
@@ -51,9 +48,7 @@ test('gives back a redirect, and does not follow it', async () => {
 test('gives up an answer after 8 MB', async () => {
   await withServer(async (sentry) => {
     sentry.fault({ strike: 'answer', status: 200, body: 'x'.repeat(9 * 1024 * 1024) });
-    await expect(connect(new URL(sentry.url))(get(sentry.url), 5000)).rejects.toThrow(
-      'longer than 8388608 bytes',
-    );
+    await expect(connect(new URL(sentry.url))(get(sentry.url), 5000)).rejects.toThrow('longer than 8388608 bytes');
   });
 });
 
@@ -67,11 +62,7 @@ test('takes an answer of 8 MB', async () => {
 });
 
 /** Has a server listen on loopback while something is done, with its URL. */
-function during(
-  server: Server,
-  act: (url: string) => Promise<void>,
-  scheme = 'http',
-): Promise<void> {
+function during(server: Server, act: (url: string) => Promise<void>, scheme = 'http'): Promise<void> {
   return onLoopback(server, (port) => act(`${scheme}://127.0.0.1:${port}`));
 }
 
@@ -85,12 +76,7 @@ test('sends method, headers and body, and keeps the connection', async () => {
   server.on('connection', () => (connections += 1));
   await during(server, async (base) => {
     const send = connect(new URL(base));
-    const request = {
-      method: 'PUT',
-      url: new URL(`${base}/a?b`),
-      headers: { 'x-test': 'yes' },
-      body: '{}',
-    } as const;
+    const request = { method: 'PUT', url: new URL(`${base}/a?b`), headers: { 'x-test': 'yes' }, body: '{}' } as const;
     for (let time = 0; time < 2; time++) {
       expect(await send(request, 5000)).toMatchObject({ status: 200, body: 'done' });
     }
@@ -105,7 +91,7 @@ test('nothing of a request is left when its response is there', async () => {
   await withServer(async ({ url }) => {
     const before = timers();
     await connect(new URL(url))(get(url), 60_000);
-    expect(timers()).toBe(before);
+    expect(timers()).toBeLessThanOrEqual(before);
   });
 });
 
@@ -130,7 +116,14 @@ test('a refused connection: the server cannot have the request', async () => {
   const error = { cause: { code: 'ECONNREFUSED' }, maybeReceived: false, timedOut: false };
   const before = timers();
   await expect(connect(new URL(url))(get(url), 5000)).rejects.toMatchObject(error);
-  expect(timers()).toBe(before);
+  expect(timers()).toBeLessThanOrEqual(before);
+});
+
+test('the error of a host with several addresses is that of the first one', () => {
+  const refused = (address: string) => new Error(`connect ECONNREFUSED ${address}`);
+  const all = new AggregateError([refused('::1:9000'), refused('127.0.0.1:9000')]);
+  const error = new NoResponse(Object.assign(all, { code: 'ECONNREFUSED' }), false, false);
+  expect(error).toMatchObject({ message: 'connect ECONNREFUSED ::1:9000', code: 'ECONNREFUSED' });
 });
 
 test('another protocol is no response', async () => {
@@ -140,11 +133,7 @@ test('another protocol is no response', async () => {
     );
   });
   await during(server, async (url) => {
-    const error = {
-      message: 'the server switched to another protocol (101)',
-      maybeReceived: true,
-      timedOut: false,
-    };
+    const error = { message: 'the server switched to another protocol (101)', maybeReceived: true, timedOut: false };
     await expect(connect(new URL(url))(get(url), 5000)).rejects.toMatchObject(error);
   });
 });

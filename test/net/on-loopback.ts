@@ -2,10 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
 
 /** Has a server listen on loopback while something is done, and closes whatever connections it has then. */
-export async function onLoopback(
-  server: Server,
-  act: (port: number) => Promise<void>,
-): Promise<void> {
+export async function onLoopback(server: Server, act: (port: number) => Promise<void>): Promise<void> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

@@ -58,9 +58,7 @@ async function withProxy(act: (proxy: Proxy) => Promise<void>, refusal?: string)
     target.on('error', () => socket.destroy());
     socket.on('error', () => target.destroy());
   });
-  await onLoopback(server, (port) =>
-    act({ url: `http://runner:pa55word@127.0.0.1:${port}`, tunnels }),
-  );
+  await onLoopback(server, (port) => act({ url: `http://runner:pa55word@127.0.0.1:${port}`, tunnels }));
 }
 
 const portOf = (url: string): string => new URL(url).port;
@@ -94,17 +92,14 @@ test.each([
   });
 });
 
-test.each(['acme.test', '*', `other.example, ${HOST}`])(
-  'no_proxy: %s goes past the proxy',
-  async (no_proxy) => {
-    await withProxy(async ({ url, tunnels }) => {
-      const env = { https_proxy: url, no_proxy, ...authority, NODE_OPTIONS: HOSTS };
-      await withHost(env, ({ exitCode }) => {
-        expect({ exitCode, tunnels }).toEqual({ exitCode: 0, tunnels: [] });
-      });
+test.each(['acme.test', '*', `other.example, ${HOST}`])('no_proxy: %s goes past the proxy', async (no_proxy) => {
+  await withProxy(async ({ url, tunnels }) => {
+    const env = { https_proxy: url, no_proxy, ...authority, NODE_OPTIONS: HOSTS };
+    await withHost(env, ({ exitCode }) => {
+      expect({ exitCode, tunnels }).toEqual({ exitCode: 0, tunnels: [] });
     });
-  },
-);
+  });
+});
 
 test("calls of GitHub's API go through the proxy, and those of loopback past it", async () => {
   const github = await startLocalGitHub({ tls });
@@ -146,13 +141,10 @@ describe('nothing is sent, and the one error says what to do', () => {
     }, '407 Proxy Authentication Required');
   });
 
-  test.each(['proxy corp:80', 'socks5://127.0.0.1:1080'])(
-    'a proxy that cannot be used: %s',
-    async (https_proxy) => {
-      const error = /^The variable https_proxy does not name a proxy that can be used/;
-      await expectError({ https_proxy }, error);
-    },
-  );
+  test.each(['proxy corp:80', 'socks5://127.0.0.1:1080'])('a proxy that cannot be used: %s', async (https_proxy) => {
+    const error = /^The variable https_proxy does not name a proxy that can be used/;
+    await expectError({ https_proxy }, error);
+  });
 
   test.each([
     { how: 'directly', through: false },

@@ -1,4 +1,4 @@
-import { retryAfterMs } from '../../src/net/retry-after.ts';
+import { retryAfterMs } from '../../src/net/retrying-client.ts';
 
 /** On this server it is 1 January, whatever the time is here. */
 const date = 'Thu, 01 Jan 2026 00:00:00 GMT';

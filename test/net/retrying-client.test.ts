@@ -1,5 +1,5 @@
 import { type HttpResponse, NoResponse, type Send } from '../../src/net/http.ts';
-import { isSurelyNotDone, isTransient, withRetries } from '../../src/net/retrying-client.ts';
+import { isSuccess, isSurelyNotDone, isTransient, TimeBudget, RetryingClient } from '../../src/net/retrying-client.ts';
 import { VirtualClock } from '../harness/in-process.ts';
 
 const ignore = () => undefined;
@@ -7,10 +7,7 @@ const answer = (status: number, headers = {}): HttpResponse => ({ status, header
 
 const ok = answer(200);
 const limited = answer(429, { 'retry-after': '7' });
-const impatient = answer(503, {
-  'retry-after': 'Thu, 01 Jan 2026 00:00:01 GMT',
-  date: '2026-01-01T00:00:00.999Z',
-});
+const impatient = answer(503, { 'retry-after': 'Thu, 01 Jan 2026 00:00:01 GMT', date: '2026-01-01T00:00:00.999Z' });
 const failed = answer(500);
 const unsent = new NoResponse('refused', false, false);
 const lost = new NoResponse('reset', true, false);
@@ -30,7 +27,7 @@ function clientFor(replies: (HttpResponse | Error)[], timeout: number, random: n
     return Promise.reject(reply);
   };
   const log = { info: (line: string) => lines.push(line), warning: ignore, debug: ignore };
-  const client = withRetries('Sentry', send, timeout, { clock, random: () => random, log });
+  const client = new RetryingClient('Sentry', send, timeout, { clock, random: () => random, log });
   const request = { method: 'GET', url: new URL('https://sentry.io/'), headers: {} } as const;
   const ask = () => client.request(request, isTransient);
   return { client, ask, clock, lines, attempts, waits: clock.waits };
@@ -47,13 +44,7 @@ test.each<[string, (HttpResponse | Error)[], timeout: number, random: number, ob
   ['backs off if there is no answer', [lost, ok], 120, 0.5, { waits: [250] }],
   ['backs off from half a second to ten', sevenTimes, 120, 1, { waits: backoff }],
   ['backs off with full jitter', sevenTimes, 120, 0, { waits: backoff.map(() => 0) }],
-  [
-    'returns the last answer if a wait is too long',
-    [limited],
-    7,
-    0.5,
-    { reply: limited, waits: [] },
-  ],
+  ['returns the last answer if a wait is too long', [limited], 7, 0.5, { reply: limited, waits: [] }],
   ['ends within the timeout', [failed], 20, 1, { reply: failed, waits: backoff.slice(0, 5) }],
   ['returns the last of several answers', [answer(502), failed], 20, 1, { reply: failed }],
   ['gives an attempt a third of the time', [late, late, late, ok], 30, 0.5, third],
@@ -81,11 +72,7 @@ test('neither sends nor waits if no time is left', async () => {
   const { client, ask, attempts, waits } = clientFor([ok], 1, 0.5);
   expect(await client.pause(999.5)).toBe(true);
   expect(await client.pause(0.5)).toBe(false);
-  expect(await ask()).toMatchObject({
-    message: 'no time was left to ask',
-    maybeReceived: false,
-    timedOut: true,
-  });
+  expect(await ask()).toMatchObject({ message: 'no time was left to ask', maybeReceived: false, timedOut: true });
   expect({ attempts, waits }).toEqual({ attempts: [], waits: [999.5] });
 });
 
@@ -119,9 +106,36 @@ test.each<[string, HttpResponse | NoResponse, boolean, boolean]>([
   ['a lost answer', lost, true, false],
   ['429', limited, true, true],
   ['what was never sent', unsent, true, true],
-] as [string, HttpResponse, boolean, boolean][])(
-  '%s: transient %p, surely not done %p',
-  (_what, result, ...is) => {
-    expect([isTransient(result), isSurelyNotDone(result)]).toEqual(is);
-  },
-);
+] as [string, HttpResponse, boolean, boolean][])('%s: transient %p, surely not done %p', (_what, result, ...is) => {
+  expect([isTransient(result), isSurelyNotDone(result)]).toEqual(is);
+});
+
+test('counts the time that is spent, once, and no time in between', async () => {
+  const clock = new VirtualClock();
+  const budget = new TimeBudget(1000, clock);
+  const pass = (milliseconds: number) => () => clock.sleep(milliseconds);
+  await budget.spend(async () => {
+    await budget.spend(pass(300));
+    expect(budget.leftMs).toBe(700);
+  });
+  clock.pass(5000);
+  expect(budget.leftMs).toBe(700);
+  await expect(
+    budget.spend(async () => {
+      await clock.sleep(100);
+      throw new Error('failed');
+    }),
+  ).rejects.toThrow('failed');
+  await budget.spend(pass(200));
+  expect(budget.leftMs).toBe(400);
+});
+
+test.each([
+  [answer(199), false],
+  [answer(200), true],
+  [answer(299), true],
+  [answer(300), false],
+  [lost, false],
+])('%j is a success: %p', (result, expected) => {
+  expect(isSuccess(result)).toBe(expected);
+});

@@ -12,3 +12,12 @@ test('a run has the network, an ID of its own for each key, and a name', () => {
   expect(ids).toEqual(Array(2).fill(expect.stringMatching(/^[0-9a-f]{32}$/)));
   expect(ids[0]).not.toBe(ids[1]);
 });
+
+test('the clock counts milliseconds', async () => {
+  const { clock } = nodeRuntime({} as Log);
+  const before = clock.now();
+  await clock.sleep(20);
+  const passed = clock.now() - before;
+  expect(passed).toBeGreaterThan(15);
+  expect(passed).toBeLessThan(5000);
+});

@@ -1,5 +1,5 @@
 import { NoResponse, type Send } from '../../src/net/http.ts';
-import { openTraced } from '../../src/net/trace.ts';
+import { openTraced } from '../../src/net/runtime.ts';
 import { VirtualClock } from '../harness/in-process.ts';
 import { aRuntime } from '../harness/runtime.ts';
 
@@ -9,12 +9,7 @@ const id = 'ab12'.repeat(8);
 async function trace(path: string, answer: Send) {
   const lines: string[] = [];
   const ignore = (): void => undefined;
-  const log = {
-    mask: ignore,
-    info: ignore,
-    warning: ignore,
-    debug: (line: string) => lines.push(line),
-  };
+  const log = { mask: ignore, info: ignore, warning: ignore, debug: (line: string) => lines.push(line) };
   const clock = new VirtualClock();
   clock.pass(500);
   const send = openTraced(

@@ -13,10 +13,7 @@ import { onLoopback } from './on-loopback.ts';
 const HOSTS = `--import=${pathToFileURL(join(import.meta.dirname, '../harness/hosts.ts')).href}`;
 
 /** A server on loopback that does with each connection what it is told. */
-function withServer(
-  onConnection: (socket: Socket) => void,
-  act: (port: number) => Promise<void>,
-): Promise<void> {
+function withServer(onConnection: (socket: Socket) => void, act: (port: number) => Promise<void>): Promise<void> {
   return onLoopback(createServer(onConnection), act);
 }
 
@@ -79,10 +76,7 @@ test.each([
   };
   await withServer(onConnection, async (port) => {
     const url = `http://127.0.0.1:${port}`;
-    const main = await runStep({
-      with: { ...step, url, ephemeral: 'true' },
-      secrets: () => [TOKEN],
-    });
+    const main = await runStep({ with: { ...step, url, mode: 'create', ephemeral: 'true' }, secrets: () => [TOKEN] });
     expect(main.exitCode).toBe(1);
     expect(main.errors).toEqual([expect.stringMatching(/^(?:No answer from|Sentry at) http.*101/)]);
   });
@@ -112,9 +106,7 @@ test('a host that does not exist is tried three times, and the error names url a
   });
   expect(result.log.match(/asking again/g)).toHaveLength(2);
   expect(result.errors).toEqual([
-    expect.stringMatching(
-      /ENOTFOUND.* does not exist or is not known here: check url or region\.$/,
-    ),
+    expect.stringMatching(/ENOTFOUND.* does not exist or is not known here: check url or region\.$/),
   ]);
 });
 

@@ -6,11 +6,7 @@ const RUNS = 32;
 
 test.each([
   { what: 'may delete', kind: 'integrationAdmin', more: {} },
-  {
-    what: 'may not delete',
-    kind: 'integrationWrite',
-    more: { 'if-exists': 'update', 'rate-limit': '5/60' },
-  },
+  { what: 'may not delete', kind: 'integrationWrite', more: { 'rate-limit': '5/60' } },
 ] as const)(`${RUNS} runs with a token that $what get one key`, ({ kind, more }) =>
   scenario(async ({ run, keys, sentry }) => {
     await throughProxy(sentry.url, { gather: RUNS }, async ({ url, requests }) => {
@@ -42,17 +38,23 @@ test('8 runs where no answer to a create arrives end with one key, one DSN and n
     });
   }));
 
-test('8 rotations end with one new key and one DSN', () =>
-  scenario(async ({ run, addKey, keys, sentry }) => {
-    const old = await addKey();
+test.each([
+  { grace: 'none', replaced: { isActive: false } },
+  { grace: '7d', replaced: { isActive: true, name: expect.stringContaining('ci (until ') as string } },
+])('8 rotations with grace: $grace end with one new key and one DSN', ({ grace, replaced }) =>
+  scenario(async ({ run, addOldKey, keys, sentry }) => {
+    const old = await addOldKey();
     await throughProxy(sentry.url, { gather: 8 }, async ({ url }) => {
-      const inputs = { url, token: sentry.tokens.integrationAdmin, 'if-exists': 'rotate' };
+      const rotate = { mode: 'rotate', 'max-age': '1m', grace };
+      const inputs = { url, token: sentry.tokens.integrationAdmin, ...rotate };
       const results = await Promise.all(Array.from({ length: 8 }, () => run(inputs)));
       expect(results.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
       const [first, key, ...others] = await keys();
-      expect(first).toEqual({ ...old, isActive: false });
+      expect(first).toMatchObject({ id: old.id, ...replaced });
+      expect(key).toMatchObject({ name: 'ci', isActive: true });
       expect(others).toEqual([]);
       const dsns = new Set(results.map(({ outputs }) => outputs['dsn']));
       expect([...dsns]).toEqual([key?.dsn['public']]);
     });
-  }));
+  }),
+);

@@ -14,10 +14,8 @@ export interface Allowed {
 export const allowed: readonly Allowed[] = [
   {
     reason: 'a project has many members more, which no client of keys reads',
-    names:
-      /GET (\.|\.\.\/PROJECT-new\/)( as \w+)?$|^tokens that make projects: \w+$|^projects: POST/,
-    paths:
-      /^body\.(?!(id|slug|name|platform|dateCreated|detail)$|(organization|teams\.\d+)\.(id|slug)$)/,
+    names: /GET (\.|\.\.\/PROJECT-new\/)( as \w+)?$|^tokens that make projects: \w+$|^projects: POST/,
+    paths: /^body\.(?!(id|slug|name|platform|dateCreated|detail)$|(organization|teams\.\d+)\.(id|slug)$)/,
   },
   {
     reason: 'so has each of a list of them',

@@ -7,9 +7,7 @@ import type { Answer } from './normalize.ts';
 import { nameOf, play } from './play.ts';
 import { withLocalPlayer, withRealPlayer } from './players.ts';
 
-const names = families.flatMap((family) =>
-  family.exchanges.map((exchange) => nameOf(family, exchange)),
-);
+const names = families.flatMap((family) => family.exchanges.map((exchange) => nameOf(family, exchange)));
 const sentry = connect();
 // One that is elsewhere may be of another release, and nobody here can change its settings.
 const whereItIsOurs = sentry.place === undefined ? describe.skip : describe;
@@ -31,9 +29,7 @@ whereItIsOurs('both servers answer alike:', () => {
   });
 
   test.each(names)('%s', (name) => {
-    const found = between(name).filter(
-      (one) => !allowed.some((entry) => isAbout(entry, name, one)),
-    );
+    const found = between(name).filter((one) => !allowed.some((entry) => isAbout(entry, name, one)));
     expect(found).toEqual([]);
   });
 

@@ -6,28 +6,19 @@ import type { Exchange, Family, Sent } from './exchange.ts';
 import type { Tokens } from './index.ts';
 
 const CREATE: Sent = { request: 'POST keys/', body: { name: 'ci' } };
-const LIMITED: Sent = {
-  request: 'POST keys/',
-  body: { name: 'ci', rateLimit: { count: 5, window: 60 } },
-};
+const LIMITED: Sent = { request: 'POST keys/', body: { name: 'ci', rateLimit: { count: 5, window: 60 } } };
 const PROJECTS = '/api/0/teams/acme/platform/projects/';
 const ORGANIZATION = '/api/0/organizations/acme';
 
 /** A request with each of these bodies. Text is named by itself, and all else as JSON. */
-const withBodies = (
-  request: string,
-  bodies: readonly unknown[],
-  more: Partial<Exchange> = {},
-): Exchange[] =>
+const withBodies = (request: string, bodies: readonly unknown[], more: Partial<Exchange> = {}): Exchange[] =>
   bodies.map((body) => {
-    const text =
-      typeof body === 'string' ? body : body === undefined ? 'no body' : JSON.stringify(body);
+    const text = typeof body === 'string' ? body : body === undefined ? 'no body' : JSON.stringify(body);
     const shown = text.length > 100 ? `${text.slice(0, 40)} … of ${text.length}` : text;
     return { name: `${request} ${shown}`, request, body, ...more };
   });
 
-const gets = (...requests: readonly string[]): Exchange[] =>
-  requests.map((request) => ({ request: `GET ${request}` }));
+const gets = (...requests: readonly string[]): Exchange[] => requests.map((request) => ({ request: `GET ${request}` }));
 
 const kinds: readonly (keyof Tokens)[] = [
   ...(['integrationAdmin', 'integrationWrite', 'admin', 'write', 'read'] as const),
@@ -97,11 +88,7 @@ const authorizations: Family = {
     'Bearer sntryu_garbage',
     'Token garbage',
     'garbage',
-  ].map((authorization) => ({
-    name: JSON.stringify(authorization),
-    request: 'GET keys/',
-    headers: { authorization },
-  })),
+  ].map((authorization) => ({ name: JSON.stringify(authorization), request: 'GET keys/', headers: { authorization } })),
 };
 
 const hex = 'ab'.repeat(16);
@@ -160,14 +147,12 @@ const loaders: unknown[] = [
   ...[{ hasDebug: null }, { hasDebug: 'maybe', hasReplay: 2 }, { hasFun: true }],
   ...[{ hasFeedback: true }, { hasLogsAndMetrics: 'maybe' }, ['hasDebug']],
 ].map((dynamicSdkLoaderOptions) => ({ dynamicSdkLoaderOptions }));
-const versions: unknown[] = [
-  ...['latest', '7.x', '4.x', '8.x', '10.x', '', null, 7, [], {}, true],
-].map((browserSdkVersion) => ({ browserSdkVersion }));
+const versions: unknown[] = [...['latest', '7.x', '4.x', '8.x', '10.x', '', null, 7, [], {}, true]].map(
+  (browserSdkVersion) => ({ browserSdkVersion }),
+);
 const useCases: unknown[] = ['user', 'profiling', 'fun', null].map((useCase) => ({ useCase }));
 const shapes: unknown[] = [[], [{}], 5, true, null, '"text"', '', ' ', '{', '{"name":}', '{}x'];
-const ids: unknown[] = [
-  ...['AB'.repeat(16), `${hex}0`, '', ' ', 5, [], `${hex.slice(0, 8)}-${hex.slice(8)}`],
-];
+const ids: unknown[] = [...['AB'.repeat(16), `${hex}0`, '', ' ', 5, [], `${hex.slice(0, 8)}-${hex.slice(8)}`]];
 
 const creates: Family[] = [
   {
@@ -195,12 +180,7 @@ const creates: Family[] = [
         ids.slice(0, 3).map((secret) => ({ secret })),
       ),
       ...withBodies('POST keys/', [{ public: null, secret: null }, { public: null }]),
-      {
-        name: 'one that is taken',
-        before: [CREATE],
-        request: 'POST keys/',
-        body: '{"public":"KEY"}',
-      },
+      { name: 'one that is taken', before: [CREATE], request: 'POST keys/', body: '{"public":"KEY"}' },
       {
         name: 'one that was deleted, between blanks',
         before: [CREATE, { request: 'DELETE keys/KEY/' }],
@@ -226,10 +206,7 @@ const changes: Family[] = [
   { title: 'change isActive', bodies: booleans },
   { title: 'change options', bodies: loaders },
   { title: 'change versions', bodies: [...versions, ...useCases.slice(2)] },
-].map(({ title, bodies }) => ({
-  title,
-  exchanges: withBodies('PUT keys/KEY/', bodies, { before: [LIMITED] }),
-}));
+].map(({ title, bodies }) => ({ title, exchanges: withBodies('PUT keys/KEY/', bodies, { before: [LIMITED] }) }));
 
 const sequences: Family = {
   title: 'one after the other',
@@ -241,10 +218,7 @@ const sequences: Family = {
     },
     {
       name: 'options are merged',
-      before: [
-        CREATE,
-        { request: 'PUT keys/KEY/', body: { dynamicSdkLoaderOptions: { hasDebug: true } } },
-      ],
+      before: [CREATE, { request: 'PUT keys/KEY/', body: { dynamicSdkLoaderOptions: { hasDebug: true } } }],
       ...{ request: 'PUT keys/KEY/', body: { dynamicSdkLoaderOptions: { hasReplay: false } } },
     },
     {
@@ -272,9 +246,7 @@ const methods: Family = {
       .filter((request) => !/POST (keys\/|.*projects\/)$|(PUT|DELETE) keys\/KEY/.test(request))
       .flatMap((request): Exchange[] => [
         { request },
-        ...(/^(PUT|HEAD)/.test(request)
-          ? [{ name: `${request} as read`, request, as: 'read' } as const]
-          : []),
+        ...(/^(PUT|HEAD)/.test(request) ? [{ name: `${request} as read`, request, as: 'read' } as const] : []),
       ]),
   ),
 };
@@ -294,17 +266,9 @@ const paths: Family = {
     { request: 'DELETE keys/KEY' },
     { request: 'POST /api/0/nowhere', body: {} },
     { request: 'POST /api/0/nowhere/', body: {} },
-    {
-      name: 'GET keys as JSON',
-      request: 'GET keys',
-      headers: { 'content-type': 'application/json' },
-    },
+    { name: 'GET keys as JSON', request: 'GET keys', headers: { 'content-type': 'application/json' } },
     { name: 'GET keys without a token', request: 'GET keys', headers: { authorization: null } },
-    {
-      name: 'GET nowhere without a token',
-      request: 'GET /api/0/nowhere/',
-      headers: { authorization: null },
-    },
+    { name: 'GET nowhere without a token', request: 'GET /api/0/nowhere/', headers: { authorization: null } },
   ],
 };
 
@@ -336,12 +300,7 @@ const lists: Family[] = [
     exchanges: [
       ...gets('keys/', 'keys/?', 'keys/?per_page=1', 'keys/?per_page=2', 'keys/?per_page=4'),
       ...gets('keys/?per_page=100', 'keys/?per_page=101', 'keys/?per_page=0', 'keys/?per_page=-1'),
-      ...gets(
-        'keys/?per_page=x',
-        'keys/?per_page=',
-        'keys/?per_page=1.5',
-        'keys/?per_page=%201%20',
-      ),
+      ...gets('keys/?per_page=x', 'keys/?per_page=', 'keys/?per_page=1.5', 'keys/?per_page=%201%20'),
       ...gets('keys/?cursor=', 'keys/?cursor=x', 'keys/?cursor=1:2', 'keys/?cursor=0:0:0'),
       ...gets('keys/?cursor=0:1:0', 'keys/?cursor=999999999:0:0', 'keys/?cursor=1:x:0'),
       ...gets('keys/?status=active', 'keys/?status=inactive', 'keys/?status=', 'keys/?status=all'),
@@ -365,23 +324,11 @@ const lists: Family[] = [
       },
       {
         name: 'twice forth and back',
-        before: [
-          list('per_page=1'),
-          list('per_page=1&cursor=NEXT'),
-          list('per_page=1&cursor=NEXT'),
-        ],
+        before: [list('per_page=1'), list('per_page=1&cursor=NEXT'), list('per_page=1&cursor=NEXT')],
         request: 'GET keys/?per_page=1&cursor=PREVIOUS',
       },
-      {
-        name: 'the last page by 3',
-        before: [list('per_page=3')],
-        request: 'GET keys/?per_page=3&cursor=NEXT',
-      },
-      {
-        name: 'after the last page',
-        before: [list('per_page=4')],
-        request: 'GET keys/?cursor=NEXT',
-      },
+      { name: 'the last page by 3', before: [list('per_page=3')], request: 'GET keys/?per_page=3&cursor=NEXT' },
+      { name: 'after the last page', before: [list('per_page=4')], request: 'GET keys/?cursor=NEXT' },
       {
         name: 'the cursor first in the query',
         before: [list('per_page=1')],
@@ -400,10 +347,7 @@ const lists: Family[] = [
   },
   {
     title: 'a long list',
-    before: Array.from({ length: 10 }, (_, index) => ({
-      request: 'POST keys/',
-      body: { name: `k${index}` },
-    })),
+    before: Array.from({ length: 10 }, (_, index) => ({ request: 'POST keys/', body: { name: `k${index}` } })),
     exchanges: gets('keys/', 'keys/?per_page=10', 'keys/?per_page=11'),
   },
 ];
@@ -433,9 +377,10 @@ const projects: Family = {
   exchanges: [
     ...withBodies(`POST ${PROJECTS}`, [
       ...[undefined, {}, [], '{', 5],
-      ...['', ' ', null, 5, [], 'x'.repeat(51), 'a\u0000b', 'settings', 'teams', 'Settings'].map(
-        (name) => ({ name, slug: 'PROJECT-name' }),
-      ),
+      ...['', ' ', null, 5, [], 'x'.repeat(51), 'a\u0000b', 'settings', 'teams', 'Settings'].map((name) => ({
+        name,
+        slug: 'PROJECT-name',
+      })),
       ...['', 'My-App', 'a b', 'x'.repeat(101), 'x'.repeat(51), [], 'é', '\u0000'].map((slug) => ({
         name: 'PROJECT',
         slug,
@@ -443,9 +388,7 @@ const projects: Family = {
       ...['garbage', 5, [], 'x'.repeat(65)].map((platform) => ({
         ...{ name: 'x', slug: 'PROJECT-platform', platform },
       })),
-      ...['maybe', null, 5].map((default_rules) => ({
-        ...{ name: 'x', slug: 'PROJECT-rules', default_rules },
-      })),
+      ...['maybe', null, 5].map((default_rules) => ({ ...{ name: 'x', slug: 'PROJECT-rules', default_rules } })),
       { name: 'x', slug: 'PROJECT' },
       { name: 'x', slug: 'PROJECT-2', platform: 'python' },
       { name: ' x ', slug: 'PROJECT-3', platform: '', default_rules: false, unknown: 1 },
@@ -460,9 +403,10 @@ const projects: Family = {
       before: [{ request: `POST ${PROJECTS}`, body: { name: 'x', slug: 'PROJECT-7' } }],
       request: 'GET ../PROJECT-7/keys/',
     },
-    ...(['nowhere/platform', 'acme/nobody', 'other/platform', 'acme/others'] as const).map(
-      (team) => ({ request: `POST /api/0/teams/${team}/projects/`, body: { name: 'x' } }),
-    ),
+    ...(['nowhere/platform', 'acme/nobody', 'other/platform', 'acme/others'] as const).map((team) => ({
+      request: `POST /api/0/teams/${team}/projects/`,
+      body: { name: 'x' },
+    })),
     { request: 'POST /api/0/teams/acme/platform/projects', body: { name: 'x' } },
   ],
 };
@@ -503,16 +447,8 @@ const organization: Family = {
       byEachKind(`${method} ${ORGANIZATION}/projects/`, {}, ['superuser', 'admin']),
     ),
     ...gets(`${ORGANIZATION}/projects`, `${ORGANIZATION}/project-keys`),
-    {
-      name: 'without a token',
-      request: `GET ${ORGANIZATION}/projects/`,
-      headers: { authorization: null },
-    },
-    {
-      name: 'keys without a token',
-      request: `GET ${ORGANIZATION}/project-keys/`,
-      headers: { authorization: null },
-    },
+    { name: 'without a token', request: `GET ${ORGANIZATION}/projects/`, headers: { authorization: null } },
+    { name: 'keys without a token', request: `GET ${ORGANIZATION}/project-keys/`, headers: { authorization: null } },
   ],
 };
 

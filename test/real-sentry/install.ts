@@ -9,13 +9,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { environment } from './processes.ts';
 import type { Programs } from './programs.ts';
-import {
-  newFolder,
-  psqlArguments,
-  sentryEnvironment,
-  startPostgres,
-  startRedis,
-} from './server.ts';
+import { newFolder, psqlArguments, sentryEnvironment, startPostgres, startRedis } from './server.ts';
 
 const SERVER = join(import.meta.dirname, 'server');
 
@@ -32,10 +26,7 @@ export interface Installation {
  *
  * @param tell is told what takes long, before it is done
  */
-export async function install(
-  programs: Programs,
-  tell: (what: string) => void,
-): Promise<Installation> {
+export async function install(programs: Programs, tell: (what: string) => void): Promise<Installation> {
   const { XDG_CACHE_HOME: given = '' } = process.env;
   const above = given === '' ? join(homedir(), '.cache') : given;
   const cache = join(above, 'sentry-client-key', 'real-sentry');
@@ -56,9 +47,7 @@ export async function install(
   }
   const python = join(venv, 'bin', 'python');
 
-  const server = execFileSync(join(programs.postgres, 'postgres'), ['--version'], {
-    encoding: 'utf8',
-  });
+  const server = execFileSync(join(programs.postgres, 'postgres'), ['--version'], { encoding: 'utf8' });
   const database = join(cache, `database-${nameOf(packages, server)}`);
   if (!existsSync(database)) {
     tell("Making Sentry's tables …");
@@ -73,10 +62,7 @@ function nameOf(...texts: readonly string[]): string {
   return createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, 12);
 }
 
-async function putInPlace(
-  path: string,
-  make: (folder: string) => void | Promise<void>,
-): Promise<void> {
+async function putInPlace(path: string, make: (folder: string) => void | Promise<void>): Promise<void> {
   const folder = mkdtempSync(`${path}-`);
   // Ctrl-C ends the program that is running, and then what is half done is put away here.
   const goOn = (): void => undefined;

@@ -28,9 +28,7 @@ async function comparable(response: Response): Promise<object> {
 whereItIsOurs('a request over the limit of the API', async () => {
   const { slug } = await sentry.newProject();
   const get = (url: string, token: string, project: string): Promise<Response> =>
-    fetch(`${url}/api/0/projects/acme/${project}/keys/`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
+    fetch(`${url}/api/0/projects/acme/${project}/keys/`, { headers: { authorization: `Bearer ${token}` } });
 
   const web = await sentry.startAnother({ apiLimit: 1 });
   let real;

@@ -16,6 +16,8 @@ interface Mode {
   readonly title: string;
   /** How many keys `ci` are there before. */
   readonly there?: number;
+  /** They are older than a minute. */
+  readonly old?: boolean;
   readonly with?: Readonly<Record<string, string>>;
   /** Makes the project, too. */
   readonly newProject?: boolean;
@@ -28,33 +30,32 @@ interface Mode {
 const modes: Mode[] = [
   { title: 'create', outcome: 'created', keys: [true] },
   { title: 'create, then change', with: { loader: 'debug' }, outcome: 'created', keys: [true] },
-  {
-    title: 'update',
-    there: 1,
-    with: { 'if-exists': 'update', 'rate-limit': '5/60' },
-    ...{ outcome: 'updated', keys: [true] },
-  },
+  { title: 'mode: create without a name', with: { mode: 'create', name: '' }, ...{ outcome: 'created', keys: [true] } },
+  { title: 'update', there: 1, with: { 'rate-limit': '5/60' }, ...{ outcome: 'updated', keys: [true] } },
   {
     title: 'rotate',
     there: 1,
-    with: { 'if-exists': 'rotate' },
+    old: true,
+    with: { mode: 'rotate', 'max-age': '1m', grace: 'none' },
     ...{ outcome: 'rotated', keys: [false, true] },
   },
   {
-    title: 'state: absent',
-    there: 2,
-    with: { state: 'absent' },
-    ...{ outcome: 'retired', keys: [false, false] },
+    title: 'rotate with a grace',
+    there: 1,
+    old: true,
+    with: { mode: 'rotate', 'max-age': '1m', grace: '7d' },
+    ...{ outcome: 'rotated', keys: [true, true] },
   },
+  { title: 'retire', there: 2, with: { mode: 'retire' }, ...{ outcome: 'retired', keys: [false, false] } },
   {
-    title: 'state: absent with retire: delete',
+    title: 'retire with retire-method: delete',
     there: 2,
-    with: { state: 'absent', retire: 'delete' },
+    with: { mode: 'retire', 'retire-method': 'delete' },
     ...{ outcome: 'retired', keys: [] },
   },
   {
     title: 'the post step of ephemeral',
-    with: { ephemeral: 'true' },
+    with: { mode: 'create', ephemeral: 'true' },
     post: true,
     ...{ outcome: 'created', keys: [false] },
   },
@@ -65,14 +66,14 @@ const modes: Mode[] = [
 async function runThrough(mode: Mode, options: ProxyOptions) {
   let told: Told | undefined;
   let sent: readonly string[] = [];
-  await scenario(async ({ run, keys, addKey, sentry, project }) => {
-    for (let count = 0; count < (mode.there ?? 0); count++) await addKey();
+  await scenario(async ({ run, keys, addKey, addOldKey, sentry, project }) => {
+    for (let count = 0; count < (mode.there ?? 0); count++) {
+      await (mode.old ? addOldKey() : addKey());
+    }
     const inputs = { token: sentry.tokens.integrationAdmin, ...mode.with };
     const slug = `${project.slug}-new`;
     const more = { project: slug, token: sentry.tokens.write };
-    const given = mode.newProject
-      ? { ...inputs, ...more, 'create-project': 'true', team: sentry.team }
-      : inputs;
+    const given = mode.newProject ? { ...inputs, ...more, 'create-project': 'true', team: sentry.team } : inputs;
     const before = mode.post ? await run(given) : undefined;
     await throughProxy(sentry.url, options, async ({ url, requests }) => {
       // The post step asks the server that the main step says it asked.
@@ -91,20 +92,30 @@ async function runThrough(mode: Mode, options: ProxyOptions) {
   return { told, sent };
 }
 
-test.each(modes)('$title', async (mode) => {
-  const { outcome, keys } = mode;
-  const expected = { exitCode: 0, errors: [], warnings: [], outcome, keys };
-  const { told, sent } = await runThrough(mode, {});
-  expect({ sent, told }).toEqual({ sent, told: expected });
+test.each(modes)(
+  '$title',
+  async (mode) => {
+    const { outcome, keys } = mode;
+    const expected = { exitCode: 0, errors: [], warnings: [], outcome, keys };
+    const { told, sent } = await runThrough(mode, {});
+    expect({ sent, told }).toEqual({ sent, told: expected });
 
-  const losses = sent.flatMap((request, index) =>
-    (['before', 'after'] as const).map((when) => ({ request, lose: index + 1, when })),
-  );
-  const runs = await Promise.all(
-    losses.map(async ({ request, lose, when }) => ({
-      ...{ request, lose, when },
-      told: (await runThrough(mode, { lose, when })).told,
-    })),
-  );
-  expect(runs).toEqual(losses.map((loss) => ({ ...loss, told: expected })));
-});
+    const losses = sent.flatMap((request, index) =>
+      (['before', 'after'] as const).map((when) => ({ request, lose: index + 1, when })),
+    );
+    const runs = await Promise.all(
+      losses.map(async ({ request, lose, when }) => ({
+        ...{ request, lose, when },
+        told: (await runThrough(mode, { lose, when })).told,
+      })),
+    );
+    expect(runs).toEqual(
+      losses.map((loss) => {
+        // Whose project it is, a lost answer does not show: its first key is left alone.
+        const isOfProject = loss.request.startsWith('POST /api/0/teams/') && loss.when === 'after';
+        return { ...loss, told: isOfProject ? { ...expected, keys: [true, true] } : expected };
+      }),
+    );
+  },
+  300_000,
+);

@@ -23,29 +23,24 @@ test('creates a list of keys once, changes one of them, and retires them', () =>
     const { items, keys } = await prepare(given);
     const inputs = { project: '', name: '', token: sentry.tokens.integrationAdmin };
     const first = await run({ ...inputs, keys: JSON.stringify(items) });
-    expect(first).toMatchObject({
-      exitCode: 0,
-      errors: [],
-      warnings: [],
-      outputs: { failed: '0' },
-    });
+    expect(first).toMatchObject({ exitCode: 0, errors: [], warnings: [], outputs: { failed: '0', changed: 'true' } });
     const made = await keys();
     expect(made.map(({ name }) => name).sort()).toEqual(items.map(({ name }) => name).sort());
     const dsns = toldOf(first).map(({ dsn }) => dsn);
     expect(dsns.toSorted()).toEqual(made.map(({ dsn }) => dsn['public']).sort());
 
     const [changed, ...others] = items;
-    const limited = { ...changed, 'rate-limit': '5/60', 'if-exists': 'update' };
+    const limited = { ...changed, 'rate-limit': '5/60' };
     const list = [limited, ...others, { project: 'nowhere', name: 'ci' }];
     const second = await run({ ...inputs, keys: JSON.stringify(list) });
-    expect(second).toMatchObject({ exitCode: 1, outputs: { failed: '1' } });
+    expect(second).toMatchObject({ exitCode: 1, outputs: { failed: '1', changed: 'true' } });
     expect(toldOf(second).map(({ outcome = 'failed' }) => outcome)).toEqual([
       ...['updated', ...others.map(() => 'reused')],
       'failed',
     ]);
     expect(await keys()).toHaveLength(items.length);
 
-    const third = await run({ ...inputs, keys: JSON.stringify(items), state: 'absent' });
+    const third = await run({ ...inputs, keys: JSON.stringify(items), mode: 'retire' });
     expect(third.exitCode).toBe(0);
     expect((await keys()).filter(({ isActive }) => isActive)).toEqual([]);
   }));
@@ -58,9 +53,7 @@ test('8 runs of the same list end with one key and one DSN for each item', () =>
     // The first look of each run at the organization's lists, of which a server of 2023 has only one.
     await throughProxy(sentry.url, { gather: 8 }, async ({ url }) => {
       const inputs = { url, project: '', name: '', token: sentry.tokens.integrationAdmin };
-      const results = await Promise.all(
-        Array.from({ length: 8 }, () => run({ ...inputs, keys: list })),
-      );
+      const results = await Promise.all(Array.from({ length: 8 }, () => run({ ...inputs, keys: list })));
       expect(results.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
       const active = (await keys()).filter(({ isActive }) => isActive);
       expect(active).toHaveLength(items.length);

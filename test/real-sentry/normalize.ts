@@ -21,8 +21,7 @@ export interface Answer {
 }
 
 const HTTP_DATE = /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/;
-const HEADERS =
-  /^(allow|content-type|date|link|location|retry-after|www-authenticate|x-sentry-.*)$/;
+const HEADERS = /^(allow|content-type|date|link|location|retry-after|www-authenticate|x-sentry-.*)$/;
 
 export function normalized({ status, headers, text }: Raw, known: Known): Answer {
   const words = new Words(known);
@@ -30,9 +29,7 @@ export function normalized({ status, headers, text }: Raw, known: Known): Answer
     status,
     body: words.value(parsed(text), []),
     headers: Object.fromEntries(
-      [...headers]
-        .filter(([name]) => HEADERS.test(name))
-        .map(([name, value]) => [name, words.header(name, value)]),
+      [...headers].filter(([name]) => HEADERS.test(name)).map(([name, value]) => [name, words.header(name, value)]),
     ),
   };
 }
@@ -70,9 +67,7 @@ class Words {
     if (Array.isArray(value)) return value.map((one) => this.value(one, path));
     if (typeof value === 'object' && value !== null) {
       const members = Object.entries(value);
-      return Object.fromEntries(
-        members.map(([name, one]) => [name, this.value(one, [...path, name])]),
-      );
+      return Object.fromEntries(members.map(([name, one]) => [name, this.value(one, [...path, name])]));
     }
     const name = path.at(-1);
     if (typeof value === 'number' && name === 'projectId') return `<number ${this.#id(value)}>`;
@@ -103,9 +98,7 @@ class Words {
       .replaceAll(`http://${host}`, 'SERVER')
       .replaceAll(host, 'HOST')
       .replaceAll(project, 'PROJECT')
-      .replace(/(?<=(SERVER|HOST|^)(\/api)?\/)[1-9]\d*(?=\/|$)/g, (id) =>
-        id === projectId ? 'PROJECT_ID' : 'ID',
-      )
+      .replace(/(?<=(SERVER|HOST|^)(\/api)?\/)[1-9]\d*(?=\/|$)/g, (id) => (id === projectId ? 'PROJECT_ID' : 'ID'))
       .replace(/(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/g, (hex) => {
         if (hex === key) return 'KEY';
         return sent.includes(hex) ? hex : this.#name('hex', hex);

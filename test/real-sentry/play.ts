@@ -12,10 +12,7 @@ export interface Player {
   readonly rename: (from: string, to: string) => Promise<void>;
 }
 
-export type WithPlayer = (
-  settings: Settings | undefined,
-  act: (player: Player) => Promise<void>,
-) => Promise<void>;
+export type WithPlayer = (settings: Settings | undefined, act: (player: Player) => Promise<void>) => Promise<void>;
 
 /** What the steps so far have made. */
 interface Memory extends Known {
@@ -32,10 +29,7 @@ const EMPTY = { key: 'KEY', next: 'NEXT', previous: 'PREVIOUS' };
  * @param withPlayer lets somebody use a server that is set up like this
  * @returns what was answered, by the name of the exchange
  */
-export async function play(
-  withPlayer: WithPlayer,
-  families: readonly Family[],
-): Promise<Map<string, Answer>> {
+export async function play(withPlayer: WithPlayer, families: readonly Family[]): Promise<Map<string, Answer>> {
   const answers = new Map<string, Answer>();
   for (const [settings, theirs] of Map.groupBy(families, (family) => family.settings)) {
     await withPlayer(settings, (player) => playAll(player, theirs, answers));
@@ -43,11 +37,7 @@ export async function play(
   return answers;
 }
 
-async function playAll(
-  player: Player,
-  families: readonly Family[],
-  answers: Map<string, Answer>,
-): Promise<void> {
+async function playAll(player: Player, families: readonly Family[], answers: Map<string, Answer>): Promise<void> {
   const waiting = [...families];
   const work = async (): Promise<void> => {
     for (let family = waiting.shift(); family; family = waiting.shift()) {
@@ -71,16 +61,12 @@ async function playFamily(player: Player, family: Family): Promise<[string, Answ
   for (const exchange of family.exchanges) {
     const memory = { ...start };
     for (const step of exchange.before ?? []) remember(memory, await send(player, memory, step));
-    answers.push([
-      nameOf(family, exchange),
-      normalized(await send(player, memory, exchange), memory),
-    ]);
+    answers.push([nameOf(family, exchange), normalized(await send(player, memory, exchange), memory)]);
   }
   return answers;
 }
 
-export const nameOf = (family: Family, { name, request }: Exchange): string =>
-  `${family.title}: ${name ?? request}`;
+export const nameOf = (family: Family, { name, request }: Exchange): string => `${family.title}: ${name ?? request}`;
 
 export interface Raw {
   readonly status: number;
@@ -123,8 +109,7 @@ function remember(memory: Memory, { status, headers, text }: Raw): void {
   if (status >= 400) throw new Error(`a step before was refused: ${status} ${text}`);
   if (status === 201) memory.key = (JSON.parse(text) as { id: string }).id;
   const link = headers.get('link') ?? '';
-  const cursor = (rel: string): string =>
-    new RegExp(`rel="${rel}"[^,]*cursor="([^"]+)"`).exec(link)?.[1] ?? '';
+  const cursor = (rel: string): string => new RegExp(`rel="${rel}"[^,]*cursor="([^"]+)"`).exec(link)?.[1] ?? '';
   if (link !== '') {
     memory.next = cursor('next');
     memory.previous = cursor('previous');

@@ -40,15 +40,10 @@ export function findPrograms(): Programs {
     'Postgres 12 or newer, as a program: "apt-get install postgresql"',
   );
   const psql = need(
-    [...(postgres === undefined ? [] : [join(postgres, 'psql')]), ...onPath('psql')].find(
-      isProgram,
-    ),
+    [...(postgres === undefined ? [] : [join(postgres, 'psql')]), ...onPath('psql')].find(isProgram),
     'psql, which comes with Postgres: "apt-get install postgresql-client"',
   );
-  const redis = need(
-    onPath('redis-server').find(isProgram),
-    'redis-server: "apt-get install redis-server"',
-  );
+  const redis = need(onPath('redis-server').find(isProgram), 'redis-server: "apt-get install redis-server"');
   const isRoot = process.getuid?.() === 0;
   const user = isRoot ? spawnSync('setpriv', [...AS_POSTGRES, 'true']).status === 0 : true;
   need(

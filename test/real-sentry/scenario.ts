@@ -11,6 +11,8 @@ export interface Scenario {
   readonly keys: () => Promise<readonly Key[]>;
   /** Makes a key by the API. */
   readonly addKey: (body?: object) => Promise<Key>;
+  /** Makes a key that is older than `max-age: 1m`. */
+  readonly addOldKey: (body?: object) => Promise<Key>;
 }
 
 /** @param server - where the step finds Sentry: a proxy, or a web with other settings */
@@ -22,10 +24,8 @@ export async function scenario(
   const { org, tokens } = sentry;
   const url = server?.url ?? sentry.url;
   const project = await sentry.newProject();
-  const given = {
-    token: tokens.integrationWrite,
-    ...{ url, org, project: project.slug, name: 'ci' },
-  };
+  const [first] = await sentry.keys(project.slug);
+  const given = { token: tokens.integrationWrite, ...{ url, org, project: project.slug, name: 'ci' } };
   const path = `projects/${org}/${project.slug}/keys/`;
   const secrets = async (): Promise<string[]> => {
     // No token, and nothing about any key of the project, may show in a log. The address in a DSN is
@@ -38,12 +38,17 @@ export async function scenario(
       ...dsns.flatMap((dsn) => [dsn, dsn.replace(new URL(sentry.url).host, new URL(url).host)]),
     ].filter((secret) => secret !== '');
   };
+  const addKey = async (body = {}) => (await sentry.call('POST', path, { name: 'ci', ...body })) as Key;
   await act({
     sentry,
     project,
-    run: (more = {}, after) =>
-      runStep({ with: { ...given, ...more }, ...(after && { after }), secrets }),
-    keys: async () => (await sentry.keys(project.slug)).slice(1),
-    addKey: async (body = {}) => (await sentry.call('POST', path, { name: 'ci', ...body })) as Key,
+    run: (more = {}, after) => runStep({ with: { ...given, ...more }, ...(after && { after }), secrets }),
+    keys: async () => (await sentry.keys(project.slug)).filter(({ id }) => id !== first?.id),
+    addKey,
+    addOldKey: async (body) => {
+      const { id } = await addKey(body);
+      await sentry.age(id);
+      return (await sentry.call('GET', `${path}${id}/`)) as Key;
+    },
   });
 }

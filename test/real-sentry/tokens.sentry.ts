@@ -14,8 +14,8 @@ test.each<{ kind: keyof Tokens }>([
     const fine = { exitCode: 0, errors: [], warnings: [] };
     for (const [more, outcome] of [
       [{}, 'created'],
-      [{ 'if-exists': 'update', 'rate-limit': '5/60' }, 'updated'],
-      [{ state: 'absent' }, 'retired'],
+      [{ 'rate-limit': '5/60' }, 'updated'],
+      [{ mode: 'retire' }, 'retired'],
     ] as const) {
       expect(await run({ token, ...more })).toMatchObject({ ...fine, outputs: { outcome } });
     }
@@ -38,10 +38,11 @@ test.each<{ kind: keyof Tokens; error: RegExp; mayRead: boolean }>([
     expect(await keys()).toEqual([]);
 
     const key = await addKey();
-    const found = await run({ token, 'if-missing': 'fail' });
+    const found = await run({ token, mode: 'find' });
     if (mayRead) expect(found).toMatchObject({ exitCode: 0, outputs: { 'key-id': key.id } });
-    else expect(found).toMatchObject({ exitCode: 1, outputs: {} });
-    const retired = await run({ token, state: 'absent' });
+    else expect(found).toMatchObject({ exitCode: 1, errors: [expect.any(String)] });
+    expect('dsn' in found.outputs).toBe(mayRead);
+    const retired = await run({ token, mode: 'retire' });
     expect(retired).toMatchObject({ exitCode: 1, errors: [expect.any(String)] });
     expect(await keys()).toEqual([key]);
   }),

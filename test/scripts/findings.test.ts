@@ -1,9 +1,4 @@
-import {
-  fromActionlint,
-  fromCheckJsonschema,
-  fromShellcheck,
-  fromZizmor,
-} from '../../scripts/findings.ts';
+import { fromActionlint, fromCheckJsonschema, fromShellcheck, fromZizmor } from '../../scripts/findings.ts';
 
 test('actionlint names the line itself', () => {
   const json = JSON.stringify([
@@ -31,9 +26,7 @@ test('shellcheck names the line itself', () => {
   const comment = { file: 'a.sh', line: 3, endLine: 3, column: 6, endColumn: 10, level: 'info' };
   const message = 'Double quote to prevent globbing and word splitting.';
   const json = JSON.stringify({ comments: [{ ...comment, code: 2086, message, fix: null }] });
-  expect(fromShellcheck(json)).toEqual([
-    { file: 'a.sh', line: 3, text: `${message} (shellcheck: SC2086)` },
-  ]);
+  expect(fromShellcheck(json)).toEqual([{ file: 'a.sh', line: 3, text: `${message} (shellcheck: SC2086)` }]);
 });
 
 test('zizmor counts lines from 0, and adds places that only explain', () => {
@@ -45,10 +38,7 @@ test('zizmor counts lines from 0, and adds places that only explain', () => {
     {
       ident: 'unpinned-uses',
       desc: 'unpinned action reference',
-      locations: [
-        location('Related', 13, 'this step'),
-        location('Primary', 14, 'action is not pinned to a hash'),
-      ],
+      locations: [location('Related', 13, 'this step'), location('Primary', 14, 'action is not pinned to a hash')],
     },
   ]);
   expect(fromZizmor(json)).toEqual([
@@ -87,10 +77,7 @@ branding:
 
   test('a key that nobody knows', () => {
     const message = "Additional properties are not allowed ('branding' was unexpected)";
-    expect(lineOf({ filename: 'a.yml', path: '$', message })).toEqual([
-      9,
-      `${message} (schema: $)`,
-    ]);
+    expect(lineOf({ filename: 'a.yml', path: '$', message })).toEqual([9, `${message} (schema: $)`]);
   });
 
   test('both shapes that something may have wanted to be', () => {

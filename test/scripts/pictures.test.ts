@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { readSummary } from '../../scripts/job-summary.ts';
 import { pictures } from '../../scripts/pictures.ts';
 import { terminalPicture } from '../../scripts/terminal.ts';
-import { summaryOf } from '../../src/workflow/summary.ts';
+import { summaryOf } from '../../src/workflow/runner.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -30,7 +30,7 @@ test.each(['ci', 'SENTRY_DSN', 'a #1', '_a_ `` b', '| </text> & [x](y) `*_ "\' #
     const read = {
       heading: 'Sentry client key',
       rows: [
-        { what: 'Client key', value: name, isLink: false },
+        { what: 'Client key', value: name.replaceAll('|', '¦'), isLink: false },
         { what: 'Settings', value: 'Open in Sentry', isLink: true },
       ],
     };

@@ -1,5 +1,5 @@
 import type { ProjectKey } from '@sentry/api';
-import type { ClientKeyAnswer } from '../../src/sentry/client-key.ts';
+import type { ClientKeyAnswer } from '../../src/sentry/key-answer.ts';
 
 /**
  * For the compiler, not for the test run: `readClientKey` reads every answer of the type that Sentry

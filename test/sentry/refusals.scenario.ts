@@ -2,24 +2,16 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { scenario, TOKEN } from '../harness/scenario.ts';
 
-const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-const key = `{"id":"abab","dsn":{"public":"http://${'ab'.repeat(16)}@127.0.0.1/1"},"deep":${deep}}`;
 const detail = (text: string) => JSON.stringify({ detail: text });
 const dsn = `https://${'ab'.repeat(16)}@sentry.example/1`;
 
 test.each<[string, number, string, RegExp]>([
   ['the token and a DSN', 401, detail(`${TOKEN} ${dsn}`), /"\*{3} https:\/\/\*{3}@sentry\.example/],
-  ['a token that is cut off', 401, detail(`${'x'.repeat(160)}${TOKEN}`), /"x{160}\*\*\*…"/],
-  [
-    'deep JSON',
-    201,
-    key,
-    /201 with something that is not JSON .*A client key may have been created: see/,
-  ],
+  ['a token that is cut off', 401, detail(`${'x'.repeat(160)} ${TOKEN}`), /"x{160} …"/],
 ])('an answer with %s', async (_what, status, body, error) => {
   await scenario({}, async ({ sentry, run }) => {
     sentry.fault({ strike: 'answer', status, body });
-    const result = await run({ 'if-exists': 'create' });
+    const result = await run({ mode: 'create' });
     expect(result).toMatchObject({ exitCode: 1, outputs: {}, summary: '', warnings: [] });
     expect(result.errors).toEqual([expect.stringMatching(error)]);
     expect(sentry.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
@@ -34,9 +26,7 @@ test('a server that does not listen', async () => {
   await scenario({}, async ({ run }) => {
     const { errors } = await run({ url: `http://127.0.0.1:${port}`, timeout: '1' });
     expect(errors).toEqual([
-      expect.stringMatching(
-        /^No answer from .*ECONNREFUSED.*Nothing answers there.* in between\.$/,
-      ),
+      expect.stringMatching(/^No answer from .*ECONNREFUSED.*Nothing answers there.* in between\.$/),
     ]);
   });
 });

@@ -1,49 +1,31 @@
-/** One error that says what to do, for each answer of a server that is asked once. */
+/** One error with what to do, for each answer of a server. */
+import { Failure, NoProject } from '../../src/failure.ts';
+import { createKey } from '../../src/sentry/create.ts';
 import { explainRefusal } from '../../src/sentry/refusals.ts';
-import { oneRun } from '../ensure/one-run.ts';
+import { scriptedSession } from './scripted.ts';
 
-const maybe = 'A client key may have been created: see http';
-
-/** Runs a step that creates a key without a name on purpose, which takes one request. */
-async function errorOf(status: number, body: string): Promise<string> {
-  const run = await oneRun({ 'if-exists': 'create' }, ({ sentry }) => {
-    sentry.fault({ strike: 'answer', status, body });
-  });
-  expect(run).toMatchObject({ exitCode: 1, outputs: {}, warnings: [], calls: ['create'] });
-  expect(run.errors).toHaveLength(1);
-  return run.errors[0] ?? '';
+/** Creates a key that has no name, at a server that answers so. */
+async function created(status: number, body: string) {
+  const { session } = scriptedSession([{ status, headers: {}, body }], 1);
+  return createKey(session, {}, 'ab');
 }
 
 const sso = '{"detail":{"code":"sso-required","message":"Log in","extra":{}}}';
 const odd = '{"secret":"5ec0","x":{"y":"z"},"a\\nb":["c"],"rateLimit":["d","e"]}';
 
 test.each<[number, string, RegExp]>([
-  [
-    400,
-    '{"name":["Long."],"rateLimit":{"count":["No."]}}',
-    /: name: "Long\." rateLimit\.count: "No/,
-  ],
+  [400, '{"name":["Long."],"rateLimit":{"count":["No."]}}', /: name: "Long\." rateLimit\.count: "No/],
   [400, '{"detail":"Bad"}', /^Sentry refused to create a client key: "Bad" \(400\)\.$/],
   [400, '[]', /create a client key: it gave no reason \(400\)\.$/],
   [400, odd, /create a client key: "a\\nb": "c" rateLimit: "d" "e" \(400\)\.$/],
-  [
-    401,
-    '{"detail":"Expired"}',
-    /did not accept the token: "Expired" \(401\)\. Check that the token/,
-  ],
-  [401, sso, /wants a single sign-on for acme .*"Log in" \(401\)\. Use the token of an internal/],
-  [
-    403,
-    '{"detail":"No."}',
-    /^The token may not create a client key in .*project:write.* member of/,
-  ],
-  [404, '', /^Sentry at http:\S+ has no project web in an organization acme .*\(404\)/],
+  [401, '{"detail":"Expired"}', /did not accept the token: "Expired" \(401\)\. Check that the token/],
+  [401, sso, /requires single sign-on for acme .*"Log in" \(401\)\. Use the token of an internal/],
+  [403, '{"detail":"No."}', /^The token may not create a client key in .*project:write.* member of/],
+  [404, '', /^Sentry at https:\S+ has no project web in an organization acme .*\(404\)/],
   [404, '<html></html>', /answered with a web page \(404\)/],
   [418, '{"detail":"no coffee"}', /did not create a client key: "no coffee" \(418\)/],
-])('explains %i %s', async (status, body, error) => {
-  const found = await errorOf(status, body);
-  expect(found).toMatch(error);
-  expect(found).not.toContain(maybe);
+])('explains %i %s, and nothing was created', async (status, body, error) => {
+  await expect(created(status, body)).rejects.toThrow(error);
 });
 
 test.each<[number, string, RegExp]>([
@@ -55,49 +37,60 @@ test.each<[number, string, RegExp]>([
   [201, 'created', /answered 201 with something that is not JSON/],
   [200, '[]', /the answer is not a client key/],
   [201, '{"id":"ab","dsn":{}}', /is not a client key: "dsn\.public" is not what it should be/],
-])('says that a key may exist after %i %s', async (status, body, error) => {
-  const run = await oneRun({ 'if-exists': 'create' }, ({ sentry }) => {
-    sentry.fault({ call: 'create', strike: 'answer', status, body, times: Infinity });
-  });
-  expect(run).toMatchObject({ exitCode: 1, outputs: {}, warnings: [] });
-  expect(run.errors).toEqual([expect.stringMatching(error)]);
-  expect(run.errors[0]).toContain(maybe);
-  // A create that was answered with a success is not sent again.
-  if (status < 300) expect(run.calls).toEqual(['create', 'get']);
+])('a key may exist after %i %s', async (status, body, error) => {
+  const result = await created(status, body);
+  expect(result).toMatchObject({ unconfirmed: expect.any(Failure) as Failure });
+  expect('unconfirmed' in result && result.unconfirmed.message).toMatch(error);
 });
 
-test('says what a look needs', async () => {
-  const run = await oneRun({ name: 'ci', 'if-missing': 'fail' }, undefined, { scopes: [] });
-  expect(run.errors).toEqual([
-    expect.stringMatching(
-      /may not list .*\(403\)\. It needs the scope project:write \(project:read for dry-run and if-miss/,
-    ),
-  ]);
+const question = { verb: 'look', baseUrl: new URL('https://sentry.io'), org: 'acme', project: 'web' };
+const answerOf = (status: number, body = '') => ({ status, headers: {}, body });
+
+test.each<[string, object, RegExp]>([
+  ['a look', { isLook: true }, /project:write \(project:read for dry-run and mode: find\): give/],
+  ['a change', {}, /project:write: give .* personal token with that scope\. If it has/],
+  ['a delete', { isDelete: true }, /project:admin: .*Or set retire-method: deactivate, which only/],
+])('403: the scope that %s needs', (_what, more, expected) => {
+  expect(explainRefusal(answerOf(403), { ...question, ...more }).message).toMatch(expected);
 });
 
-test('reports a key without a DSN that can be used', async () => {
-  const error = await errorOf(201, '{"id":"ab","dsn":{"public":"https://ab@x/1\\n::warning::1"}}');
-  expect(error).toMatch(/^The client key is there, but what Sentry sent as its public DSN is not/);
+test('429', () => {
+  expect(explainRefusal(answerOf(429, '<html>'), question).message).toBe(
+    'Sentry limits requests at the moment and did not look (429). Run the job again later.',
+  );
+});
+
+test.each([
+  ['/auth/login/', ''],
+  ['https://u:pw@evil.example/x', ' to https://evil.example'],
+  ['about:blank', ''],
+])('a redirect to %s is not followed', (location, origin) => {
+  const { message } = explainRefusal({ status: 302, headers: { location }, body: '' }, question);
+  expect(message).toContain(`answered with a redirect${origin} (302) when it was asked to look.`);
+});
+
+test.each([
+  [404, '', NoProject],
+  [404, '<html>', Failure],
+  [403, '{"detail":"No."}', Failure],
+  [500, '', Failure],
+])('the reason of a %i %s has neither the project nor the key', (status, body, Kind) => {
+  const of = (name: string, project: string) => explainRefusal(answerOf(status, body), { ...question, name, project });
+  const error = of('"ci"', 'shop');
+  expect(error).toBeInstanceOf(Kind);
+  expect(error instanceof NoProject).toBe(Kind === NoProject);
+  expect(error.message).toMatch(status === 404 && body === '' ? /project shop / : /"ci"/);
+  expect(error.reason).not.toMatch(/shop|"ci"/);
+  expect(of('"cd"', 'api').reason).toBe(error.reason);
 });
 
 test.each([
   ['https://sentry.io', 'and that the token belongs to that organization.'],
-  ['https://us.sentry.io', 'and whether the organization lives in another region'],
-  ['https://sentry.example.com', 'and that url is where this Sentry is served.'],
+  ['https://us.sentry.io', 'and whether the organization is in another region'],
+  ['https://sentry.example.com', 'and that url is the address under which this Sentry is served.'],
 ])('404 at %s: check org and project, %s', (base, hint) => {
-  const question = { verb: 'look', baseUrl: new URL(base), org: 'acme', project: 'web' };
-  const answer = { status: 404, headers: {}, body: '' };
-  expect(explainRefusal(answer, question).message).toContain(`Check org and project, ${hint}`);
-});
-
-test.each([
-  ['https://sentry.example.com', '4506', true],
-  ['https://sentry.example.com', 'web', false],
-  ['https://sentry.io', '4506', false],
-])('404 at %s for %s says that older servers take no IDs: %p', (base, project, expected) => {
-  const question = { verb: 'look', baseUrl: new URL(base), org: 'acme', project };
-  const { message } = explainRefusal({ status: 404, headers: {}, body: '' }, question);
-  expect(message.includes('Older servers take slugs only')).toBe(expected);
+  const { message } = explainRefusal(answerOf(404), { ...question, baseUrl: new URL(base) });
+  expect(message).toContain(`Check org and project, ${hint}`);
 });
 
 const OWNER =
@@ -107,9 +100,9 @@ const OWNER =
 test.each([
   [
     'You do not have permission to perform this action.',
-    'It needs the scope project:write (the permission "Project: Read & Write" of an internal integration) and, ' +
-      'only where the organization does not let its members create projects, also org:write ' +
-      `("Organization: Read & Write"). ${OWNER}`,
+    'It needs the scope project:write, and org:write only if the organization does not let its members create ' +
+      'projects: give the internal integration that it belongs to the permission "Project: Read & Write", or make a ' +
+      `personal token with that scope. ${OWNER}`,
   ],
   [
     'Your organization has disabled this feature for members.',
@@ -117,18 +110,8 @@ test.each([
       '("Organization: Read & Write"). Or create the project once by hand.',
   ],
 ])('403 of create-project: %s', (detail, hint) => {
-  const question = {
-    ...{ verb: 'create the project web', baseUrl: new URL('https://sentry.io') },
-    ...{ org: 'acme', project: 'web', team: 'backend' },
-  };
-  const answer = { status: 403, headers: {}, body: JSON.stringify({ detail }) };
-  expect(explainRefusal(answer, question).message).toBe(
+  const asked = { ...question, verb: 'create the project', name: 'web', team: 'backend' };
+  expect(explainRefusal(answerOf(403, JSON.stringify({ detail })), asked).message).toBe(
     `The token may not create the project web in acme: "${detail}" (403). ${hint}`,
   );
-});
-
-test('says what to set where a Sentry does not know its address', async () => {
-  const run = await oneRun({ name: 'ci' }, undefined, { urlPrefix: false });
-  expect(run).toMatchObject({ exitCode: 1, outputs: {}, keys: { web: [{ name: 'ci' }] } });
-  expect(run.errors).toEqual([expect.stringContaining('set it in its config.yml')]);
 });

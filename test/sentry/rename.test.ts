@@ -1,54 +1,49 @@
-import { oneRun } from '../ensure/one-run.ts';
-import type { Fault } from '../local-sentry/index.ts';
+import type { HttpResponse } from '../../src/net/http.ts';
+import { createKey } from '../../src/sentry/create.ts';
+import { getKey } from '../../src/sentry/change-keys.ts';
+import { answer, keyOf, scriptedSession } from './scripted.ts';
 
-const web = '/api/0/projects/acme/web/keys/';
 const website = '/api/0/projects/acme/website/keys/';
-const body = { name: 'ci', rateLimit: { count: 5, window: 60 } };
 
-const get = (path: string) => ({ method: 'GET', path });
-const post = (path: string) => ({ method: 'POST', path, body });
-
-test.each<[string, object[]]>([
-  ['reuse', [get(web), get(website), post(website), get(website)]],
-  ['create', [post(web), post(website)]],
-])('follows a renamed project, and warns once: if-exists: %s', async (ifExists, requests) => {
-  const inputs = { name: 'ci', 'if-exists': ifExists, 'rate-limit': '5/60' };
-  const run = await oneRun(inputs, ({ sentry }) => {
-    sentry.renameProject('web', 'website');
-  });
-  expect(run.warnings).toEqual([
-    'The project acme/web was renamed to "website". It is used this time; write project: website ' +
-      'into the workflow.',
-  ]);
-  const page = `${run.sentry.url}/settings/acme/projects/website/keys/${run.outputs['key-id'] ?? ''}/`;
-  expect(run.lines).toEqual([`Client key "ci" in acme/website: created. See ${page}`]);
-  expect(run.sentry.requests).toMatchObject(requests);
-});
-
-function renamed(slug: string, status = 302, location = website): Fault {
+function renamed(slug: string, status = 302, location = website): HttpResponse {
   const body = JSON.stringify({ slug, detail: { extra: { slug } } });
-  return { strike: 'answer', status, headers: { location }, body };
+  return { status, headers: { location }, body };
 }
 
+test.each([website, `https://sentry.example${website}`, `http://sentry.example${website}`])(
+  'follows a renamed project with method and body, and warns once: %s',
+  async (location) => {
+    const { session, requests, log } = scriptedSession([
+      renamed('website', 302, location),
+      answer(keyOf('ab')),
+      answer(keyOf('ab')),
+    ]);
+    expect(await createKey(session, { name: 'ci' }, 'ab')).toMatchObject({ created: { id: 'ab' } });
+    expect(await getKey(session, 'ab')).toMatchObject({ id: 'ab' });
+    expect(log.warnings).toEqual([
+      'The project acme/web was renamed to "website", which is used this time. Set project: website in the ' +
+        'workflow.',
+    ]);
+    const body = '{"public":"ab","name":"ci"}';
+    expect(requests).toMatchObject([
+      { method: 'POST', url: { pathname: '/api/0/projects/acme/web/keys/' }, body },
+      { method: 'POST', url: { href: `https://sentry.example${website}` }, body },
+      { method: 'GET', url: { pathname: `${website}ab/` } },
+    ]);
+  },
+);
+
 test.each([
-  ['to another origin', [renamed('website', 302, `https://u:pw@evil.example${website}`)], 1],
+  ['to another host', [renamed('website', 302, `https://u:pw@evil.example${website}`)], 1],
+  ['to another port', [renamed('website', 302, `https://sentry.example:8443${website}`)], 1],
   ['to a slug that climbs the path', [renamed('../x')], 1],
+  ['to the same slug', [renamed('web')], 1],
   ['with 307', [renamed('website', 307)], 1],
   ['a second time', [renamed('one'), renamed('two'), renamed('three')], 2],
-  ['a second time, later', [{ ...renamed('two'), call: 'create' as const }], 3],
-])('does not follow a redirect %s', async (what, faults, sent) => {
-  const isLater = what === 'a second time, later';
-  const run = await oneRun(
-    { name: 'ci', 'if-exists': isLater ? 'reuse' : 'create' },
-    ({ sentry }) => {
-      if (isLater) sentry.renameProject('web', 'website');
-      for (const fault of faults) sentry.fault(fault);
-    },
+])('does not follow a redirect %s', async (_what, answers, sent) => {
+  const { session, requests } = scriptedSession(answers);
+  await expect(createKey(session, {}, 'ab')).rejects.toThrow(
+    /with a redirect( to https:\/\/\S+)? \(30[27]\) .* not followed/,
   );
-  expect(run.errors).toEqual([
-    expect.stringMatching(
-      /with a redirect( to https:\/\/evil\.example)? \(30[27]\) .* not followed/,
-    ),
-  ]);
-  expect(run.sentry.requests).toHaveLength(sent);
+  expect(requests).toHaveLength(sent);
 });

@@ -55,13 +55,7 @@ export function scriptedSession(answers: readonly HttpResponse[], timeout = 60) 
     masked: 'endpoints' as const,
   };
   const server = { ...access, send, runtime };
-  return {
-    server,
-    session: openSession(server, 'web'),
-    requests,
-    clock,
-    log: { infos, warnings, masks },
-  };
+  return { server, session: openSession(server, 'web'), requests, clock, log: { infos, warnings, masks } };
 }
 
 /** What was sent, as method, path below the keys, and body; of what creates a key, which has its ID, no body. */

@@ -1,4 +1,4 @@
-import { secretsIn } from '../../src/sentry/secrets.ts';
+import { secretsIn } from '../../src/sentry/request.ts';
 
 const id = 'ab12'.repeat(8);
 const secret = 'cd34'.repeat(8);

@@ -20,8 +20,9 @@ interface Cancelled {
 const ctrlBreak = preloading("process.on('SIGUSR2', () => process.emit('SIGBREAK'));");
 
 const nothing = 'No client key was created by this step.';
-const storing = { 'secret-name': 'SENTRY_DSN', 'github-token': 'github_pat_x', ephemeral: '' };
-const project = { project: 'api', 'create-project': 'true', team: 'platform' };
+const ensure = { mode: 'ensure', ephemeral: 'false', 'sdk-version': '' };
+const storing = { ...ensure, 'secret-name': 'SENTRY_DSN', 'github-token': 'github_pat_x' };
+const project = { ...ensure, project: 'api', 'create-project': 'true', team: 'platform' };
 
 // Windows has no signals that one process could send to another.
 (process.platform === 'win32' ? test.skip : test).each<Cancelled>([
@@ -30,13 +31,13 @@ const project = { project: 'api', 'create-project': 'true', team: 'platform' };
   { signal: 'SIGUSR2', at: 1, env: ctrlBreak, says: nothing },
   { signal: 'SIGTERM', at: 1, with: storing, says: nothing },
   { signal: 'SIGINT', at: 2, says: 'A client key may have been created: see {keys}.' },
-  { signal: 'SIGTERM', at: 3, says: 'A client key was created: see {keys}{id}/.' },
   {
     signal: 'SIGTERM',
-    at: 2,
-    with: project,
-    says: 'A project may have been created: see {keys}.',
+    at: 3,
+    says: 'A client key was created, perhaps with another name or without all of its settings: see ' + '{keys}{id}/.',
   },
+  { signal: 'SIGTERM', at: 3, with: ensure, says: 'A client key was created: see {keys}{id}/.' },
+  { signal: 'SIGTERM', at: 2, with: project, says: 'A project may have been created: see {keys}.' },
   {
     signal: 'SIGTERM',
     at: 3,
@@ -56,7 +57,10 @@ const project = { project: 'api', 'create-project': 'true', team: 'platform' };
   sentry.fault({ strike: 'delay', delayMs: 0, times: at - 1 });
   sentry.fault({ strike: 'hang', when });
   try {
-    const inputs = { name: 'ci', project: 'web', ephemeral: 'true', ...row.with };
+    const inputs = {
+      ...{ name: 'ci', project: 'web', mode: 'create', ephemeral: 'true', 'sdk-version': '9.x' },
+      ...row.with,
+    };
     const step = startStep({
       with: { token: TOKEN, org: 'acme', url: sentry.url, ...inputs },
       env: { GITHUB_API_URL: sentry.url, ...env },
@@ -71,11 +75,17 @@ const project = { project: 'api', 'create-project': 'true', team: 'platform' };
     const id = says.includes('{id}') ? sentry.keys('web')[0]?.id : undefined;
     const text = says.replace('{keys}', list).replace('{id}', id ?? '');
     expect({ exitCode, errors }).toEqual({ exitCode: 1, errors: [`Cancelled. ${text}`] });
-    expect(outputs).toEqual(row.outputs ?? {});
+    const known = {
+      ...{ project: inputs.project, page: `${list}${id === undefined ? '' : `${id}/`}` },
+      ...{ failed: '1', changed: String(says !== nothing), retired: '0' },
+    };
+    expect(outputs).toMatchObject({ ...known, ...row.outputs });
+    for (const name of ['dsn', 'outcome']) expect(outputs).not.toHaveProperty(name);
     // What it created, or may have, is left to the post step, which runs in a cancelled job too.
     const create = sentry.requests.find(({ call }) => call === 'create')?.body;
     const sent = says.includes('client key may') ? create : undefined;
-    const left = id ?? (sent as { public: string } | undefined)?.public;
+    const made = inputs.ephemeral === 'true' ? id : undefined;
+    const left = made ?? (sent as { public: string } | undefined)?.public;
     const kept = state['created-key'] ?? '';
     expect(kept === '' ? undefined : (JSON.parse(kept) as object)).toEqual(
       left && expect.objectContaining({ id: left }),

@@ -1,104 +1,154 @@
-/** A step with `dry-run: true` tells what it would do, and only reads. */
+/** A step with `dry-run: true` reports what it would do, and only reads. */
 import { check, five, type Given, type Row } from './row.ts';
 
 const key = { rateLimit: five };
 const inactive = { isActive: false };
-const create = 'create a client key named "ci"';
+const create = 'create the client key "ci"';
+const rotate = { mode: 'rotate', 'max-age': '30d', grace: 'none' };
+/** Too young to be rotated, and too old to be one of a concurrent run. */
+const young = { dateCreated: new Date(Date.now() - 3600_000).toISOString() };
 
-test.each<Given & Pick<Row, 'key' | 'warnings'> & { outcome: string; would: string }>([
+const rows: (Given &
+  Pick<Row, 'key' | 'warnings'> & {
+    outcome: string;
+    changed: boolean;
+    would: string | RegExp;
+    limit?: string;
+    told?: string;
+  })[] = [
   {
     keys: [key],
-    with: { name: '' },
-    warnings: [/^No name was given/],
+    with: { mode: 'create', name: '', ephemeral: 'true' },
     outcome: 'created',
-    would: 'create a client key with a name that Sentry invents',
+    changed: true,
+    would: 'create the client key with a name that Sentry invents',
   },
-  { keys: [inactive], outcome: 'created', would: create },
+  {
+    keys: [inactive],
+    outcome: 'created',
+    changed: true,
+    would: create,
+    warnings: [/^A deactivated client key has this name: http/],
+  },
+  { with: { name: '' }, outcome: 'created', changed: true, would: 'create the client key "Default"' },
+  {
+    keys: [{ name: 'Default' }],
+    with: { name: '' },
+    outcome: 'reused',
+    changed: false,
+    would: 'use the client key "Default"',
+    limit: 'none',
+    key: 0,
+  },
   {
     keys: [key, key, inactive],
-    with: { 'if-exists': 'rotate' },
+    with: rotate,
     outcome: 'rotated',
-    would: `${create}, deliver it and then retire 2 client keys`,
-    warnings: [
-      'The new client key "ci" would have the rate limit none, and the one that it replaces has 5/60: a ' +
-        'rotation sets only what the step names. To keep it, write rate-limit: 5/60.',
-    ],
+    changed: true,
+    would: 'create another client key "ci" and deliver it, then retire 2 client keys',
+  },
+  {
+    keys: [key],
+    with: { ...rotate, grace: '7d' },
+    outcome: 'rotated',
+    changed: true,
+    would: /^create another client key "ci" and deliver it, then set 1 client key aside until \d{4}-\d\d-\d\d\.$/,
+  },
+  {
+    keys: [{ name: 'ci (until 2024-06-01)' }, { ...key, ...young }],
+    with: rotate,
+    outcome: 'reused',
+    changed: true,
+    would: 'use the client key "ci", then retire 1 client key whose grace is over, unless they still receive events',
+    key: 1,
   },
   {
     keys: [key],
     with: { 'env-name': 'SENTRY_DSN' },
     outcome: 'reused',
-    would:
-      'use the client key named "ci" that is there, and change nothing about it; its DSN would go to the ' +
-      'environment variable SENTRY_DSN of later steps',
+    changed: false,
+    would: 'use the client key "ci"; its DSN would go to the environment variable SENTRY_DSN of later steps',
     key: 0,
   },
   {
     keys: [key],
-    with: { state: 'absent', retire: 'delete' },
+    // No token for GitHub, and no call to it.
+    with: { 'secret-name': 'SENTRY_DSN', 'github-repository': 'acme/api' },
+    outcome: 'reused',
+    changed: false,
+    would: 'use the client key "ci"; its DSN would go to the secret SENTRY_DSN of acme/api',
+    key: 0,
+  },
+  {
+    keys: [key],
+    with: { mode: 'retire', 'retire-method': 'delete' },
     outcome: 'retired',
-    would: 'retire 1 client key named "ci"',
+    changed: true,
+    would: 'retire 1 client key: "ci"',
   },
   {
     keys: [inactive],
-    with: { state: 'absent' },
+    with: { mode: 'retire' },
     outcome: 'absent',
-    would: 'do nothing, since there is no active client key named "ci"',
+    changed: false,
+    would: 'do nothing, because there is no active client key "ci"',
   },
-  {
-    keys: [inactive, key],
-    with: { 'rate-limit': '9/60' },
-    outcome: 'reused',
-    would: 'use the client key named "ci" that is there, and change nothing about it',
-    warnings: [/^The client key "ci" was left as it is: its rate limit is 5\/60, not 9\/60\./],
-    key: 1,
-  },
-  {
+  ...['ensure', 'update'].map((mode) => ({
     keys: [key],
-    with: { 'if-exists': 'update', 'rate-limit': '9/60', loader: 'feedback' },
+    with: { mode, 'rate-limit': '9/60', loader: 'feedback' },
     outcome: 'updated',
+    changed: true,
     would:
-      'change the client key named "ci": its rate limit from 5/60 to 9/60, its list of loader ' +
-      'options from replay, performance to feedback',
+      'use the client key "ci", then change its rate limit 5/1m → 9/1m, list of loader options ' +
+      'replay, performance → feedback',
+    told: 'updated (rate limit 5/1m → 9/1m, list of loader options replay, performance → feedback)',
     key: 0,
-  },
-])('with $with it would $would', ({ outcome, would, ...row }) => {
-  const conclusion = { outcome, retired: '0', 'project-created': 'false' };
+  })),
+];
+
+test.each(rows)('with $with it would $would', ({ outcome, changed, would, told = outcome, limit = '5/60', ...row }) => {
+  const conclusion = {
+    ...{ outcome, retired: '0', 'project-created': 'false' },
+    ...{ changed: String(changed), failed: '0' },
+  };
   return check({
     ...row,
-    title: would,
+    title: String(would),
     // Reading is all that a dry run needs.
     scopes: ['project:read'],
-    with: { ...row.with, 'dry-run': 'true', ephemeral: String(outcome !== 'rotated') },
-    outputs: row.key === undefined ? conclusion : { ...conclusion, 'rate-limit': '5/60' },
-    also: ({ log, summary, masks, outputs, state }) => {
-      const line = log.split('\n').find((line) => line.startsWith('Dry run'));
-      expect(line).toBe(`Dry run, nothing is changed. Without dry-run this step would ${would}.`);
-      const told = `${outcome} (dry run: nothing was changed)`;
-      expect(summary).toContain(`| Outcome | ${told} |`);
+    with: { ...row.with, 'dry-run': 'true' },
+    outputs: row.key === undefined ? conclusion : { ...conclusion, 'rate-limit': limit },
+    also: ({ log, summary, masks, outputs, state, variables }) => {
+      const start = 'Nothing was changed. Without dry-run, this step would ';
+      const line = log.split('\n').find((line) => line.startsWith(start)) ?? '';
+      const rest = line.slice(start.length);
+      if (typeof would === 'string') expect(rest).toBe(`${would}.`);
+      else expect(rest).toMatch(would);
+      expect(log).toMatch(/^Dry run: /);
+      expect(summary).toContain(`| Outcome | ${told} (dry run: nothing was changed) |`);
       if (row.key !== undefined) expect(masks).toContain(outputs['dsn']);
-      // Nothing is left for the post step.
-      expect(state).toEqual({});
+      // Nothing is left for the post step, and nothing exported.
+      expect({ state, variables }).toEqual({ state: {}, variables: {} });
     },
   });
 });
 
 test.each<Row>([
   {
-    title: 'fails with if-exists: fail as it would without dry-run',
-    keys: [key],
-    with: { 'dry-run': 'true', 'if-exists': 'fail' },
-    errors: [/^There is already an active client key named "ci"/],
+    title: 'fails with mode: find as it would without dry-run',
+    keys: [inactive],
+    with: { 'dry-run': 'true', mode: 'find' },
+    outputs: { outcome: 'absent' },
+    errors: [/^There is no active client key named "ci" in acme\/web\./],
   },
   {
-    title: 'finds that the project is wrong, even where no name is looked for',
-    with: { 'dry-run': 'true', name: '', project: 'wep' },
-    warnings: [/^No name was given/],
+    title: 'finds that the project is wrong, even if no name is looked for',
+    with: { 'dry-run': 'true', mode: 'create', name: '', project: 'wep' },
     errors: [/has no project wep in an organization acme .*\(404\)/],
   },
   {
-    title: 'looks again at a key that was made a moment ago, and still only reads',
-    // The server's clock stands still, so that no moment passes.
+    title: 'looks again at a key that was created a moment ago, and still only reads',
+    // The server's clock stands still, so no moment passes.
     options: { now: () => Date.UTC(2026, 0, 1) },
     keys: [{ dateCreated: '2026-01-01T00:00:00.000000Z' }],
     with: { 'dry-run': 'true' },

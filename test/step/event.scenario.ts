@@ -18,7 +18,7 @@ test.each([
   async ({ with: inputs, answers }) => {
     await scenario({}, async ({ sentry, run }) => {
       const { outputs } = await run({ name: 'ci', ...inputs });
-      // The local Sentry is not to be asked for through a proxy.
+      // The local Sentry is never behind a proxy.
       const env = { ...process.env, SENTRY_DSN: outputs['dsn'], no_proxy: '127.0.0.1' };
       const { stdout } = await promisify(execFile)(process.execPath, [app, 'one', 'two'], { env });
 

@@ -1,7 +1,8 @@
-/** What a step repairs or tells when something fails between the create and the end. */
+/** What a step repairs or reports if something fails between the create and the end. */
 import { inProcess } from '../harness/in-process.ts';
 import { addOldKey } from '../harness/old-key.ts';
 import type { Fault } from '../local-sentry/index.ts';
+import { secret, storing } from '../github/storing.ts';
 import { answer } from './row.ts';
 
 const loader = { name: 'ci', 'sdk-version': '9.x' };
@@ -34,20 +35,41 @@ test('a key is removed for an older one of another run, although its settings ar
   });
 });
 
-test('rotate keeps the older key where the outputs cannot be written', () =>
+test('rotate keeps the older key if the outputs cannot be written', () =>
   inProcess({}, async ({ sentry, run }) => {
     addOldKey(sentry);
-    const result = await run({ name: 'ci', 'if-exists': 'rotate' }, true);
+    const rotate = { mode: 'rotate', 'max-age': '30d', grace: 'none' };
+    const result = await run({ name: 'ci', ...rotate }, true);
 
     expect(result).toMatchObject({ exitCode: 1, outputs: {} });
-    expect(result.errors).toEqual([
-      expect.stringMatching(/could not be written\. A client key was created: see http/),
-    ]);
+    expect(result.errors).toEqual([expect.stringMatching(/could not be written\. A client key was created: see http/)]);
     expect(sentry.keys('web')).toMatchObject([{ isActive: true }, { isActive: true }]);
   }));
 
-test('state: absent fails where the outputs cannot be written', () =>
+test('mode: retire fails if the outputs cannot be written', () =>
   inProcess({}, async ({ run }) => {
     const errors = [expect.stringContaining('could not be written')];
-    expect(await run({ name: 'ci', state: 'absent' }, true)).toMatchObject({ exitCode: 1, errors });
+    expect(await run({ name: 'ci', mode: 'retire' }, true)).toMatchObject({ exitCode: 1, errors });
+  }));
+
+test('what is known is set if only a destination failed', () =>
+  storing(['secrets'], async ({ github, sentry, store }) => {
+    github.fault({ call: 'put-secret', strike: 'answer', status: 403 });
+    const result = await store({ ...secret, 'env-name': 'SENTRY_DSN' });
+
+    const [key] = sentry.keys('web');
+    const page = `${sentry.url}/settings/acme/projects/web/keys/${key?.id ?? ''}/`;
+    expect(result.exitCode).toBe(1);
+    const { dsn, 'key-id': id, keys } = result.outputs;
+    expect(result.outputs).toMatchObject({ page, project: 'web', failed: '1', changed: 'true' });
+    expect({ id, dsn }).toEqual({ id: key?.id, dsn: result.variables['SENTRY_DSN'] });
+    expect(JSON.parse(keys ?? '')).toEqual([{ project: 'web', name: 'ci', error: result.errors[0], page }]);
+  }));
+
+test('no key is created if a destination cannot be checked', () =>
+  storing([], async ({ sentry, store }) => {
+    const result = await store(secret);
+    const outputs = { project: 'web', failed: '1', changed: 'false' };
+    expect(result).toMatchObject({ exitCode: 1, outputs });
+    expect(sentry.requests).toEqual([]);
   }));

@@ -5,8 +5,7 @@
 import fc from 'fast-check';
 import { type HttpRequest, type HttpResponse, NoResponse, type Send } from '../../src/net/http.ts';
 import { MainStep } from '../../src/step.ts';
-import type { Output, Runner } from '../../src/workflow/runner.ts';
-import { type Row, summaryOf } from '../../src/workflow/summary.ts';
+import { type Output, type Row, type Runner, summaryOf } from '../../src/workflow/runner.ts';
 import { VirtualClock } from '../harness/in-process.ts';
 import { withMasks } from '../harness/local-runner.ts';
 import { aRuntime } from '../harness/runtime.ts';
@@ -27,6 +26,7 @@ const LONG = '@@long@@';
 const OWN_SECRET = '@@secret@@';
 const OWN_DSN = '@@dsn@@';
 
+type Given = Readonly<Record<string, string>>;
 type Generated<Of> = Of extends fc.Arbitrary<infer Value> ? Value : never;
 
 const pick = fc.constantFrom;
@@ -131,9 +131,8 @@ const flag = pick('', 'true', 'false');
 const inputs = fc
   .record({
     name: pick('ci', 'ci', 'ci', '', '::error::x', '##[group]y', "d'\u00e9t\u00e9|<b>"),
-    'if-exists': pick('reuse', 'update', 'rotate', 'rotate', 'create', 'fail'),
-    state: pick('present', 'present', 'present', 'absent'),
-    retire: pick('deactivate', 'delete'),
+    mode: pick('ensure', 'ensure', 'update', 'rotate', 'rotate', 'create', 'find', 'retire'),
+    'retire-method': pick('', 'deactivate', 'delete'),
     'rate-limit': pick('', 'none', '5/60', '1000/1h'),
     'use-case': pick('', '', 'user', 'demo'),
     'sdk-version': pick('', '', '', '9.x', '8.x'),
@@ -146,35 +145,63 @@ const inputs = fc
     timeout: pick('1', '30', '120'),
     'env-name': pick('', 'SENTRY_DSN'),
   })
-  // A key without a name can only be created.
-  .map((given) => (given.name === '' ? { ...given, state: 'present', 'if-exists': '' } : given))
-  // A rotation is not for one job alone.
-  .map((given) => (given['if-exists'] === 'rotate' ? { ...given, ephemeral: '' } : given));
+  .map(fitting);
+
+/** What a mode does not use is an error, and nothing would be sent. */
+function fitting<Given extends Record<string, string>>(given: Given): Given {
+  const { mode = '', name = '' } = given;
+  const fits: Record<string, string> = { ...given };
+  const leave = (...inputs: string[]) => {
+    for (const input of inputs) fits[input] = '';
+  };
+  if (mode === 'rotate') Object.assign(fits, { 'max-age': '30d', grace: '7d' });
+  if (['update', 'rotate', 'retire'].includes(mode) && name === '') fits['name'] = 'ci';
+  if (mode === 'update' && given['rate-limit'] === '') fits['rate-limit'] = '5/60';
+  if (mode === 'ensure' && name === '') leave('rate-limit', 'sdk-version', 'loader');
+  if (mode === 'find' || mode === 'retire') {
+    leave('rate-limit', 'sdk-version', 'loader', 'use-case');
+  }
+  if (mode === 'update') leave('use-case');
+  if (mode === 'retire') leave('env-name');
+  if (mode !== 'create') leave('ephemeral');
+  if (mode !== 'ensure' && mode !== 'create') leave('create-project');
+  if (fits['ephemeral'] === 'true') leave('create-project');
+  const isRetiring = mode === 'rotate' || mode === 'retire' || fits['ephemeral'] === 'true';
+  if (!isRetiring) leave('retire-method');
+  if (fits['create-project'] !== 'true') leave('team');
+  return fits as Given;
+}
+
 const secret = { 'secret-name': 'SENTRY_DSN' };
 const variable = { 'variable-name': 'SENTRY_DSN' };
-/** Not for one job alone. */
-const lasting = { 'github-token': GITHUB_TOKEN, ephemeral: '' };
+const lasting = { 'github-token': GITHUB_TOKEN };
 const stored = pick<Record<string, string>>(
   { ...lasting, ...secret, 'secret-stores': 'actions, dependabot' },
-  { ...lasting, ...secret, ...variable, environment: 'a/b c' },
-  { ...lasting, ...secret, ...variable, organization: 'acme' },
-  { ...lasting, ...variable, organization: 'acme' },
+  { ...lasting, ...secret, ...variable, 'github-environment': 'a/b c' },
+  { ...lasting, ...secret, ...variable, 'github-organization': 'acme' },
+  { ...lasting, ...variable, 'github-organization': 'acme' },
 );
 
+/** Nothing is stored of a key that is retired, or that is for one job alone. */
+const canStore = ({ inputs, stored }: { inputs: Given; stored: Given }) =>
+  Object.keys(stored).length === 0 || (inputs['mode'] !== 'retire' && inputs['ephemeral'] !== 'true');
+
 const situationWith = (stored: fc.Arbitrary<Record<string, string>>) =>
-  fc.record({
-    inputs,
-    stored,
-    exists: pick(true, true, true, false),
-    /** Of each secret and variable that an organization has already, if it has them. */
-    visibility: pick(undefined, 'private', 'all', 'selected'),
-    /** Whether each key that is there has the name of the inputs. */
-    old: fc.array(pick(true, true, false), { maxLength: 3 }),
-    /** One for each request. */
-    script: fc.array(reaction, { maxLength: 8 }),
-    /** For each request after them; a well-behaved server where there is none. */
-    rest: fc.option(reaction, { nil: undefined, freq: 3 }),
-  });
+  fc
+    .record({
+      inputs,
+      stored,
+      exists: pick(true, true, true, false),
+      /** Of each secret and variable that an organization has already, if it has them. */
+      visibility: pick(undefined, 'private', 'all', 'selected'),
+      /** Whether each key that is there has the name of the inputs. */
+      old: fc.array(pick(true, true, false), { maxLength: 3 }),
+      /** One for each request. */
+      script: fc.array(reaction, { maxLength: 8 }),
+      /** For each request after them; a well-behaved server where there is none. */
+      rest: fc.option(reaction, { nil: undefined, freq: 3 }),
+    })
+    .filter(canStore);
 type Situation = Generated<ReturnType<typeof situationWith>>;
 
 function dsn(rest: string): string {
@@ -301,16 +328,12 @@ async function meet(situation: Situation) {
     clock.pass(late ? timeoutMs : takes);
     if (late || lost) throw new NoResponse(lost?.cause, late || lost?.maybeReceived === true, late);
 
-    const said = changes.reduce(
-      (value, { member, to }) => changed(value, member.split('.'), to),
-      good,
-    );
+    const said = changes.reduce((value, { member, to }) => changed(value, member.split('.'), to), good);
     const text = body ?? (said === undefined ? '' : JSON.stringify(said));
     // Under a status that is no success, a key is where none belongs.
     echoed ||= (status !== undefined && body === undefined) || /@@(?:secret|dsn)@@/.test(text);
     const isLook = request.method === 'GET' && isOne(request.url);
-    selected ||=
-      isLook && visibility === 'selected' && (status ?? body) === undefined && said === good;
+    selected ||= isLook && visibility === 'selected' && (status ?? body) === undefined && said === good;
     return {
       status: status ?? goodStatus,
       headers: {
@@ -355,8 +378,7 @@ async function meet(situation: Situation) {
 }
 
 /** What a workflow file may hold for a DSN, told without a parser of addresses. */
-const DSN =
-  /^https?:\/\/[0-9a-fA-F]+@(?:[0-9A-Za-z.-]+|\[[0-9a-fA-F:.]+\])(?::[0-9]{1,5})?(?:\/[\w.~%-]+)*\/[0-9]+$/;
+const DSN = /^https?:\/\/[0-9a-fA-F]+@(?:[0-9A-Za-z.-]+|\[[0-9a-fA-F:.]+\])(?::[0-9]{1,5})?(?:\/[\w.~%-]+)*\/[0-9]+$/;
 
 function check({ inputs, stored }: Situation, outcome: Outcome): void {
   const { code, events, requests, elapsed } = outcome;
@@ -375,7 +397,7 @@ function check({ inputs, stored }: Situation, outcome: Outcome): void {
 
   // A success delivers what was asked for.
   const done = outputs['outcome'] ?? '';
-  const absent = inputs.state === 'absent';
+  const absent = inputs.mode === 'retire';
   if (code === 0) expect(done).toMatch(absent ? /^(?:retired|absent)$/ : /^(?:[cr].*ed|updated)$/);
   const onlyTold = inputs['dry-run'] === 'true' && /^(?:created|rotated)$/.test(done);
   if ((code === 0 && !absent && !onlyTold) || 'dsn' in outputs) expect(outputs['dsn']).toMatch(DSN);
@@ -397,25 +419,22 @@ function isAstray({ base, request: { url, headers, body } }: Sent): boolean {
     : [`Bearer ${TOKEN}`, GITHUB_TOKEN, `${SENTRY}/api/0/`];
   return (
     !url.href.startsWith(home) ||
-    !(
-      toGitHub || /^\/base\/api\/0\/(?:projects\/acme|teams\/acme\/platform)\//.test(url.pathname)
-    ) ||
+    !(toGitHub || /^\/base\/api\/0\/(?:projects\/acme|teams\/acme\/platform)\//.test(url.pathname)) ||
     headers['authorization'] !== authorization ||
     JSON.stringify([url, headers, body]).includes(other)
   );
 }
 
 /** What is secret is masked before it is written, and never printed; what is printed is fit to read. */
-function checkTexts(
-  { events, keys, echoed }: Outcome,
-  mask: boolean,
-  outputs: Partial<Record<string, string>>,
-): void {
+function checkTexts({ events, keys, echoed }: Outcome, mask: boolean, outputs: Partial<Record<string, string>>): void {
   const { secret, dsn } = JSON.parse(outputs['key'] ?? '{}') as Record<string, unknown> & {
     dsn?: Record<string, unknown>;
   };
-  const secrets = [secret, outputs['dsn-secret'], dsn?.['public']].filter(
-    (value): value is string => typeof value === 'string' && value !== '',
+  // Anything else in its place is no secret of Sentry's.
+  const isSecretDsn = String(dsn?.['secret']).includes(`:${String(secret)}@ingest.example.test/`);
+  const secretDsn = isSecretDsn ? dsn?.['secret'] : undefined;
+  const secrets = [secret, secretDsn, dsn?.['public']].filter(
+    (value): value is string => typeof value === 'string' && value.trim() !== '',
   );
   const open = mask ? [] : [dsn?.['public']];
   const own = keys.find(({ id }) => id === outputs['key-id']);

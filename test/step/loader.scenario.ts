@@ -1,13 +1,12 @@
-/** Settings of the Loader Script: Sentry's create ignores them, so that they take a PUT. */
+/** Settings of the Loader Script: Sentry's create ignores them, so they need a PUT. */
 import { answer, check, createBody, five, nine, type Row } from './row.ts';
 
 const asked = { 'sdk-version': '9.x', loader: 'feedback, replay' };
 
 /** What changes a key of Sentry's defaults into what is asked, and nothing more. */
-const patch = {
-  browserSdkVersion: '9.x',
-  dynamicSdkLoaderOptions: { hasPerformance: false, hasFeedback: true },
-};
+const patch = { browserSdkVersion: '9.x', dynamicSdkLoaderOptions: { hasPerformance: false, hasFeedback: true } };
+
+const rotate = { mode: 'rotate', 'max-age': '30d', grace: 'none' };
 
 /** A key that is as asked. */
 const set = {
@@ -37,126 +36,107 @@ test.each<Row>([
   {
     title: 'gets its settings before older ones are retired',
     keys: [{}],
-    with: { ...asked, 'if-exists': 'rotate' },
+    with: { ...asked, ...rotate },
     calls: ['list', 'create', 'update', 'list', 'get', 'update'],
     bodies: [createBody, patch, { isActive: false, browserSdkVersion: '10.x' }],
     after: [{ isActive: false }, set],
     key: 1,
   },
   ...[
-    {
-      mode: 'reuse',
-      old: 'other',
-      calls: ['list', 'create', 'update', 'list'],
-      advice: 'With if-exists: update, the next run completes it.',
-    },
-    {
-      mode: 'rotate',
-      calls: ['list', 'create', 'update', 'list'],
-      advice: 'The next rotate within a day completes it.',
-    },
-    { mode: 'create', calls: ['list', 'create', 'update'], advice: 'Set them there.' },
-  ].map(({ mode, old = 'ci', calls, advice }) => ({
-    title: `stays where Sentry refuses its settings, with advice for if-exists: ${mode}`,
+    { mode: 'ensure', old: 'other', calls: ['list', 'create', 'update', 'list'] },
+    { ...rotate, calls: ['list', 'create', 'update', 'list'] },
+    { mode: 'create', calls: ['list', 'create', 'update'] },
+  ].map(({ old = 'ci', calls, ...mode }) => ({
+    title: `stays if Sentry refuses its settings, and the error links to it, with mode: ${mode.mode}`,
     keys: [{ name: old }],
     faults: [answer('update', 403)],
-    with: { ...asked, 'if-exists': mode },
+    with: { ...asked, ...mode },
     calls,
     errors: [
       RegExp(
         '^The token may not change the client key "ci" in acme/web \\(403\\).* A client key was ' +
-          'created, perhaps with default settings of the Loader Script: see ' +
-          `http.*/acme/projects/web/keys/[0-9a-f]{32}/\\. ${advice}$`,
+          'created, perhaps with another name or without all of its settings: see ' +
+          'http\\S+/acme/projects/web/keys/[0-9a-f]{32}/\\.$',
       ),
     ],
     after: [{}, { browserSdkVersion: '10.x' }],
   })),
 ])('a new key $title', check);
 
-const left = 'The client key "ci" was left as it is: its';
-const hint = 'With if-exists: update the step asks Sentry to change it.';
-
-test.each<Row>([
-  {
-    title: 'reuse leaves a key as it is, with a warning for each setting',
-    keys: [{ browserSdkVersion: '7.x' }],
-    with: asked,
-    outputs: { outcome: 'reused' },
-    warnings: [
-      `${left} SDK version is "7.x", not "9.x". ${hint}`,
-      `${left} list of loader options is replay, performance, not replay, feedback. ${hint}`,
-    ],
-    key: 0,
-  },
-  {
-    title: 'update changes a key with one PUT of what differs',
+test.each(['ensure', 'update'])('mode: %s changes a key with one PUT of what differs', (mode) =>
+  check({
+    title: '',
     keys: [{ browserSdkVersion: '7.x', rateLimit: five }],
-    with: { ...asked, 'rate-limit': '9/60', 'if-exists': 'update' },
+    with: { ...asked, 'rate-limit': '9/60', mode },
     calls: ['list', 'update'],
     bodies: [{ ...patch, rateLimit: nine }],
     outputs: { outcome: 'updated' },
     after: [{ ...set, rateLimit: nine }],
     key: 0,
-  },
-])('$title', check);
+    also: ({ log }) => {
+      expect(log).toContain(
+        'updated (rate limit 5/1m → 9/1m, SDK version "7.x" → "9.x", list of loader options replay, ' +
+          'performance → replay, feedback)',
+      );
+    },
+  }),
+);
 
 const unknown = { 'sdk-version': '5.x' };
 const offers =
-  'Sentry does not offer the SDK version "5.x". Write one of these as sdk-version: "latest", ' +
-  '"10.x", "9.x", "8.x", "7.x".';
+  'Sentry does not offer the SDK version "5.x". Set sdk-version to one of "latest", "10.x", "9.x", ' + '"8.x", "7.x".';
 
 test.each<Row>([
   ...[
-    { mode: 'reuse', name: 'other' },
+    { mode: 'ensure', name: 'other' },
+    { mode: 'ensure', name: 'ci' },
     { mode: 'update', name: 'ci' },
     { mode: 'create', name: 'ci' },
-    { mode: 'rotate', name: 'ci' },
-  ].map(({ mode, name }) => ({
-    title: `is refused before anything is changed, with if-exists: ${mode}`,
+    { ...rotate, name: 'ci' },
+  ].map(({ name, ...mode }) => ({
+    title: `is refused before anything is changed, with mode: ${mode.mode} and a key "${name}"`,
     keys: [{ name }],
-    with: { ...unknown, 'if-exists': mode },
-    errors: [offers],
+    with: { ...unknown, ...mode },
+    errors: [RegExp(`^${offers}(?: See http\\S+/keys/[0-9a-f]{32}/\\.)?$`)],
   })),
   {
-    title: 'is refused after the create where no key tells what Sentry offers',
+    title: 'is refused after the create if no key shows what Sentry offers',
     with: unknown,
     calls: ['list', 'create', 'list'],
     errors: [RegExp(`^${offers} A client key was created`)],
     after: [{}],
   },
+  { title: 'does not matter to a key that has it', keys: [{ browserSdkVersion: '5.x' }], with: unknown, key: 0 },
   {
-    title: 'does not matter to a key that is reused',
+    title: 'is not passed on to the new key of a rotation',
     keys: [{ browserSdkVersion: '5.x' }],
-    with: unknown,
-    key: 0,
-  },
-  {
-    title: 'does not matter to a key that is retired',
-    keys: [{}],
-    with: { ...unknown, state: 'absent' },
-    calls: ['list', 'update'],
-    outputs: { outcome: 'retired', retired: '1', 'project-created': 'false' },
-    after: [{ isActive: false }],
+    with: rotate,
+    // Sentry refuses the version of the old key when it is sent back.
+    calls: ['list', 'create', 'list', 'get', 'update', 'update'],
+    outputs: { outcome: 'rotated' },
+    after: [{ isActive: false, browserSdkVersion: '10.x' }, { browserSdkVersion: '10.x' }],
+    key: 1,
   },
 ])('an SDK version that Sentry does not offer $title', check);
 
-test.each<Row>([
-  {
-    title: 'an older server does not know an option',
+test('warns if an older server does not know an option', () =>
+  check({
+    title: '',
     options: { dialect: 'older' },
     with: { loader: 'feedback' },
-    calls: ['list', 'create', 'update', 'list'],
-    warnings: [
-      /^Sentry created .* its list of loader options is none, not feedback as asked: older/,
-    ],
+    calls: ['list', 'create', 'update', 'list', 'get'],
+    warnings: [/^Sentry created .* its list of loader options is none instead of feedback\. Older servers/],
     key: 0,
-  },
-  {
-    title: 'GlitchTip does not know SDK versions',
-    options: { dialect: 'glitchtip-2022' },
-    with: { 'sdk-version': '9.x' },
-    calls: ['list', 'create', 'update', 'list'],
-    warnings: [/^Sentry created .* its SDK version is unknown, not "9\.x" as asked: older servers/],
+  }));
+
+test('a change keeps the SDK version of a key, unless Sentry does not offer it any more', () =>
+  check({
+    title: '',
+    keys: [{ browserSdkVersion: '5.x' }],
+    with: { 'rate-limit': '9/60' },
+    calls: ['list', 'update', 'update'],
+    bodies: [{ rateLimit: nine, browserSdkVersion: '5.x' }, { rateLimit: nine }],
+    outputs: { outcome: 'updated' },
+    after: [{ rateLimit: nine, browserSdkVersion: '10.x' }],
     key: 0,
-  },
-])('warns where $title', check);
+  }));

@@ -35,9 +35,7 @@ async function limited(apiLimit: ApiLimit, act: (server: Server) => Promise<void
 
 /** Keys in all projects by turns. */
 const keys = (count: number, name: string): Item[] =>
-  Array.from({ length: count }, (_, index) => ({
-    ...{ project: `p${index % 30}`, name: `${name}-${index}` },
-  }));
+  Array.from({ length: count }, (_, index) => ({ ...{ project: `p${index % 30}`, name: `${name}-${index}` } }));
 
 async function run({ sentry, clock }: Server, items: readonly Item[]) {
   const recorder = new Recorder();
@@ -60,15 +58,11 @@ async function run({ sentry, clock }: Server, items: readonly Item[]) {
 }
 
 /** Two projects, which are looked at one by one. */
-const keysOfTwo: Item[] = keys(60, 'ci').map((item, index) => ({
-  ...item,
-  project: `p${index % 2}`,
-}));
+const keysOfTwo: Item[] = keys(60, 'ci').map((item, index) => ({ ...item, project: `p${index % 2}` }));
 
 const fine = { exitCode: 0, errors: [], warnings: [], outcomes: new Set(['created']) };
 
-const refusals = ({ requests }: LocalSentry): number =>
-  requests.filter(({ status }) => status === 429).length;
+const refusals = ({ requests }: LocalSentry): number => requests.filter(({ status }) => status === 429).length;
 
 test.each<ApiLimit>([
   { perSecond: 40, concurrent: 25 },
@@ -78,6 +72,8 @@ test.each<ApiLimit>([
   limited(apiLimit, async (server) => {
     expect(await run(server, keys(200, 'ci'))).toEqual(fine);
     expect(refusals(server.sentry)).toBe(0);
+    // One for each create, and the organization's lists: 3 of their pages show 200 new keys.
+    expect(server.sentry.requests).toHaveLength(200 + 2 + 3);
     // Some of what the server gives is left, and not much of it.
     const fastest = 200 / apiLimit.perSecond;
     expect(server.clock.now() / 1000).toBeGreaterThan(fastest);

@@ -67,8 +67,8 @@ test('a project of which the list shows no key is looked at', () =>
     for (const project of three) addOldKey(sentry, project);
     const { told } = await runList(inEach([...three, 'bare']));
     expect(outcomes(told).at(-1)).toBe('bare ci created');
-    // Once before the create, and once after it.
-    expect(countsOf(sentry)).toEqual({ ...lists, list: 2, create: 1 });
+    // After the create, the organization's list shows it.
+    expect(countsOf(sentry)).toEqual({ ...lists, list: 1, create: 1, 'organization-keys': 2 });
   }));
 
 test('a token whose owner is no member of a project reuses its key', () =>
@@ -80,22 +80,44 @@ test('a token whose owner is no member of a project reuses its key', () =>
     expect(countsOf(sentry)).toEqual({ ...lists, list: 1 });
   }));
 
-test('what is no plain reuse or create is looked at: updates, rotations, keys of one name', () =>
+test('what is no plain reuse or create is looked at: updates, keys of one name, young keys', () =>
   listScenario({ projects: five }, async ({ sentry, runList }) => {
-    for (const project of five) addOldKey(sentry, project);
-    addOldKey(sentry, 'lib');
+    for (const project of five.slice(0, 4)) addOldKey(sentry, project);
+    addOldKey(sentry, 'job');
+    // Another run may be about to remove it.
+    const young = sentry.addKey('lib', { name: 'ci' });
     const { told } = await runList([
       { project: 'web', name: 'ci' },
-      { project: 'api', name: 'ci', 'rate-limit': '5/60', 'if-exists': 'update' },
-      { project: 'app', name: 'ci', 'if-exists': 'update' },
-      { project: 'job', name: 'ci', state: 'absent' },
+      { project: 'api', name: 'ci', 'rate-limit': '5/60' },
+      { project: 'app', name: 'ci', 'rate-limit': 'none' },
+      { project: 'job', name: 'ci' },
       { project: 'lib', name: 'ci' },
     ]);
-    expect(told.map(({ outcome }) => outcome)).toEqual([
-      ...['reused', 'updated', 'reused', 'retired', 'reused'],
-    ]);
+    expect(told.map(({ outcome }) => outcome)).toEqual([...['reused', 'updated', 'reused', 'reused', 'reused']]);
+    expect(told[4]).toMatchObject({ 'key-id': young.id });
     const looked = sentry.requests.filter(({ call }) => call === 'list');
-    expect(looked.map(({ path }) => path.split('/')[5]).sort()).toEqual(['api', 'job', 'lib']);
+    const projects = looked.map(({ path }) => path.split('/')[5]);
+    expect([...new Set(projects)].sort()).toEqual(['api', 'job', 'lib']);
+  }));
+
+test('keys that are retired are looked at in their projects, whatever the lists show', () =>
+  listScenario({ projects: three }, async ({ sentry, runList }) => {
+    for (const project of three) addOldKey(sentry, project);
+    const { told } = await runList(inEach(three), { mode: 'retire' });
+    expect(outcomes(told)).toEqual(three.map((project) => `${project} ci retired`));
+    expect(countsOf(sentry)).toEqual({ list: 3, update: 3 });
+  }));
+
+test('of a rotation, only keys that are old enough to be replaced are looked at', () =>
+  listScenario({ projects: three }, async ({ sentry, runList }) => {
+    const day = new Date(Date.now() - 24 * 3600_000).toISOString();
+    addOldKey(sentry, 'web');
+    for (const project of ['api', 'app']) addOldKey(sentry, project, { dateCreated: day });
+    const rotate = { mode: 'rotate', 'max-age': '30d', grace: '7d' };
+    const { told } = await runList(inEach(three), rotate);
+    expect(outcomes(told)).toEqual(['web ci rotated', 'api ci reused', 'app ci reused']);
+    const looked = sentry.requests.filter(({ call }) => call === 'list');
+    expect(new Set(looked.map(({ path }) => path.split('/')[5]))).toEqual(new Set(['web']));
   }));
 
 test('a project that was renamed is found by its old name, and the warning names the key', () =>
@@ -103,10 +125,8 @@ test('a project that was renamed is found by its old name, and the warning names
     for (const project of three) addOldKey(sentry, project);
     sentry.renameProject('app', 'apps');
     const { told, warnings } = await runList(inEach(three));
-    expect(outcomes(told)).toEqual(three.map((project) => `${project} ci reused`));
-    expect(warnings).toEqual([
-      expect.stringMatching(/^app ci: The project acme\/app was renamed to "apps"\. /),
-    ]);
+    expect(outcomes(told)).toEqual(['web', 'api', 'apps'].map((slug) => `${slug} ci reused`));
+    expect(warnings).toEqual([expect.stringMatching(/^app ci: The project acme\/app was renamed to "apps", /)]);
   }));
 
 test('a server that limits requests, and those at once, gets no more than it takes', () =>

@@ -9,7 +9,7 @@ const repositories = ['acme/web', 'acme/api'];
 /** Two keys in each of two projects, for a repository each. */
 const items: Item[] = repositories.flatMap((repository) =>
   ['ci', 'cd'].map((name) => ({
-    ...{ project: repository.replace('acme/', ''), name, repository },
+    ...{ project: repository.replace('acme/', ''), name, 'github-repository': repository },
     'secret-name': `DSN_${name.toUpperCase()}`,
   })),
 );
@@ -23,8 +23,7 @@ async function storeList({ github, sentry, store }: Storing, more: Record<string
   return { ...result, told: toldOf(result) };
 }
 
-const countOf = (calls: readonly string[], call: string) =>
-  calls.filter((one) => one === call).length;
+const countOf = (calls: readonly string[], call: string) => calls.filter((one) => one === call).length;
 
 test('the public key is asked for once a repository, and every DSN is stored', () =>
   storing(SECRETS, async (given) => {
@@ -33,10 +32,13 @@ test('the public key is asked for once a repository, and every DSN is stored', (
     expect(told.map(({ outcome }) => outcome)).toEqual(Array(4).fill('created'));
     const calls = given.calls();
     expect([countOf(calls, 'public-key'), countOf(calls, 'put-secret')]).toEqual([2, 4]);
-    for (const [index, { repository = '', 'secret-name': name = '' }] of items.entries()) {
+    for (const [index, item] of items.entries()) {
+      const { project = '', name: key = '', 'github-repository': repository = '' } = item;
+      const { 'secret-name': name = '' } = item;
       const stored = given.github.secret(`repos/${repository}/actions`, name);
       expect(stored).toEqual({ value: told[index]?.dsn });
-      expect(lines).toContain(`Stored the DSN in the secret ${name} of ${repository}.`);
+      const line = `${project} ${key}: Stored the DSN in the secret ${name} of ${repository}.`;
+      expect(lines).toContain(line);
     }
   }));
 
@@ -69,16 +71,19 @@ test('a repository that the token does not see fails its own keys, before Sentry
     async (given) => {
       const { exitCode, told, errors } = await storeList(given);
       expect(exitCode).toBe(1);
-      expect(outcomes(told)).toEqual([
-        ...['web ci created', 'web cd created', 'api ci failed', 'api cd failed'],
-      ]);
+      expect(outcomes(told)).toEqual([...['web ci created', 'web cd created', 'api ci failed', 'api cd failed']]);
       expect(given.sentry.keys('api')).toEqual([]);
       expect(given.sentry.requests.filter(({ path }) => path.includes('/api/keys/'))).toEqual([]);
       expect(countOf(given.calls(), 'put-secret')).toBe(2);
       expect(errors).toHaveLength(1);
-      // Each one in words of its own: they name the secret.
-      expect(errors[0]).toMatch(/^api ci: .*secret DSN_CI of acme\/api/m);
-      expect(errors[0]).toMatch(/^api cd: .*secret DSN_CD of acme\/api/m);
+      // One reason in the error, and in the output each one with its secret.
+      expect(errors[0]?.split('\n').slice(1)).toEqual([
+        expect.stringMatching(/^api ci, api cd: .*"Not Found" \(404\)/),
+      ]);
+      expect(told.slice(2).map(({ error }) => error)).toEqual([
+        expect.stringContaining('the secret DSN_CI of acme/api'),
+        expect.stringContaining('the secret DSN_CD of acme/api'),
+      ]);
     },
     { kind: 'personal', repositories: ['acme/web'] },
   ));
@@ -97,33 +102,31 @@ test('a write that GitHub refuses fails its key, and says where the key is', () 
     expect(countOf(given.calls(), 'put-secret')).toBe(4);
   }));
 
-test.each(['public-key', 'put-secret'] as const)(
-  'the secondary limit of GitHub is waited for by all: %s',
-  (call) =>
-    storing(SECRETS, async (given) => {
-      given.github.fault({ call, ...secondaryLimit('30') });
-      const { exitCode, told, elapsed } = await storeList(given);
-      expect(exitCode).toBe(0);
-      expect(told.map(({ outcome }) => outcome)).toEqual(Array(4).fill('created'));
-      expect(elapsed).toBeGreaterThanOrEqual(30_000);
-      // One was refused, and none of the others asked meanwhile.
-      expect(countOf(given.calls(), call)).toBe(call === 'put-secret' ? 5 : 3);
-      expect(given.github.requests.filter(({ status }) => status === 403)).toHaveLength(1);
-    }),
+test.each(['public-key', 'put-secret'] as const)('the secondary limit of GitHub is waited for by all: %s', (call) =>
+  storing(SECRETS, async (given) => {
+    given.github.fault({ call, ...secondaryLimit('30') });
+    const { exitCode, told, elapsed } = await storeList(given);
+    expect(exitCode).toBe(0);
+    expect(told.map(({ outcome }) => outcome)).toEqual(Array(4).fill('created'));
+    expect(elapsed).toBeGreaterThanOrEqual(30_000);
+    // One was refused, and none of the others asked meanwhile.
+    expect(countOf(given.calls(), call)).toBe(call === 'put-secret' ? 5 : 3);
+    expect(given.github.requests.filter(({ status }) => status === 403)).toHaveLength(1);
+  }),
 );
 
-test('nothing is asked of GitHub for keys that are to be absent', () =>
+test('a dry run needs no GitHub token, and asks GitHub nothing', () =>
   storing(SECRETS, async (given) => {
-    addOldKey(given.sentry, 'web');
-    const { exitCode, told, errors } = await storeList(given, { state: 'absent' });
+    const more = { 'dry-run': 'true', 'github-token': '' };
+    const { exitCode, told, errors } = await storeList(given, more);
     expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: [] });
-    expect(outcomes(told)[0]).toBe('web ci retired');
+    expect(told.map(({ outcome }) => outcome)).toEqual(Array(4).fill('created'));
     expect(given.calls()).toEqual([]);
   }));
 
 test('a DSN whose key another run has replaced meanwhile is not stored', async () => {
   const names = Array.from({ length: 18 }, (_, index) => `k${index}`);
-  const list = names.map((name) => ({ name, 'secret-name': `DSN_${name.toUpperCase()}` }));
+  const list = names.map((name) => ({ ...{ project: 'web', name, 'secret-name': `DSN_${name.toUpperCase()}` } }));
   let onRequest = (): void => undefined;
   await storing(
     SECRETS,
@@ -136,7 +139,7 @@ test('a DSN whose key another run has replaced meanwhile is not stored', async (
         onRequest = () => undefined;
         given.sentry.removeKey('web', keys.at(-1)?.id ?? '');
       };
-      const inputs = { name: '', keys: JSON.stringify(list) };
+      const inputs = { name: '', project: '', keys: JSON.stringify(list) };
       const { exitCode, outputs, errors } = await given.store(inputs);
       expect(exitCode).toBe(1);
       expect(outputs['failed']).toBe('1');
@@ -145,12 +148,8 @@ test('a DSN whose key another run has replaced meanwhile is not stored', async (
           /^web k17: .*Another run replaced or retired the client key "k17" before its DSN was stored/m,
         ),
       ]);
-      const stored = names.map((_, n) =>
-        given.github.secret('repos/acme/web/actions', `DSN_K${n}`),
-      );
-      expect(stored.map((secret) => secret !== undefined)).toEqual(
-        names.map((name) => name !== 'k17'),
-      );
+      const stored = names.map((_, n) => given.github.secret('repos/acme/web/actions', `DSN_K${n}`));
+      expect(stored.map((secret) => secret !== undefined)).toEqual(names.map((name) => name !== 'k17'));
     },
     { kind: 'personal' },
     {

@@ -1,154 +1,235 @@
-/** A step with a list of keys: what comes of each, and what it tells. */
-import { runStep } from '../harness/local-runner.ts';
+/** A step with a list of keys: what comes of each, and how it is reported. */
+import { runStep, type Step } from '../harness/local-runner.ts';
 import { addOldKey } from '../harness/old-key.ts';
 import { dsnOf, TOKEN } from '../harness/scenario.ts';
 import { toldOf } from '../harness/told.ts';
+import type { LocalSentry } from '../local-sentry/index.ts';
 import { inEach, type Item, listScenario, outcomes } from './list.ts';
 import { five } from './row.ts';
 
+const projects = ['web', 'api', 'app', 'bad'];
 const mixed: Item[] = [
   { project: 'web', name: 'ci' },
   { project: 'gone', name: 'ci' },
   { project: 'api', name: 'ci', 'rate-limit': '5/60' },
-  { project: 'app', name: 'ci', 'rate-limit': '5/60', 'if-exists': 'update' },
-  { project: 'job', name: 'ci', 'if-exists': 'rotate' },
-  { project: 'lib', name: 'ci', 'if-exists': 'rotate', 'max-age': '30d', grace: '2d' },
-  { project: 'doc', name: 'ci', state: 'absent' },
-  { project: 'bad', name: 'ci', 'if-exists': 'fail' },
-  { project: 'bad', name: 'missing', 'if-missing': 'fail' },
+  { project: 'app', name: 'ci', 'rate-limit': '5/60' },
+  { project: 'bad', name: 'ci', 'sdk-version': '1.x' },
   { project: 'web', name: 'cd' },
 ];
-const projects = ['web', 'api', 'app', 'job', 'lib', 'doc', 'bad'];
 const withKey = projects.filter((project) => project !== 'api');
+
+const activeIn = (sentry: LocalSentry, project: string, name = 'ci') =>
+  sentry.keys(project).filter((key) => key.name === name && key.isActive);
 
 test('each key of a list comes to its own outcome, whatever becomes of the others', () =>
   listScenario({ projects }, async ({ sentry, runList }) => {
     const old = new Map(withKey.map((project) => [project, addOldKey(sentry, project)]));
-    addOldKey(sentry, 'doc');
     const { exitCode, told, outputs, errors, log, summary } = await runList(mixed);
 
     expect(exitCode).toBe(1);
     expect(outcomes(told)).toEqual([
-      ...['web ci reused', 'gone ci failed', 'api ci created', 'app ci updated', 'job ci rotated'],
-      ...[
-        'lib ci rotated',
-        'doc ci retired',
-        'bad ci failed',
-        'bad missing failed',
-        'web cd created',
-      ],
+      ...['web ci reused', 'gone ci failed', 'api ci created', 'app ci updated', 'bad ci failed'],
+      'web cd created',
     ]);
-    expect(Object.keys(outputs)).toEqual(['keys', 'failed']);
-    expect(outputs['failed']).toBe('3');
+    expect(Object.keys(outputs)).toEqual(['keys', 'failed', 'changed']);
+    expect(outputs).toMatchObject({ failed: '2', changed: 'true' });
 
-    const activeIn = (project: string, name = 'ci') =>
-      sentry.keys(project).filter((key) => key.name === name && key.isActive);
-    const [app] = activeIn('app');
-    expect(app).toMatchObject({ id: old.get('app')?.id, rateLimit: five });
-    expect(activeIn('api')).toMatchObject([{ rateLimit: five }]);
-    for (const project of ['job', 'lib']) {
-      expect(activeIn(project)).not.toMatchObject([{ id: old.get(project)?.id }]);
-      expect(activeIn(project)).toHaveLength(1);
-    }
-    // The old one goes on working where a rotation has a grace.
-    expect(sentry.keys('lib').filter(({ isActive }) => isActive)).toHaveLength(3);
-    expect(sentry.keys('job').filter(({ isActive }) => isActive)).toHaveLength(2);
-    expect(activeIn('doc')).toEqual([]);
-    expect(activeIn('bad')).toEqual([old.get('bad')]);
+    expect(activeIn(sentry, 'app')).toMatchObject([{ id: old.get('app')?.id, rateLimit: five }]);
+    expect(activeIn(sentry, 'api')).toMatchObject([{ rateLimit: five }]);
+    expect(activeIn(sentry, 'bad')).toEqual([old.get('bad')]);
 
     const ids = new Map(sentry.projects().map(({ slug, id }) => [slug, String(id)]));
     for (const { project, name, outcome, ...more } of told) {
-      if (outcome === undefined || outcome === 'retired') continue;
-      const [key] = activeIn(project, name);
+      if (outcome === undefined) continue;
+      const [key] = activeIn(sentry, project, name);
       const id = ids.get(project) ?? '';
       if (key === undefined) throw new Error(`no key in ${project}`);
       expect(more).toEqual({
         ...{ dsn: dsnOf(sentry, key, Number(id)), 'key-id': key.id, 'project-id': id },
-        ...{ 'rate-limit': key.rateLimit ? '5/60' : 'none', retired: project === 'job' ? 1 : 0 },
+        ...{ 'rate-limit': key.rateLimit ? '5/60' : 'none', retired: 0, 'project-created': false },
+        changed: outcome !== 'reused',
         page: `${sentry.url}/settings/acme/projects/${project}/keys/${key.id}/`,
       });
     }
-    expect(told[6]).toMatchObject({ outcome: 'retired', retired: 2 });
-    expect(told[6]).not.toHaveProperty('dsn');
     expect(told[1]).toEqual({
-      ...{
-        project: 'gone',
-        name: 'ci',
-        error: expect.stringContaining('no project gone') as string,
-      },
+      ...{ project: 'gone', name: 'ci', error: expect.stringContaining('no project gone') as string },
       page: `${sentry.url}/settings/acme/projects/gone/keys/`,
     });
 
     const [error = ''] = errors;
     expect(errors).toHaveLength(1);
     expect(error.split('\n')).toEqual([
-      expect.stringMatching(
-        /^3 of 10 client keys failed\. Remove the cause and run the job again: it finishes the rest\. It also creates or rotates/,
-      ),
-      expect.stringMatching(/^gone ci: Sentry at \S+ has no project gone/),
-      expect.stringMatching(/^bad ci: There is already an active client key named "ci"/),
-      expect.stringMatching(/^bad missing: There is no active client key/),
+      '2 of 6 client keys failed. Fix the cause. Run the job again: it finishes the rest and creates nothing twice.',
+      expect.stringMatching(/^gone ci: .*no project gone/),
+      expect.stringMatching(/^bad ci: .*1\.x/),
     ]);
+    const [first, ...lines] = log.split('\n');
+    expect(first).toBe('Ensure 6 client keys in acme.');
     for (const [index, { project, name }] of mixed.entries()) {
-      const begin = `[${index + 1}/10] ${project ?? ''} ${name ?? ''}: `;
-      expect(log.split('\n').filter((line) => line.startsWith(begin))).toHaveLength(1);
+      const begin = `[${index + 1}/6] ${project ?? ''} ${name ?? ''}: `;
+      expect(lines.filter((line) => line.startsWith(begin))).toHaveLength(1);
     }
-    expect(log).toContain(
-      '10 client keys: 2 created, 3 failed, 1 retired, 1 reused, 2 rotated, 1 updated in acme.',
-    );
+    expect(lines).toContain('acme: 6 client keys, 1 reused, 1 updated, 2 created, 2 failed.');
     expect(
       summary
         .split('\n')
-        .slice(0, 8)
+        .slice(0, 7)
         .map((line) => line.split(' | ')[0]),
-    ).toEqual([
-      ...['### Sentry client keys', '', '| Project', '| :--', '| gone', '| bad', '| bad', '| web'],
-    ]);
+    ).toEqual(['### Sentry client keys', '', '| Project', '| :--', '| gone', '| bad', '| web']);
   }));
 
-test('a dry run of a mixed list tells the same outcomes, and only reads', () =>
+test('a list of keys that are as asked changes nothing, and the output changed has that', () =>
+  listScenario({ projects }, async ({ sentry, runList }) => {
+    for (const project of projects) addOldKey(sentry, project, { rateLimit: five });
+    const { exitCode, outputs } = await runList(inEach(projects, { 'rate-limit': '5/60' }));
+    expect(exitCode).toBe(0);
+    expect(outputs).toMatchObject({ failed: '0', changed: 'false' });
+  }));
+
+interface OfMode {
+  readonly with: Step['with'];
+  readonly outcomes: readonly string[];
+  /** Active keys of the name in each project afterwards, the old one as such. */
+  readonly active: readonly (readonly ('old' | 'new')[])[];
+  readonly changed: boolean;
+}
+
+/** In a project with a key and one without, and in one with a key of today. */
+test.each<OfMode>([
+  {
+    with: { mode: 'rotate', 'max-age': '30d', grace: '2d' },
+    outcomes: ['web ci rotated', 'api ci created', 'app ci reused'],
+    ...{ active: [['new'], ['new'], ['old']], changed: true },
+  },
+  {
+    with: { mode: 'rotate', 'max-age': '30d', grace: 'none' },
+    outcomes: ['web ci rotated', 'api ci created', 'app ci reused'],
+    ...{ active: [['new'], ['new'], ['old']], changed: true },
+  },
+  {
+    with: { mode: 'create' },
+    outcomes: ['web ci created', 'api ci created', 'app ci created'],
+    ...{ active: [['old', 'new'], ['new'], ['old', 'new']], changed: true },
+  },
+  {
+    with: { mode: 'update', 'rate-limit': '5/60' },
+    outcomes: ['web ci updated', 'api ci failed', 'app ci updated'],
+    ...{ active: [['old'], [], ['old']], changed: true },
+  },
+  {
+    with: { mode: 'find' },
+    outcomes: ['web ci reused', 'api ci failed', 'app ci reused'],
+    ...{ active: [['old'], [], ['old']], changed: false },
+  },
+  {
+    with: { mode: 'retire' },
+    outcomes: ['web ci retired', 'api ci absent', 'app ci retired'],
+    ...{ active: [[], [], []], changed: true },
+  },
+])('$with: all keys of a list', (row) =>
+  listScenario({ projects: ['web', 'api', 'app'] }, async ({ sentry, runList }) => {
+    const three = ['web', 'api', 'app'];
+    const day = new Date(Date.now() - 24 * 3600_000).toISOString();
+    const old = [addOldKey(sentry, 'web').id, addOldKey(sentry, 'app', { dateCreated: day }).id];
+    const { exitCode, told, outputs } = await runList(inEach(three), row.with);
+    expect(outcomes(told)).toEqual(row.outcomes);
+    const failed = row.outcomes.filter((one) => one.endsWith('failed')).length;
+    expect(exitCode).toBe(Math.min(1, failed));
+    expect(outputs).toMatchObject({ failed: String(failed), changed: String(row.changed) });
+    expect(
+      three.map((project) => activeIn(sentry, project).map(({ id }) => (old.includes(id) ? 'old' : 'new'))),
+    ).toEqual(row.active);
+    const setAside = sentry.keys('web').filter(({ name }) => name.startsWith('ci (until '));
+    expect(setAside.map(({ id, isActive }) => ({ id, isActive }))).toEqual(
+      row.with['grace'] === '2d' ? [{ id: old[0], isActive: true }] : [],
+    );
+    if (row.with['mode'] === 'retire') {
+      expect(told.map(({ retired }) => retired)).toEqual([1, 0, 1]);
+      for (const one of told) expect(one).not.toHaveProperty('dsn');
+    }
+    const writes = sentry.requests.filter(({ method }) => method !== 'GET');
+    if (row.with['mode'] === 'find') expect(writes).toEqual([]);
+  }),
+);
+
+test('a list that is to be found needs no names: it is about the own key of each project', () =>
+  listScenario({ projects }, async ({ sentry, runList }) => {
+    const items = projects.map((project) => ({ project }));
+    const { exitCode, told } = await runList(items, { mode: 'find' });
+    expect(exitCode).toBe(0);
+    expect(told.map(({ name, outcome }) => [name, outcome])).toEqual(projects.map(() => ['Default', 'reused']));
+    const ids = projects.map((project) => sentry.keys(project)[0]?.id);
+    expect(told.map((one) => one['key-id'])).toEqual(ids);
+    expect(sentry.requests.filter(({ call }) => call === 'list')).toEqual([]);
+  }));
+
+test('an error of a list of mode: create does not promise that a second run creates nothing twice', () =>
+  listScenario({ projects: ['web'] }, async ({ runList }) => {
+    const { errors } = await runList(inEach(['web', 'gone']), { mode: 'create' });
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(/^1 of 2 client keys failed\. .*mode: create/);
+    expect(errors[0]).not.toContain('nothing twice');
+  }));
+
+test('a dry run of a mixed list has the same outcomes, and only reads', () =>
   listScenario({ projects, scopes: ['org:read', 'project:read'] }, async ({ sentry, runList }) => {
     for (const project of withKey) addOldKey(sentry, project);
     const before = projects.map((project) => sentry.keys(project));
     const items = mixed.map((item, index): Item => {
-      return index === 0 ? { ...item, 'env-name': 'DSN_WEB' } : item;
+      return index === 0 ? { ...item, 'env-name': 'DSN_WEB', 'secret-name': 'DSN' } : item;
     });
-    const dryRun = { 'dry-run': 'true', ephemeral: 'true' };
-    const { exitCode, told, log, variables, state } = await runList(
-      items.filter((item) => item['if-exists'] !== 'rotate'),
-      dryRun,
-    );
+    const { exitCode, told, log, outputs, variables, state } = await runList(items, { 'dry-run': 'true' });
     expect(exitCode).toBe(1);
     expect(outcomes(told)).toEqual([
-      ...['web ci reused', 'gone ci failed', 'api ci created', 'app ci updated'],
-      ...['doc ci retired', 'bad ci failed', 'bad missing failed', 'web cd created'],
+      ...['web ci reused', 'gone ci failed', 'api ci created', 'app ci updated', 'bad ci failed'],
+      'web cd created',
     ]);
+    expect(outputs['changed']).toBe('true');
     expect(projects.map((project) => sentry.keys(project))).toEqual(before);
     expect(new Set(sentry.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
     expect({ variables, state }).toEqual({ variables: {}, state: {} });
-    expect(log).toContain('[3/8] api ci: would create a client key named "ci"');
-    expect(log).toContain('[5/8] doc ci: would retire 1 client key named "ci"');
-    expect(log).toMatch(
-      /Dry run, nothing is changed\. Without dry-run these would be the outcomes: 8 /,
-    );
+    expect(log).toMatch(/^Dry run: Ensure 6 client keys in acme\.$/m);
+    expect(log).toMatch(/^\[1\/6\] web ci: would use the client key "ci"; its DSN would go to .*DSN_WEB/m);
+    expect(log).toMatch(/^\[3\/6\] api ci: would create the client key "ci"$/m);
+    expect(log).toMatch(/^\[4\/6\] app ci: would use the client key "ci", then change its /m);
+    expect(log).toContain('Dry run: acme: 6 client keys, 1 reused, 1 updated, 2 created, 2 failed.');
     // A key that is there can be used, as it is.
-    expect(told.map(({ dsn }) => dsn !== undefined)).toEqual([
-      ...[true, false, false, true, false, false, false, false],
+    expect(told.map(({ dsn }) => dsn !== undefined)).toEqual([...[true, false, false, true, false, false]]);
+  }));
+
+test('an empty list is a success', () =>
+  listScenario({ projects }, async ({ sentry, runList }) => {
+    const { exitCode, outputs, errors, log, summary } = await runList([]);
+    expect({ exitCode, errors, summary }).toEqual({ exitCode: 0, errors: [], summary: '' });
+    expect(outputs).toEqual({ keys: '[]', failed: '0', changed: 'false' });
+    expect(log.split('\n')).toEqual(['Ensure 0 client keys in acme.', 'acme: 0 client keys.']);
+    expect(sentry.requests).toEqual([]);
+  }));
+
+test('a step with keys and a project is refused', () =>
+  listScenario({ projects }, async ({ sentry, runList }) => {
+    const { exitCode, errors, outputs } = await runList(inEach(projects), { project: 'web' });
+    expect(exitCode).toBe(1);
+    expect(errors).toEqual([
+      'Invalid inputs (nothing was sent to Sentry):\n' +
+        'project: cannot be combined with keys: each item has its own project.',
     ]);
+    expect(outputs).toEqual({});
+    expect(sentry.requests).toEqual([]);
   }));
 
 test('a token that Sentry does not know fails all keys, for one reason', () =>
   listScenario({ projects }, async ({ sentry, given }) => {
     const keys = JSON.stringify(inEach(projects));
-    const result = await runStep({ with: { ...given, project: '', keys, token: 'unknown' } });
+    const result = await runStep({ with: { ...given, project: '', keys, token: 'sntryi_unknown' } });
     expect(result.exitCode).toBe(1);
     expect(result.errors).toHaveLength(1);
     expect(result.errors[0]?.split('\n')).toEqual([
-      expect.stringMatching(/^7 of 7 client keys failed/),
-      expect.stringMatching(/^web ci, api ci, app ci, job ci, lib ci, doc ci, bad ci: .*token/),
+      expect.stringMatching(/^4 of 4 client keys failed/),
+      expect.stringMatching(/^web ci, api ci, app ci, bad ci: .*token/),
     ]);
-    expect(toldOf(result)).toHaveLength(7);
+    expect(toldOf(result)).toHaveLength(4);
     expect(sentry.requests).toHaveLength(1);
-    expect(result.masks).toContain('unknown');
+    expect(result.masks).toContain('sntryi_unknown');
     expect(result.masks).not.toContain(TOKEN);
   }));

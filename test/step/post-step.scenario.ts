@@ -1,9 +1,9 @@
-/** What the post step of an ephemeral key relies on, when other steps and servers do what they want. */
+/** What the post step of an ephemeral key relies on, whatever other steps and servers do. */
 import { runStep, startStep, type StepResult } from '../harness/local-runner.ts';
 import { startLocalSentry } from '../local-sentry/index.ts';
 import { scenario, TOKEN } from '../harness/scenario.ts';
 
-const fromEnvironment = { org: '', project: '', url: '', name: 'ci', ephemeral: 'true' };
+const fromEnvironment = { org: '', project: '', url: '', name: 'ci', mode: 'create', ephemeral: 'true' };
 
 function post(
   after: StepResult,
@@ -32,9 +32,9 @@ test('a later step that changes the environment does not mislead it', async () =
   });
 });
 
-test('a token of the environment that a later step changed is told to come from there', async () => {
+test('a token of the environment that a later step changed is reported to come from there', async () => {
   await scenario({}, async ({ sentry, run }) => {
-    const main = await run({ name: 'ci', ephemeral: 'true' });
+    const main = await run({ name: 'ci', mode: 'create', ephemeral: 'true' });
     const before = sentry.requests.length;
     const env = { SENTRY_AUTH_TOKEN: 'two words' };
     const { warnings } = await post(main, env, { ...fromEnvironment, token: '' });
@@ -49,14 +49,14 @@ test('a token of the environment that a later step changed is told to come from 
 
 test('a key is gone only if its project answers', async () => {
   await scenario({}, async ({ sentry, run }) => {
-    const main = await run({ name: 'ci', ephemeral: 'true' });
+    const main = await run({ name: 'ci', mode: 'create', ephemeral: 'true' });
     const page = `${sentry.url}/settings/acme/projects/web/keys/${main.outputs['key-id'] ?? ''}/`;
 
     sentry.fault({ call: 'get', strike: 'answer', status: 404, body: '' });
     sentry.fault({ call: 'list', strike: 'answer', status: 404, body: '' });
     const hidden = await post(main, {});
     expect(hidden.warnings).toEqual([expect.stringMatching(/has no project web in an org/)]);
-    expect(hidden.warnings[0]).toContain(`Retire it by hand: ${page}`);
+    expect(hidden.warnings[0]).toContain(`Retire it in Sentry: ${page}`);
 
     sentry.fault({ call: 'get', strike: 'answer', status: 404, body: '' });
     expect(await post(main, {})).toMatchObject({ exitCode: 0, log: '' });
@@ -67,7 +67,7 @@ test.each(['not JSON', '{}', '{"id":"../..","url":"https://sentry.io","org":"a",
   'a state that another step changed is a warning, and nothing is sent: %s',
   async (state) => {
     await scenario({}, async ({ sentry, run }) => {
-      const main = await run({ name: 'ci', ephemeral: 'true' });
+      const main = await run({ name: 'ci', mode: 'create', ephemeral: 'true' });
       const before = sentry.requests.length;
       const result = await post({ ...main, state: { 'created-key': state } }, {});
       expect(result.warnings).toEqual([expect.stringContaining('was changed by another step')]);
@@ -78,7 +78,7 @@ test.each(['not JSON', '{}', '{"id":"../..","url":"https://sentry.io","org":"a",
 
 const whereSignalsAre = process.platform === 'win32' ? test.skip : test;
 
-whereSignalsAre('a post step that is cancelled says where the key is', async () => {
+whereSignalsAre('a post step that is cancelled reports where the key is', async () => {
   let cancel = (): void => undefined;
   const sentry = await startLocalSentry({
     onRequest: ({ call }) => {
@@ -88,7 +88,7 @@ whereSignalsAre('a post step that is cancelled says where the key is', async () 
   sentry.addToken(TOKEN, ['project:write']);
   try {
     const inputs = { token: TOKEN, org: 'acme', project: 'web', url: sentry.url };
-    const step = { with: { ...inputs, name: 'ci', ephemeral: 'true' }, secrets: () => [TOKEN] };
+    const step = { with: { ...inputs, name: 'ci', mode: 'create', ephemeral: 'true' }, secrets: () => [TOKEN] };
     const main = await runStep(step);
     sentry.fault({ call: 'update', strike: 'hang' });
     const running = startStep({ ...step, after: main });
@@ -97,7 +97,7 @@ whereSignalsAre('a post step that is cancelled says where the key is', async () 
     };
     const { warnings } = await running.result;
     expect(warnings).toEqual([
-      'Cancelled. The ephemeral client key may still be active. Retire it by hand: ' +
+      'Cancelled. The ephemeral client key may still be active. Retire it in Sentry: ' +
         `${sentry.url}/settings/acme/projects/web/keys/${main.outputs['key-id'] ?? ''}/`,
     ]);
   } finally {

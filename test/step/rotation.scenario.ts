@@ -8,15 +8,11 @@ import { scenario } from '../harness/scenario.ts';
 
 const DAY = 24 * 3600 * 1000;
 const app = join(import.meta.dirname, '../harness/app.ts');
-const rotate = { name: 'ci', 'if-exists': 'rotate', 'max-age': '30d', grace: '7d' };
+const rotate = { name: 'ci', mode: 'rotate', 'max-age': '30d', grace: '7d' };
 const aside = expect.stringMatching(/^ci \(until \d{4}-\d\d-\d\d\)$/) as string;
 
 // A rotation sends: list, create, list, a look at its key, and the rename of the old one.
-test.each(
-  [1, 2, 3, 4, 5].flatMap((request) =>
-    (['before', 'after'] as const).map((when) => ({ request, when })),
-  ),
-)(
+test.each([1, 2, 3, 4, 5].flatMap((request) => (['before', 'after'] as const).map((when) => ({ request, when }))))(
   'killed $when the work of request $request, the next run finishes it',
   async (kill) => {
     const { promise: hung, resolve: onHang } = Promise.withResolvers<undefined>();
@@ -65,10 +61,10 @@ test('no event of the old DSN is refused within the grace, and all are after it'
     expect(await send('one', 'two')).toEqual([200, 200]);
     expect((await after(7)).outputs).toMatchObject({ outcome: 'reused', retired: '0' });
     expect(await send('three')).toEqual([200]);
-    // The grace is over, but the key took an event yesterday.
+    // The grace is over, but the key received an event yesterday.
     const { outputs: inUse, warnings } = await after(1);
     expect(inUse).toMatchObject({ outcome: 'reused', retired: '0' });
-    expect(warnings).toEqual([expect.stringContaining('took 1 error event since yesterday (UTC)')]);
+    expect(warnings).toEqual([expect.stringContaining('received 1 error event since yesterday (UTC)')]);
     expect((await after(2)).outputs).toMatchObject({ outcome: 'reused', retired: '1' });
     expect(await send('four')).toEqual([403]);
   });

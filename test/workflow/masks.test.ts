@@ -15,29 +15,18 @@ test.each<[what: string, secrets: string[], text: string, shown: string]>([
   ['the longer of two that begin alike', [id, dsn], `see ${dsn}`, 'see ***'],
   ['the longer one, whichever came first', [dsn, id], `see ${dsn} ${id}`, 'see *** ***'],
   ['one within another, where only that shows', [dsn, id], `key ${id}`, 'key ***'],
-  ['short values', ['x', 'yz'], 'xa yz y', '***a *** y'],
-  ['a short value and a long one that begin alike', ['https', dsn], `${dsn} https:`, '*** ***:'],
-  ['a value that an ellipsis cuts off', [dsn], 'got https://a1a1…', 'got ***…'],
-  ['the whole of it before an ellipsis', [dsn], `${dsn}…`, '***…'],
-  [
-    'nothing of fewer than eight characters',
-    [dsn],
-    'got https:/… in https://…',
-    'got https:/… in ***…',
-  ],
-  ['a cut-off value only right before the ellipsis', [dsn], 'https://a1 …', 'https://a1 …'],
-  ['no short value that is cut off', ['secret'], 'secre…', 'secre…'],
-  ['what another value begins with', ['https://', dsn], 'https://a1a… https://', '***… ***'],
+  ['no value of fewer than eight characters', ['x', '1234567'], 'x 1234567', 'x 1234567'],
+  ['what another value begins with', ['https://', dsn], `https://x ${dsn}`, '***x ***'],
   ['values with lines', ['two\nlines are one'], 'a two\nlines are one', 'a ***'],
   ['nothing where there is nothing', [], dsn, dsn],
 ])('hides %s', (_, secrets, text, shown) => {
   expect(masksOf(...secrets).hide(text)).toBe(shown);
 });
 
-test('tells whether a value is new', () => {
+test('adds a value once, from eight characters on', () => {
   const masks = new Masks();
-  const added = [dsn, id, dsn, `${dsn}7`, id, 'https://'].map((secret) => masks.add(secret));
-  expect(added).toEqual([true, true, false, true, false, true]);
+  const added = [dsn, id, dsn, `${dsn}7`, id, 'https://', '', '1234567'];
+  expect(added.map((secret) => masks.add(secret))).toEqual([...[true, true, false, true, false, true, false, false]]);
 });
 
 test('finds each of many thousands, all of which begin alike', () => {
@@ -55,9 +44,6 @@ function replaceAll(secrets: readonly string[], text: string): string {
   let hidden = text;
   for (const secret of secrets.toSorted((a, b) => b.length - a.length)) {
     hidden = hidden.replaceAll(secret, '***');
-    for (let length = secret.length - 1; length >= 8 && hidden.includes('…'); length--) {
-      hidden = hidden.replaceAll(`${secret.slice(0, length)}…`, '***…');
-    }
   }
   return hidden;
 }
@@ -65,9 +51,7 @@ function replaceAll(secrets: readonly string[], text: string): string {
 /** Values as servers have them: a DSN, the same one with a secret, the key, the secret, a name. */
 const secret = fc
   .tuple(fc.stringMatching(/^[0-9a-f]{8,10}$/), fc.stringMatching(/^[0-9a-f]{8,10}$/))
-  .chain(([key, own]) =>
-    fc.constantFrom(`https://${key}@h/1`, `https://${key}:${own}@h/1`, key, `xs${own}`),
-  );
+  .chain(([key, own]) => fc.constantFrom(`https://${key}@h/1`, `https://${key}:${own}@h/1`, key, `xs${own}`));
 
 test('hides what replacing each value would hide', () => {
   fc.assert(
@@ -75,7 +59,7 @@ test('hides what replacing each value would hide', () => {
       const [first = ''] = secrets;
       const parts = secrets.flatMap((one, index) => {
         const length = (seed * (index + 3)) % (one.length + 1);
-        return [one, `${one.slice(0, length)}…`, one.slice(0, length), '…'];
+        return [one, one.slice(0, length)];
       });
       for (const space of ['', ' ', ', ']) {
         const text = [...parts, first].join(`${space}=`);
@@ -86,8 +70,8 @@ test('hides what replacing each value would hide', () => {
 });
 
 test('no value is left in any text', () => {
-  const letters = fc.string({ unit: fc.constantFrom('a', 'b', '…', '😀'), maxLength: 30 });
-  const values = fc.string({ unit: fc.constantFrom('a', 'b', '😀'), minLength: 1, maxLength: 10 });
+  const letters = fc.string({ unit: fc.constantFrom('a', 'b', '😀'), maxLength: 60 });
+  const values = fc.string({ unit: fc.constantFrom('a', 'b', '😀'), minLength: 8, maxLength: 10 });
   fc.assert(
     fc.property(fc.array(values, { maxLength: 5 }), letters, (secrets, text) => {
       const hidden = masksOf(...secrets).hide(text);

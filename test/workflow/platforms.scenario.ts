@@ -11,7 +11,7 @@ const windowsLineEnds = preloading(`
 
 test('Windows line ends separate values and are not part of any', async () => {
   await scenario({}, async ({ sentry, run }) => {
-    const inputs = { name: 'ci', ephemeral: 'true', 'env-name': 'SENTRY_DSN' };
+    const inputs = { name: 'ci', mode: 'create', ephemeral: 'true', 'env-name': 'SENTRY_DSN' };
     const result = await run(inputs, windowsLineEnds);
 
     expect(result.exitCode).toBe(0);

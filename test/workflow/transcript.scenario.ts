@@ -19,16 +19,7 @@ test('masks come before what they hide, outputs after all masks', async () => {
   try {
     sentry.addToken(TOKEN, ['project:write']);
     const transcript = await transcribeStep(
-      {
-        with: {
-          token: TOKEN,
-          org: 'acme',
-          project: 'web',
-          url: sentry.url,
-          name: 'ci',
-          'rate-limit': '1000/1h',
-        },
-      },
+      { with: { token: TOKEN, org: 'acme', project: 'web', url: sentry.url, name: 'ci', 'rate-limit': '1000/1h' } },
       (write) => (mark = write),
     );
 

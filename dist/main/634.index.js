@@ -1,0 +1,143 @@
+export const id = 634;
+export const ids = [634];
+export const modules = {
+
+/***/ 7253:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   beginProject: () => (/* binding */ beginProject),
+/* harmony export */   listSettled: () => (/* binding */ listSettled)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _model_base_url_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1424);
+/* harmony import */ var _model_client_key_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(3972);
+/* harmony import */ var _model_desired_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6949);
+/* harmony import */ var _model_drift_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(338);
+/* harmony import */ var _model_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7978);
+/* harmony import */ var _sentry_create_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5931);
+/* harmony import */ var _sentry_listing_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9079);
+/* harmony import */ var _change_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6510);
+/* harmony import */ var _obtain_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5597);
+/* harmony import */ var _timing_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3044);
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Creates the project that a look found missing. If this run's own answer confirms it, the `Default` key that Sentry
+ * creates with it becomes the key that is asked for. Otherwise it is another run's, and a key is made beside it.
+ *
+ * @returns whether `run.progress` has the key; otherwise the keys of the project have to be looked at
+ * @throws {Failure} when Sentry refuses, when time runs out, or when the project cannot be seen; `run.progress` has
+ *   what may exist
+ */
+async function beginProject(newProject, run) {
+    const { progress } = run;
+    const isOwn = await createOrFindProject(newProject, run);
+    const { keys } = await listNewProject(isOwn, run);
+    const own = isOwn ? keys.find(isDefault) : undefined;
+    if (own === undefined)
+        return false;
+    progress.keyCreated = 'yes';
+    progress.key = own;
+    progress.plan = (0,_model_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .simplePlan */ .s5)('create', progress.plan?.settings);
+    await takeOver(own, run);
+    return true;
+}
+/** @returns whether this run's own answer confirms that it created the project */
+async function createOrFindProject(newProject, run) {
+    const { session, progress } = run;
+    for (let attempt = 1;; attempt++) {
+        const before = progress.projectCreated;
+        progress.projectCreated = 'maybe';
+        const answer = await (0,_sentry_create_js__WEBPACK_IMPORTED_MODULE_4__/* .createProject */ .gA)(session, newProject).catch((error) => {
+            progress.projectCreated = before;
+            throw error;
+        });
+        if ('created' in answer) {
+            progress.projectCreated = answer.created === 'new' ? 'yes' : before;
+            if (answer.created === 'new')
+                session.log.info(`Created the project ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_9__/* .projectOf */ .v8)(session)}.`);
+            return answer.created === 'new';
+        }
+        const next = 'checking whether the project exists';
+        const { unconfirmed, result } = answer;
+        if (!(await session.client.wait(result, attempt, next)))
+            throw unconfirmed;
+        if ((await listIfThere(session)) !== undefined)
+            return false;
+    }
+}
+/** Lists the `Default` keys; `undefined` if Sentry does not find the project. */
+async function listIfThere(session) {
+    try {
+        return await (0,_sentry_listing_js__WEBPACK_IMPORTED_MODULE_5__/* .listKeys */ .TH)(session, (name) => name === _model_client_key_js__WEBPACK_IMPORTED_MODULE_10__/* .DEFAULT_KEY */ .u);
+    }
+    catch (error) {
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .NoProject */ .zC)
+            return undefined;
+        throw error;
+    }
+}
+/** Lists the keys of a project that was just created: at first, Sentry may not find it. */
+async function listNewProject(isOwn, { session }) {
+    const since = session.clock.now();
+    for (;;) {
+        const listing = await listIfThere(session);
+        if (listing !== undefined)
+            return listing;
+        const isLate = session.clock.now() - since >= _timing_js__WEBPACK_IMPORTED_MODULE_8__/* .PROJECT_SETTLED_MS */ .hE;
+        if (!isLate && (await session.client.pause(_timing_js__WEBPACK_IMPORTED_MODULE_8__/* .PROJECT_LOOK_INTERVAL_MS */ .H$)))
+            continue;
+        const project = (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_9__/* .projectOf */ .v8)(session);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(isOwn
+            ? `Sentry does not find the new project ${project} yet (404). Run the job again.`
+            : `Sentry answered that the project ${project} already exists (409), but this token cannot see it ` +
+                '(404). It may belong to another team, or be about to be deleted. Use another project, or give the ' +
+                'token access to this one.');
+    }
+}
+function isDefault({ name, isActive }) {
+    return name === _model_client_key_js__WEBPACK_IMPORTED_MODULE_10__/* .DEFAULT_KEY */ .u && isActive;
+}
+/** Makes the key that Sentry created with this run's project the one that is desired. */
+async function takeOver(own, run) {
+    const { desired, progress } = run;
+    const { settings = {} } = progress.plan ?? {};
+    const name = (0,_model_desired_key_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOfNew */ .Jt)(desired);
+    const patch = (0,_model_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .patchFor */ .Qp)((0,_model_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .driftOf */ .$p)(settings, own));
+    const isNamed = name === undefined || name === own.name;
+    const key = await (0,_change_js__WEBPACK_IMPORTED_MODULE_6__/* .change */ .Zg)(own, isNamed ? patch : { ...patch, name }, run);
+    await (0,_obtain_js__WEBPACK_IMPORTED_MODULE_7__/* .withoutDoubt */ .hL)(key, { ...settings, name, useCase: desired.useCase }, run);
+}
+/**
+ * Lists the keys that matter. While there is a recent one named `Default`, which another run may be about to give
+ * another name, it lists again, for {@link PROJECT_SETTLED_MS} at most.
+ *
+ * @throws {Failure} when no time is left, or Sentry cannot be asked
+ */
+async function listSettled({ desired, session }) {
+    const since = session.clock.now();
+    for (;;) {
+        const listing = await (0,_sentry_listing_js__WEBPACK_IMPORTED_MODULE_5__/* .listKeys */ .TH)(session, (name) => (0,_model_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .isWanted */ .Yu)(desired, name) || name === _model_client_key_js__WEBPACK_IMPORTED_MODULE_10__/* .DEFAULT_KEY */ .u);
+        const isThere = (0,_model_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .candidates */ .Xi)(desired, listing.keys).length > 0;
+        const isUnsettled = listing.keys.some((key) => isDefault(key) && (0,_timing_js__WEBPACK_IMPORTED_MODULE_8__/* .isRecent */ .Kb)(key, listing, _timing_js__WEBPACK_IMPORTED_MODULE_8__/* .PROJECT_SETTLED_MS */ .hE));
+        if (isThere || !isUnsettled || session.clock.now() - since >= _timing_js__WEBPACK_IMPORTED_MODULE_8__/* .PROJECT_SETTLED_MS */ .hE)
+            return listing;
+        await (0,_timing_js__WEBPACK_IMPORTED_MODULE_8__/* .pauseBeforeLook */ .bz)(session, _timing_js__WEBPACK_IMPORTED_MODULE_8__/* .PROJECT_LOOK_INTERVAL_MS */ .H$);
+    }
+}
+
+
+/***/ })
+
+};

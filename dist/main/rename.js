@@ -1,1 +1,0 @@
-"use strict";const e=require("./index.js");function t(t,n){let r=e.q(e.q(e.Z(t.body)).detail),{slug:i}=e.q(r.extra),a=URL.parse(t.headers.location??``,n.href)?.origin===n.origin;return t.status===302&&a&&e.Y(i)&&e.St(i)?i:void 0}exports.newSlugIn=t;

@@ -1,1 +1,0 @@
-"use strict";const e=require("./index.js");function t(t,n){let r=n.filter(n=>e.Ft(n)!==e.Ft(t));if(r.length!==0)return`There is no active client key named ${e.Ft(t)}, but there is ${e.ot(r)}. A new one is created; if you mean the other, write its name exactly.`}exports.warnOfSimilar=t;

@@ -1,1 +1,0 @@
-"use strict";function e(e){for(let t of[`SIGINT`,`SIGTERM`,`SIGBREAK`])process.once(t,()=>{(e()??Promise.resolve()).finally(()=>process.exit(1))})}function t(e){process.stdout.write(``,()=>process.exit(e))}exports.exitWith=t,exports.onCancel=e;

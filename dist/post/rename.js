@@ -1,1 +1,0 @@
-"use strict";const e=require("./post-step.js");function t(t,n){let r=e.n(e.n(e.i(t.body)).detail),{slug:i}=e.n(r.extra),a=URL.parse(t.headers.location??``,n.href)?.origin===n.origin;return t.status===302&&a&&e.r(i)&&e.t(i)?i:void 0}exports.newSlugIn=t;

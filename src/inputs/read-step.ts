@@ -1,0 +1,76 @@
+import { Failure } from '../failure.ts';
+import type { DesiredKey } from '../model/desired-key.ts';
+import { InputReader, type Problem } from './input-reader.ts';
+import { readKey } from './read-key.ts';
+import { readGitHubApiUrl } from './read-url.ts';
+import { readStepInputs, type StepInputs } from './step-inputs.ts';
+import { readGitHubToken } from './token.ts';
+
+/** Problems that one error lists. */
+const MAX_PROBLEMS = 100;
+
+/** Where GitHub answers and who asks. */
+export interface GitHubInputs {
+  readonly token: string;
+  readonly apiUrl: URL;
+}
+
+/** A step about one key. */
+export interface Step extends StepInputs {
+  readonly key: DesiredKey;
+  /** `undefined` if nothing is stored at GitHub. */
+  readonly github: GitHubInputs | undefined;
+}
+
+/**
+ * Reads and checks every input of a step about one key. Nothing has been sent anywhere at this point.
+ *
+ * @throws {Failure} that lists all problems, each with the input, its value (never a token) and what would be right
+ */
+export function readStep(env: NodeJS.ProcessEnv): Step {
+  const reader = new InputReader(env);
+  const inputs = readStepInputs(reader);
+  const key = readKey(reader, inputs);
+  const github = readGitHub(reader, !inputs.dryRun && isStoring(reader));
+  refuseIfWrong(reader);
+  return { ...inputs, key, github };
+}
+
+/** Whether a step is about a list of keys. */
+export function isAboutList(env: NodeJS.ProcessEnv): boolean {
+  return new InputReader(env).has('keys');
+}
+
+/** Whether the DSN is to be stored at GitHub, whatever else is wrong with the inputs. */
+export function isStoring(reader: InputReader): boolean {
+  return reader.has('secret-name') || reader.has('variable-name');
+}
+
+/** Reads where GitHub answers and who asks; `undefined` if nothing is stored there. */
+export function readGitHub(reader: InputReader, isNeeded: boolean): GitHubInputs | undefined {
+  const token = readGitHubToken(reader, isNeeded);
+  return isNeeded ? { token, apiUrl: readGitHubApiUrl(reader) } : undefined;
+}
+
+/**
+ * Refuses a step that has problems.
+ *
+ * @param more problems of items
+ * @throws {Failure} that lists them
+ */
+export function refuseIfWrong(reader: InputReader, more: readonly Problem[] = []): void {
+  reader.refuseUnknown();
+  const sentences = [...reader.problems, ...more].map(
+    ({ item, input, text }) => `${item === undefined ? '' : `${item}: `}${input}: ${text}`,
+  );
+  const problems = [...new Set(sentences)];
+  if (problems.length === 0) return;
+  const rest = problems.length - MAX_PROBLEMS;
+  throw new Failure(
+    [
+      'Invalid inputs (nothing was sent to Sentry):',
+      ...problems.slice(0, MAX_PROBLEMS),
+      ...(rest > 0 ? [`… and ${rest} more.`] : []),
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,66 @@
+import { RETIRE_METHODS, type RetireMethod } from '../model/desired-key.ts';
+import { DURATION_GRAMMAR, parseDuration } from '../model/duration.ts';
+import { type Mode, MODE_NAMES } from '../model/modes.ts';
+import { type InputReader, readSlug } from './input-reader.ts';
+import { readSentryUrl } from './read-url.ts';
+import { readToken } from './token.ts';
+
+/** Seconds of `max-age` at the least: concurrent runs of one rotation have to see the same key as young. */
+const LEAST_MAX_AGE = 60;
+
+/** What the workflow asked for, valid in every part, whichever keys it is about. */
+export interface StepInputs {
+  readonly sentry: {
+    readonly token: string;
+    readonly org: string;
+    /** Where Sentry answers; its path, if any, has no slash at the end. */
+    readonly baseUrl: URL;
+    /** Seconds that all calls to Sentry about one key may take together, and each part of storing at GitHub. */
+    readonly timeout: number;
+  };
+  readonly mode: Mode;
+  /** Seconds. */
+  readonly maxAge: number | undefined;
+  /** Seconds; `undefined` for none. */
+  readonly grace: number | undefined;
+  readonly retireMethod: RetireMethod;
+  /** Whether the key that this run creates is retired at the end of the job. */
+  readonly ephemeral: boolean;
+  readonly dryRun: boolean;
+  /** Whether the public DSN is masked; secrets always are. */
+  readonly mask: boolean;
+}
+
+/** Reads what is not about a single key. What is not valid is among the reader's problems. */
+export function readStepInputs(reader: InputReader): StepInputs {
+  const token = readToken(reader);
+  const org = readSlug(reader, 'org', 'SENTRY_ORG') ?? '';
+  const baseUrl = readSentryUrl(reader);
+  const timeout = reader.parse(reader.get('timeout'), parseTimeout, 'use whole seconds from 1 to 3600') ?? 120;
+  const mode = reader.choice('mode', MODE_NAMES) ?? 'ensure';
+  const maxAge = reader.parse(reader.get('max-age'), parseMaxAge, DURATION_GRAMMAR);
+  const grace = reader.parse(reader.get('grace'), parseGrace, `${DURATION_GRAMMAR}; or none`);
+  const retireMethod = reader.choice('retire-method', RETIRE_METHODS) ?? 'deactivate';
+  const ephemeral = reader.boolean('ephemeral') ?? false;
+  const dryRun = reader.boolean('dry-run') ?? false;
+  const mask = reader.boolean('mask') ?? true;
+  // Another step of the workflow may be about a list.
+  reader.get('keys');
+  const sentry = { token, org, baseUrl, timeout };
+  const rotation = { maxAge, grace: grace === 0 ? undefined : grace };
+  return { sentry, mode, ...rotation, retireMethod, ephemeral, dryRun, mask };
+}
+
+function parseTimeout(text: string): number | undefined {
+  const seconds = /^[0-9]{1,4}$/.test(text) ? Number(text) : 0;
+  return seconds >= 1 && seconds <= 3600 ? seconds : undefined;
+}
+
+function parseMaxAge(text: string): number | undefined {
+  const seconds = parseDuration(text);
+  return seconds !== undefined && seconds >= LEAST_MAX_AGE ? seconds : undefined;
+}
+
+function parseGrace(text: string): number | undefined {
+  return text === 'none' ? 0 : parseDuration(text);
+}

@@ -1,0 +1,118 @@
+import { Failure } from '../failure.ts';
+import { asObject, isString } from '../net/json.ts';
+import { isTransient } from '../net/retrying-client.ts';
+import { KeyCollector, type Listing, ReadTimer } from '../sentry/listing.ts';
+import { type ListPage, readPages } from '../sentry/pages.ts';
+import { send, statusOf } from '../sentry/request.ts';
+import type { OrganizationSession } from '../sentry/session.ts';
+
+/** The client keys of one project that are looked for. */
+export interface WantedKeys {
+  /** Slug or ID. */
+  readonly project: string;
+  /** Whether a key of this name is read whole. */
+  readonly wants: (name: string) => boolean;
+}
+
+/** An organization's list that cannot be read, or is longer than it is worth. */
+export class NotListed extends Failure {}
+
+/** The IDs of an organization's projects, by slug and by ID. */
+export type ProjectIds = ReadonlyMap<string, string>;
+
+/** What an organization's list of client keys shows of the projects that are looked at. */
+export interface OrganizationListing {
+  /**
+   * The listing of a project; `undefined` if the list shows no key at all of it. The list leaves out projects that the
+   * token's owner is no member of, so nothing follows from that.
+   */
+  readonly of: (project: string) => Listing | undefined;
+}
+
+/**
+ * Lists an organization's projects (`GET organizations/{org}/projects/`).
+ *
+ * @param mostPages to read
+ * @throws {NotListed} when the server or the token does not allow it, or when there are more pages
+ * @throws {Failure} when Sentry does not accept the token, or cannot be reached in the time there is
+ */
+export async function listProjects(session: OrganizationSession, mostPages: number): Promise<ProjectIds> {
+  const ids = new Map<string, string>();
+  await readAll(session, 'projects', mostPages, ({ items }) => {
+    for (const { id, slug } of items.map(asObject)) {
+      if (isString(id) && isString(slug)) ids.set(slug, id).set(id, id);
+    }
+  });
+  return ids;
+}
+
+/**
+ * Lists all client keys of an organization (`GET organizations/{org}/project-keys/`).
+ *
+ * @param wanted the projects that are looked at; of one that is named twice, all that is wanted is read
+ * @param mostPages to read
+ * @throws {NotListed} as {@link listProjects} does
+ * @throws {Failure} as {@link listProjects} does
+ */
+export async function listOrganizationKeys(
+  session: OrganizationSession,
+  ids: ProjectIds,
+  wanted: readonly WantedKeys[],
+  mostPages: number,
+): Promise<OrganizationListing> {
+  const byId = Map.groupBy(wanted, ({ project }) => ids.get(project));
+  const collectors = new Map<string, KeyCollector>();
+  const timer = new ReadTimer(session.clock);
+  await readAll(session, 'project-keys', mostPages, ({ response, items }) => {
+    timer.notePage(response);
+    for (const item of items) {
+      const id = String(asObject(item)['projectId']);
+      const ofProject = byId.get(id);
+      if (ofProject === undefined) continue;
+      const collector =
+        collectors.get(id) ?? new KeyCollector(session, (name) => ofProject.some(({ wants }) => wants(name)));
+      collectors.set(id, collector);
+      collector.add(item);
+    }
+  });
+  const listings = new Map([...collectors].map(([id, collector]) => [id, collector.listing(timer.time)] as const));
+  return { of: (project) => listings.get(ids.get(project) ?? '') };
+}
+
+async function readAll(
+  session: OrganizationSession,
+  list: 'projects' | 'project-keys',
+  mostPages: number,
+  take: (page: ListPage) => void,
+): Promise<void> {
+  const { org, baseUrl } = session;
+  const title = `${list === 'projects' ? 'projects' : 'client keys'} of the organization ${org}`;
+  const question = { verb: `list the ${title}`, baseUrl, org, project: '' };
+  let pages = 0;
+  let status = 0;
+  const ask = async (query: string) => {
+    if (pages === mostPages) {
+      throw new NotListed(`There are too many ${title} to read all of them.`);
+    }
+    pages += 1;
+    const result = await send(session, 'GET', `organizations/${org}/${list}/${query}`, isTransient);
+    status = statusOf(result);
+    return result;
+  };
+  try {
+    for await (const page of readPages({ ask, question })) take(page);
+  } catch (error) {
+    if (!(error instanceof Failure) || error instanceof NotListed) throw error;
+    const isRefusal = status >= 300 && status < 500;
+    // If another page was read before, Sentry can be reached, and only this list cannot be read.
+    const isDown = !isRefusal && status !== 200 && list === 'projects' && pages === 1;
+    if (status === 401 || status === 429 || isDown) throw error;
+    // What cannot be read here proves nothing about the lists of single projects.
+    const refusal = `Sentry does not list the ${title} for this token (${status}).`;
+    const hint =
+      status === 403
+        ? ' A token with the scope org:read ("Organization: Read") needs far fewer requests for many keys.'
+        : '';
+    throw new NotListed(isRefusal ? refusal + hint : error.message, { cause: error.cause });
+  }
+}

@@ -1,0 +1,37 @@
+/** GitHub's stores of secrets: for workflows, Dependabot and Codespaces. */
+export const SECRET_STORES = ['actions', 'dependabot', 'codespaces'] as const;
+export type SecretStore = (typeof SECRET_STORES)[number];
+
+/** Whose secrets and variables. */
+export type Owner =
+  | { readonly kind: 'repository'; readonly owner: string; readonly repo: string }
+  | { readonly kind: 'environment'; readonly owner: string; readonly repo: string; readonly environment: string }
+  | { readonly kind: 'organization'; readonly org: string; readonly visibility: 'private' | 'all' };
+
+/** A secret or variable at GitHub that the DSN is stored as. */
+export type Destination =
+  | { readonly kind: 'secret'; readonly store: SecretStore; readonly name: string; readonly owner: Owner }
+  | { readonly kind: 'variable'; readonly name: string; readonly owner: Owner };
+
+const KINDS = {
+  actions: 'secret',
+  dependabot: 'Dependabot secret',
+  codespaces: 'Codespaces secret',
+} as const satisfies Record<SecretStore, string>;
+
+/** Such as `the secret SENTRY_DSN of acme/web`. */
+export function titleOf(destination: Destination): string {
+  const kind = destination.kind === 'secret' ? KINDS[destination.store] : 'variable';
+  return `the ${kind} ${destination.name} of ${ownerTitle(destination.owner)}`;
+}
+
+function ownerTitle(owner: Owner): string {
+  switch (owner.kind) {
+    case 'repository':
+      return `${owner.owner}/${owner.repo}`;
+    case 'environment':
+      return `the environment ${owner.environment} of ${owner.owner}/${owner.repo}`;
+    case 'organization':
+      return `the organization ${owner.org}`;
+  }
+}

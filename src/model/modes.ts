@@ -1,0 +1,95 @@
+/** What a step does about the keys of a name. */
+export type Mode = 'ensure' | 'update' | 'rotate' | 'create' | 'find' | 'retire';
+
+interface ModeRules {
+  /** What it does if there is an active key of the name. */
+  readonly found: string;
+  /** What it does if there is none. */
+  readonly missing: string;
+  /** The scope that the Sentry token needs. */
+  readonly scope: string;
+  /** What it writes to Sentry. */
+  readonly writes: string;
+  /** Inputs that it needs. */
+  readonly needs: readonly string[];
+  /** The inputs of {@link SETTINGS} and {@link ONLY_SOME} that it uses. */
+  readonly inputs: readonly string[];
+}
+
+/** The inputs that set something of a key. */
+export const SETTINGS = ['rate-limit', 'sdk-version', 'loader'] as const;
+
+const NEW_PROJECT = ['create-project', 'team', 'platform'] as const;
+
+const DESTINATIONS = [
+  ...['env-name', 'secret-name', 'secret-stores', 'variable-name', 'github-repository'],
+  ...['github-environment', 'github-organization', 'github-visibility'],
+] as const;
+
+/** The modes, with the inputs that not every mode uses: the source of checks, errors and the README's table. */
+export const MODES: Readonly<Record<Mode, ModeRules>> = {
+  ensure: {
+    found: 'use it; change a setting that differs',
+    missing: 'create it',
+    scope: 'project:write',
+    writes: 'creates, updates',
+    needs: [],
+    inputs: [...SETTINGS, 'use-case', ...NEW_PROJECT, ...DESTINATIONS],
+  },
+  update: {
+    found: 'use it; change a setting that differs',
+    missing: 'fail',
+    scope: 'project:write',
+    writes: 'updates',
+    needs: ['name'],
+    inputs: [...SETTINGS, ...DESTINATIONS],
+  },
+  rotate: {
+    found: 'use it if it is younger than `max-age`; otherwise replace it by a new one',
+    missing: 'create it',
+    scope: 'project:write',
+    writes: 'creates, updates, retires',
+    needs: ['name', 'max-age', 'grace'],
+    inputs: [...SETTINGS, 'use-case', 'max-age', 'grace', 'retire-method', ...DESTINATIONS],
+  },
+  create: {
+    found: 'create another one, without looking',
+    missing: 'create it',
+    scope: 'project:write',
+    writes: 'creates',
+    needs: [],
+    inputs: [...[...SETTINGS, 'use-case', 'ephemeral', 'retire-method', ...NEW_PROJECT], ...DESTINATIONS],
+  },
+  find: { found: 'use it', missing: 'fail', scope: 'project:read', writes: 'nothing', needs: [], inputs: DESTINATIONS },
+  retire: {
+    found: 'retire all of them',
+    missing: 'nothing',
+    scope: 'project:write',
+    writes: 'retires',
+    needs: ['name'],
+    inputs: ['retire-method'],
+  },
+};
+
+export const MODE_NAMES = Object.keys(MODES) as Mode[];
+
+/** The inputs that some modes do not use. */
+export const ONLY_SOME: readonly string[] = [...new Set(MODE_NAMES.flatMap((mode) => MODES[mode].inputs))];
+
+/** The modes that use an input of {@link ONLY_SOME}, as an error lists them. */
+export function modesWith(input: string): string {
+  return MODE_NAMES.filter((mode) => MODES[mode].inputs.includes(input))
+    .map((mode) => `mode: ${mode}`)
+    .join(', ');
+}
+
+/** Inputs that only qualify others, of which one has to be given. */
+export const QUALIFIERS: Readonly<Record<string, readonly string[]>> = {
+  'secret-stores': ['secret-name'],
+  'github-repository': ['secret-name', 'variable-name'],
+  'github-environment': ['secret-name', 'variable-name'],
+  'github-organization': ['secret-name', 'variable-name'],
+  'github-visibility': ['github-organization'],
+  team: ['create-project'],
+  platform: ['create-project'],
+};

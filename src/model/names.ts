@@ -1,0 +1,64 @@
+import { keyPage, type ProjectRef, projectOf } from './base-url.ts';
+import { quote } from '../text.ts';
+import { type DesiredKey, keyTitle, nameOfNew } from './desired-key.ts';
+import { candidates, listOf, type Plan, type Seen } from './plan.ts';
+
+/** A name as people may write it who mean the same: no case, blanks, dashes, invisible marks or look-alike forms. */
+function lettersOf(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_\u00ad\u200b-\u200f\u2060\ufeff-]+/g, '');
+}
+
+/** Why there is no key to use: the names that exist, the nearest ones, and a deactivated key of the name. */
+export function explainMiss(desired: DesiredKey, seen: Seen, place: ProjectRef): string {
+  const { name } = desired;
+  const active = activeNames(seen);
+  const similar = similarTo(name, active);
+  const inactive = deactivatedOf(desired, seen, place);
+  const named = name === undefined ? '' : ` named ${quote(name)}`;
+  return (
+    `There is no active client key${named} in ${projectOf(place)}.` +
+    (similar.length === 0 ? '' : ` Did you mean ${listOf(similar)}?`) +
+    (inactive === '' ? '' : ` ${inactive} Activate it there, or use another.`) +
+    (active.length === 0 ? '' : ` The active client keys are ${listOf(active)}.`)
+  );
+}
+
+/** What may surprise about the key that a plan uses or creates, as sentences. */
+export function warningsAbout({ action }: Plan, desired: DesiredKey, seen: Seen, place: ProjectRef): string[] {
+  if (action === 'use' && desired.mode !== 'rotate') {
+    const { length } = candidates(desired, seen.keys);
+    if (length < 2) return [];
+    return [
+      `There are ${length} active client keys named ${quote(nameOfNew(desired) ?? '')} in ` +
+        `${projectOf(place)}. The oldest is used.`,
+    ];
+  }
+  if (action !== 'create') return [];
+  const similar = similarTo(desired.name, activeNames(seen));
+  const inactive = deactivatedOf(desired, seen, place);
+  return [
+    similar.length > 0 &&
+      `There is no active ${keyTitle(desired)}, but there is ${listOf(similar)}. A new one is created. If you ` +
+        'mean the existing one, use its exact name.',
+    inactive !== '' && `${inactive} A new one is created beside it.`,
+  ].filter((text) => text !== false);
+}
+
+function activeNames({ keys, others }: Seen): string[] {
+  return [...keys, ...others].filter(({ isActive }) => isActive).map(({ name }) => name);
+}
+
+/** Those that people can tell apart from the name when they are shown. */
+function similarTo(name: string | undefined, names: readonly string[]): string[] {
+  if (name === undefined) return [];
+  return names.filter((other) => lettersOf(other) === lettersOf(name) && quote(other) !== quote(name));
+}
+
+function deactivatedOf(desired: DesiredKey, { keys }: Seen, place: ProjectRef): string {
+  const name = nameOfNew(desired);
+  const key = keys.find((one) => !one.isActive && one.name === name);
+  return key === undefined ? '' : `A deactivated client key has this name: ${keyPage(place, key.id)}.`;
+}

@@ -1,0 +1,58 @@
+import { Failure } from '../failure.ts';
+import type { ClientKey } from '../model/client-key.ts';
+import { type KeyPatch, requireOffered } from '../model/drift.ts';
+import { keysPage } from '../model/base-url.ts';
+import { deleteKey, updateKey } from '../sentry/change-keys.ts';
+import type { Session } from '../sentry/session.ts';
+import { quote } from '../text.ts';
+import type { KeyRun } from './key-run.ts';
+
+/**
+ * Changes a key.
+ *
+ * @returns the key as it is then, which is also in `run.progress`
+ * @throws {Failure} when that fails, or when the key is gone
+ */
+export async function change(key: ClientKey, patch: KeyPatch | undefined, run: KeyRun): Promise<ClientKey> {
+  const { session, progress } = run;
+  if (patch === undefined) return key;
+  requireOffered(patch, key.sdkVersions);
+  const changed = await updateKey(session, key, patch);
+  if (changed?.isActive === true) {
+    progress.key = changed;
+    return changed;
+  }
+  progress.keyCreated = 'no';
+  progress.key = undefined;
+  throw retiredMeanwhile(key.name, session);
+}
+
+export function retiredMeanwhile(name: string, session: Session): Failure {
+  return new Failure(
+    `The client key ${quote(name)} was retired by another run or in Sentry while this step ran. Check ` +
+      `${keysPage(session)} and run the job again.`,
+  );
+}
+
+/**
+ * Deactivates a key.
+ *
+ * @throws {Failure} when that fails, or when the server ignores the call, as GlitchTip does
+ */
+export async function deactivate(key: ClientKey, { session }: Pick<KeyRun, 'session'>): Promise<void> {
+  const updated = await updateKey(session, key, { isActive: false });
+  if (updated?.isActive !== true) return;
+  throw new Failure(
+    `Sentry accepted the call that deactivates the client key ${quote(key.name)}, but the key is still ` +
+      'active. This server cannot deactivate keys: set retire-method: delete.',
+  );
+}
+
+/**
+ * Removes a key that this run created; deactivates it if the token cannot delete.
+ *
+ * @throws {Failure} when neither could be done
+ */
+export async function removeOwn(own: ClientKey, run: KeyRun): Promise<void> {
+  if ((await deleteKey(run.session, own)) !== undefined) await deactivate(own, run);
+}

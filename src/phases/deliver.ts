@@ -1,0 +1,101 @@
+import { Failure } from '../failure.ts';
+import type { CheckedDestination } from '../github/store.ts';
+import type { ClientKey } from '../model/client-key.ts';
+import { titleOf } from '../model/destination.ts';
+import { requireUsable } from '../model/dsn.ts';
+import { quote } from '../text.ts';
+import { keyOutputs } from '../workflow/outputs.ts';
+import type { KeyRun } from './key-run.ts';
+import { isCurrent } from './retire.ts';
+import { LOOK_HOLDS_MS } from './timing.ts';
+
+/**
+ * Checks that the DSN can be stored at GitHub, before a key is created or changed: a missing permission must not leave
+ * a key without its secret.
+ *
+ * @throws {Failure} when it cannot
+ */
+export async function checkDelivery({ desired, github }: KeyRun): Promise<readonly CheckedDestination[]> {
+  if (github === undefined || desired.destinations.length === 0) return [];
+  const { checkDestinations } = await import('../github/store.ts');
+  return checkDestinations(github, desired.destinations);
+}
+
+/**
+ * Gives the DSN of a key, whose secrets are masked, to the workflow, and stores it at GitHub.
+ *
+ * @throws {Failure} when it could not be delivered everywhere; the next run delivers a new key that is left
+ */
+export async function deliver(key: ClientKey, destinations: readonly CheckedDestination[], run: KeyRun): Promise<void> {
+  const { desired, progress, runner } = run;
+  requireUsable(key);
+  runner.outputs(keyOutputs(key, progress));
+  if (desired.envName !== undefined) {
+    runner.variable(desired.envName, key.dsn);
+    progress.delivered.push(variableTitle(desired.envName));
+  }
+  await store(key, destinations, run);
+  progress.isDelivered = true;
+}
+
+/** Gives the workflow what a dry run found of a key, and notes where its DSN would go. */
+export function deliverDry({ desired, progress, runner }: KeyRun): void {
+  const { key, plan } = progress;
+  if (key !== undefined) {
+    requireUsable(key);
+    runner.outputs(keyOutputs(key, progress));
+  }
+  if (plan?.action === 'retire' || plan?.action === 'none') return;
+  if (desired.envName !== undefined) progress.delivered.push(variableTitle(desired.envName));
+  progress.delivered.push(...desired.destinations.map(titleOf));
+}
+
+function variableTitle(name: string): string {
+  return `the environment variable ${name} of later steps`;
+}
+
+/**
+ * Stores the DSN in every destination, whatever becomes of the others.
+ *
+ * @throws {Failure} when it could not be stored everywhere
+ */
+async function store(key: ClientKey, destinations: readonly CheckedDestination[], run: KeyRun): Promise<void> {
+  const { progress, session, github } = run;
+  if (github === undefined || destinations.length === 0) return;
+  const { storeDsn } = await import('../github/store.ts');
+  for (const destination of destinations) {
+    const { title } = destination.target;
+    try {
+      await storeDsn(github, destination, key.dsn, () => requireCurrent(key, run));
+      progress.delivered.push(title);
+      session.log.info(`Stored the DSN in ${title}.`);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      progress.undelivered.push({ title, reason: error.message });
+      session.log.info(`Could not store the DSN in ${title}.`);
+    }
+  }
+  const { undelivered } = progress;
+  if (undelivered.length === 0) return;
+  throw new Failure(
+    `The DSN of the client key ${quote(key.name)} could not be stored everywhere. ` +
+      undelivered.map(({ reason }) => reason).join(' '),
+  );
+}
+
+/**
+ * Checks, if the last look at a key is some time ago, that it is still the one to deliver.
+ *
+ * @throws {Failure} when it is not, or when Sentry cannot be asked
+ */
+async function requireCurrent(key: ClientKey, { session, progress }: KeyRun): Promise<void> {
+  const now = session.clock.now();
+  if (now - progress.seenAt < LOOK_HOLDS_MS) return;
+  if (!(await isCurrent(session, key))) {
+    throw new Failure(
+      `Another run replaced or retired the client key ${quote(key.name)} before its DSN was stored, so the DSN ` +
+        'was not stored. Run the job again.',
+    );
+  }
+  progress.seenAt = now;
+}

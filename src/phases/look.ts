@@ -1,0 +1,121 @@
+import { Failure, NoProject } from '../failure.ts';
+import { type ClientKey, oldestFirst } from '../model/client-key.ts';
+import { requireOffered } from '../model/drift.ts';
+import { explainMiss, warningsAbout } from '../model/names.ts';
+import { candidates, decide, isWanted, type Plan, settingsIn, simplePlan } from '../model/plan.ts';
+import { type Listing, listKeys } from '../sentry/listing.ts';
+import type { KeyRun, KnownIds } from './key-run.ts';
+import {
+  DUPLICATE_STAYS_MS,
+  isRecent,
+  isUnsettled,
+  mostLooks,
+  pauseBeforeLook,
+  VISIBILITY_DELAY_MS,
+} from './timing.ts';
+
+/** Looks which keys there are and decides what to do: `run.progress` has the plan then. Changes nothing. */
+export type Lookup = (run: KeyRun) => Promise<KnownIds>;
+
+/**
+ * Looks at the keys of the project. If runs share a key, the look is late enough for all of them to come to the same
+ * one; see docs/reliability.md.
+ *
+ * @throws {Failure} when Sentry cannot be asked, when there is no key to use, or when Sentry does not offer the SDK
+ *   version
+ */
+export async function lookInProject(run: KeyRun): Promise<KnownIds> {
+  const { desired, progress } = run;
+  try {
+    return await (desired.mode === 'create' ? lookAtProject(run) : lookAtKeys(run));
+  } catch (error) {
+    if (!(error instanceof NoProject)) throw error;
+    if (desired.newProject === undefined) throw proposeCreation(error, run);
+    progress.plan = simplePlan('create-project', settingsIn(desired));
+    return undefined;
+  }
+}
+
+/** The error if a project does not exist and the step was not asked to create it. */
+export function proposeCreation(error: NoProject, { desired }: KeyRun): Failure {
+  const { mode } = desired;
+  if (mode !== 'ensure' && mode !== 'create') return error;
+  const { message, reason, cause } = error;
+  const hint = 'If the project does not exist yet, create-project: true with team creates it.';
+  return new Failure(`${message} ${hint}`, { cause, reason: `${reason} ${hint}` });
+}
+
+/** Which keys exist does not matter, but whether the project does, and which SDK versions there are. */
+async function lookAtProject({ desired, session, progress }: KeyRun): Promise<KnownIds> {
+  const { newProject, sdkVersion } = desired;
+  progress.plan = simplePlan('create', settingsIn(desired));
+  if (progress.isDryRun || newProject !== undefined || sdkVersion !== undefined) {
+    requireOffered(desired, (await listKeys(session, () => false, 1)).sdkVersions);
+  }
+  return undefined;
+}
+
+async function lookAtKeys(run: KeyRun): Promise<KnownIds> {
+  const { desired } = run;
+  let listing = await listAll(run);
+  let plan = decide(desired, listing);
+  for (let look = 0; look < mostLooks(desired.mode); look++) {
+    // A key may be about to give way to an older one of the same moment.
+    if (plan.key === undefined || !isUnsettled(plan.key, listing, desired.mode)) break;
+    listing = await listOnceVisible(run);
+    plan = decide(desired, listing);
+  }
+  return conclude(plan, listing, run);
+}
+
+/**
+ * Notes what a look comes to, and warns of what may surprise about it.
+ *
+ * @throws {Failure} when there is no key to use, or when Sentry does not offer the SDK version
+ */
+export function conclude(plan: Plan, listing: Listing, run: KeyRun): KnownIds {
+  const { desired, session, progress } = run;
+  progress.plan = plan;
+  progress.key = plan.key;
+  progress.seenAt = listing.askedAt;
+  if (plan.action === 'none' && desired.mode !== 'retire') {
+    throw new Failure(explainMiss(desired, listing, session));
+  }
+  const asked = plan.action === 'use' ? plan.drift.map(({ patch }) => patch) : [plan.settings];
+  for (const settings of asked) requireOffered(settings, listing.sdkVersions);
+  const isOld = (key: ClientKey) => !isRecent(key, listing, DUPLICATE_STAYS_MS);
+  const seen = plan.action === 'use' ? { ...listing, keys: listing.keys.filter(isOld) } : listing;
+  for (const warning of warningsAbout(plan, desired, seen, session)) session.log.warning(warning);
+  return new Set(listing.keys.map(({ id }) => id));
+}
+
+/** Lists once more, when every key is visible that got its place in the order before now. */
+export async function listOnceVisible(run: KeyRun): Promise<Listing> {
+  await pauseBeforeLook(run.session, VISIBILITY_DELAY_MS);
+  return listWanted(run);
+}
+
+/** Lists the keys that matter to a run. */
+export function listWanted({ desired, session }: KeyRun): Promise<Listing> {
+  return listKeys(session, (name) => isWanted(desired, name));
+}
+
+/**
+ * Lists the keys that matter. While keys are deleted, others move to a page that was read already and are missed. If
+ * that would create a second key or leave one active, several pages are read again.
+ */
+async function listAll(run: KeyRun): Promise<Listing> {
+  const { desired } = run;
+  const listing = await (desired.newProject === undefined
+    ? listWanted(run)
+    : (await import('./new-project.ts')).listSettled(run));
+  const isEnough = candidates(desired, listing.keys).length > 0 && !['retire', 'rotate'].includes(desired.mode);
+  return listing.pages === 1 || isEnough ? listing : merge(listing, await listWanted(run));
+}
+
+/** The keys of two listings, as the later one has them. */
+function merge(earlier: Listing, later: Listing): Listing {
+  const seen = new Set(later.keys.map(({ id }) => id));
+  const missed = earlier.keys.filter(({ id }) => !seen.has(id));
+  return { ...later, keys: oldestFirst([...later.keys, ...missed].reverse()) };
+}

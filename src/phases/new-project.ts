@@ -1,0 +1,117 @@
+import { Failure, NoProject } from '../failure.ts';
+import { projectOf } from '../model/base-url.ts';
+import { type ClientKey, DEFAULT_KEY } from '../model/client-key.ts';
+import { type DesiredProject, nameOfNew } from '../model/desired-key.ts';
+import { driftOf, patchFor } from '../model/drift.ts';
+import { candidates, isWanted, simplePlan } from '../model/plan.ts';
+import { createProject } from '../sentry/create.ts';
+import { type Listing, listKeys } from '../sentry/listing.ts';
+import type { Session } from '../sentry/session.ts';
+import { change } from './change.ts';
+import type { KeyRun } from './key-run.ts';
+import { withoutDoubt } from './obtain.ts';
+import { isRecent, pauseBeforeLook, PROJECT_LOOK_INTERVAL_MS, PROJECT_SETTLED_MS } from './timing.ts';
+
+/**
+ * Creates the project that a look found missing. If this run's own answer confirms it, the `Default` key that Sentry
+ * creates with it becomes the key that is asked for. Otherwise it is another run's, and a key is made beside it.
+ *
+ * @returns whether `run.progress` has the key; otherwise the keys of the project have to be looked at
+ * @throws {Failure} when Sentry refuses, when time runs out, or when the project cannot be seen; `run.progress` has
+ *   what may exist
+ */
+export async function beginProject(newProject: DesiredProject, run: KeyRun): Promise<boolean> {
+  const { progress } = run;
+  const isOwn = await createOrFindProject(newProject, run);
+  const { keys } = await listNewProject(isOwn, run);
+  const own = isOwn ? keys.find(isDefault) : undefined;
+  if (own === undefined) return false;
+  progress.keyCreated = 'yes';
+  progress.key = own;
+  progress.plan = simplePlan('create', progress.plan?.settings);
+  await takeOver(own, run);
+  return true;
+}
+
+/** @returns whether this run's own answer confirms that it created the project */
+async function createOrFindProject(newProject: DesiredProject, run: KeyRun): Promise<boolean> {
+  const { session, progress } = run;
+  for (let attempt = 1; ; attempt++) {
+    const before = progress.projectCreated;
+    progress.projectCreated = 'maybe';
+    const answer = await createProject(session, newProject).catch((error: unknown) => {
+      progress.projectCreated = before;
+      throw error;
+    });
+    if ('created' in answer) {
+      progress.projectCreated = answer.created === 'new' ? 'yes' : before;
+      if (answer.created === 'new') session.log.info(`Created the project ${projectOf(session)}.`);
+      return answer.created === 'new';
+    }
+    const next = 'checking whether the project exists';
+    const { unconfirmed, result } = answer;
+    if (!(await session.client.wait(result, attempt, next))) throw unconfirmed;
+    if ((await listIfThere(session)) !== undefined) return false;
+  }
+}
+
+/** Lists the `Default` keys; `undefined` if Sentry does not find the project. */
+async function listIfThere(session: Session): Promise<Listing | undefined> {
+  try {
+    return await listKeys(session, (name) => name === DEFAULT_KEY);
+  } catch (error) {
+    if (error instanceof NoProject) return undefined;
+    throw error;
+  }
+}
+
+/** Lists the keys of a project that was just created: at first, Sentry may not find it. */
+async function listNewProject(isOwn: boolean, { session }: KeyRun): Promise<Listing> {
+  const since = session.clock.now();
+  for (;;) {
+    const listing = await listIfThere(session);
+    if (listing !== undefined) return listing;
+    const isLate = session.clock.now() - since >= PROJECT_SETTLED_MS;
+    if (!isLate && (await session.client.pause(PROJECT_LOOK_INTERVAL_MS))) continue;
+    const project = projectOf(session);
+    throw new Failure(
+      isOwn
+        ? `Sentry does not find the new project ${project} yet (404). Run the job again.`
+        : `Sentry answered that the project ${project} already exists (409), but this token cannot see it ` +
+            '(404). It may belong to another team, or be about to be deleted. Use another project, or give the ' +
+            'token access to this one.',
+    );
+  }
+}
+
+function isDefault({ name, isActive }: ClientKey): boolean {
+  return name === DEFAULT_KEY && isActive;
+}
+
+/** Makes the key that Sentry created with this run's project the one that is desired. */
+async function takeOver(own: ClientKey, run: KeyRun): Promise<void> {
+  const { desired, progress } = run;
+  const { settings = {} } = progress.plan ?? {};
+  const name = nameOfNew(desired);
+  const patch = patchFor(driftOf(settings, own));
+  const isNamed = name === undefined || name === own.name;
+  const key = await change(own, isNamed ? patch : { ...patch, name }, run);
+  await withoutDoubt(key, { ...settings, name, useCase: desired.useCase }, run);
+}
+
+/**
+ * Lists the keys that matter. While there is a recent one named `Default`, which another run may be about to give
+ * another name, it lists again, for {@link PROJECT_SETTLED_MS} at most.
+ *
+ * @throws {Failure} when no time is left, or Sentry cannot be asked
+ */
+export async function listSettled({ desired, session }: KeyRun): Promise<Listing> {
+  const since = session.clock.now();
+  for (;;) {
+    const listing = await listKeys(session, (name) => isWanted(desired, name) || name === DEFAULT_KEY);
+    const isThere = candidates(desired, listing.keys).length > 0;
+    const isUnsettled = listing.keys.some((key) => isDefault(key) && isRecent(key, listing, PROJECT_SETTLED_MS));
+    if (isThere || !isUnsettled || session.clock.now() - since >= PROJECT_SETTLED_MS) return listing;
+    await pauseBeforeLook(session, PROJECT_LOOK_INTERVAL_MS);
+  }
+}

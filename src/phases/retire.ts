@@ -1,0 +1,121 @@
+import { Failure } from '../failure.ts';
+import { keyPage } from '../model/base-url.ts';
+import type { ClientKey } from '../model/client-key.ts';
+import type { RetireMethod } from '../model/desired-key.ts';
+import { setAsideName } from '../model/rotation.ts';
+import { deleteKey, eventsOfLastDay, getKey, updateKey } from '../sentry/change-keys.ts';
+import type { Session } from '../sentry/session.ts';
+import { quote } from '../text.ts';
+import { deactivate } from './change.ts';
+import type { KeyRun } from './key-run.ts';
+
+/**
+ * Deals, one after the other, with the keys that the run's plan leaves over: retires them, or sets them aside if the
+ * plan has a day; and retires those that were set aside and whose day is over.
+ *
+ * @throws {Failure} at the first key that this fails for; `run.progress` has how many were dealt with
+ */
+export async function retire(run: KeyRun): Promise<void> {
+  const { desired, progress } = run;
+  const { plan } = progress;
+  if (plan === undefined || plan.retire.length + plan.due.length === 0) return;
+  if (plan.action !== 'retire') await requireStillCurrent(run);
+  for (const key of plan.retire) {
+    if (plan.until !== undefined) {
+      await setAside(key, plan.until, run);
+      progress.setAside += 1;
+    } else if (key.id !== progress.key?.id) {
+      // What was delivered stays, whatever a server answered.
+      await retireKey(key, desired.retireMethod, run);
+      progress.retired += 1;
+    }
+    progress.dealtWith += 1;
+  }
+  for (const key of plan.due) {
+    if (await mayRetire(key, plan.serverTime, run)) {
+      await retireKey(key, desired.retireMethod, run);
+      progress.retired += 1;
+    }
+    progress.dealtWith += 1;
+  }
+}
+
+/**
+ * Retires one key; one that is already gone counts as retired.
+ *
+ * @throws {Failure} when that fails
+ */
+export async function retireKey(key: ClientKey, method: RetireMethod, run: Pick<KeyRun, 'session'>): Promise<void> {
+  switch (method) {
+    case 'deactivate':
+      return deactivate(key, run);
+    case 'delete': {
+      const refusal = await deleteKey(run.session, key);
+      if (refusal !== undefined) throw refusal;
+    }
+  }
+}
+
+/** Whether a key works and has its name: one that a rotation replaced is inactive, gone or set aside. */
+export async function isCurrent(session: Session, key: ClientKey): Promise<boolean> {
+  const now = await getKey(session, key.id);
+  return now?.isActive === true && now.name === key.name;
+}
+
+/**
+ * Checks that the delivered key is still the current one: a rotation that began in the meantime may have replaced it,
+ * and with the older keys gone too, none would be left.
+ *
+ * @throws {Failure} when it is not
+ */
+async function requireStillCurrent({ session, progress: { key } }: KeyRun): Promise<void> {
+  if (key !== undefined && (await isCurrent(session, key))) return;
+  throw new Failure(
+    'Another run replaced this client key while its DSN was being delivered, so no older key was retired. Run ' +
+      'the job again, and give rotations a common concurrency group.',
+  );
+}
+
+/**
+ * Sets a key aside: gives it a name by which only later rotations find it, and leaves it working.
+ *
+ * @throws {Failure} when that fails, or when the server does not rename keys; one that is gone is set aside
+ */
+async function setAside(key: ClientKey, until: string, { session }: KeyRun): Promise<void> {
+  const name = setAsideName(key.name, until);
+  const changed = await updateKey(session, key, { name });
+  if (changed === undefined || changed.name === name) return;
+  throw new Failure(
+    `Sentry accepted the call that renames the client key ${quote(key.name)} to ${quote(name)}, but the key ` +
+      'kept its name. This server cannot rename keys, so a rotation needs grace: none.',
+  );
+}
+
+/**
+ * Whether a key that was set aside may be retired now that its day is over. One that received error events today or
+ * yesterday (UTC) stays, with a warning. If Sentry has no figures, the day decides.
+ */
+async function mayRetire(key: ClientKey, serverTime: number | undefined, { session }: KeyRun): Promise<boolean> {
+  const events = serverTime === undefined ? 'unknown' : await eventsOfLastDay(session, key.id, serverTime);
+  const page = keyPage(session, key.id);
+  if (events === 'unavailable') {
+    session.log.info(
+      `Sentry reports no usage of the client key ${quote(key.name)}, so it is retired because its day is over.`,
+    );
+    return true;
+  }
+  if (events === 'unknown') {
+    session.log.warning(
+      `Sentry did not answer how much the client key ${quote(key.name)} is used, so it is not retired yet. The ` +
+        `next run asks again. See ${page}.`,
+    );
+    return false;
+  }
+  if (events === 0) return true;
+  session.log.warning(
+    `The client key ${quote(key.name)} received ${events} error ${events === 1 ? 'event' : 'events'} since ` +
+      'yesterday (UTC), so it is not retired. Give whatever still uses it the new DSN, or ' +
+      `retire it in Sentry: ${page}.`,
+  );
+  return false;
+}

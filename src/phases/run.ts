@@ -1,0 +1,64 @@
+import type { CheckedDestination } from '../github/store.ts';
+import type { ListAgain } from './agree.ts';
+import { checkDelivery, deliver, deliverDry } from './deliver.ts';
+import { whileKept } from './ephemeral.ts';
+import type { KeyRun } from './key-run.ts';
+import { listOnceVisible, lookInProject, type Lookup } from './look.ts';
+import { create, type CreatedKey, obtain } from './obtain.ts';
+import { retire } from './retire.ts';
+
+/** A key between {@link begin} and {@link end}. */
+export interface Begun {
+  readonly run: KeyRun;
+  readonly destinations: readonly CheckedDestination[];
+  /** The key that was created and that other runs may not have seen yet. */
+  readonly created: CreatedKey | undefined;
+}
+
+/** Brings one key to what is desired. Never throws: `run.progress` has what went wrong. */
+export async function runKey(run: KeyRun): Promise<void> {
+  try {
+    await end(await begin(run, lookInProject), () => listOnceVisible(run));
+  } catch (error) {
+    run.progress.failure = error;
+  }
+}
+
+/**
+ * Checks where the DSN goes, looks what there is, and creates the project and the key if the plan asks for it.
+ *
+ * @throws {Failure} when something goes wrong; `run.progress` has what may exist
+ */
+export async function begin(run: KeyRun, lookup: Lookup): Promise<Begun> {
+  const { desired, progress } = run;
+  const destinations = await checkDelivery(run);
+  let knownIds = await lookup(run);
+  if (progress.isDryRun) return { run, destinations, created: undefined };
+  const created = await whileKept(run, async () => {
+    if (progress.plan?.action === 'create-project' && desired.newProject !== undefined) {
+      const { beginProject } = await import('./new-project.ts');
+      if (!(await beginProject(desired.newProject, run))) knownIds = await lookInProject(run);
+    }
+    const creates = ['create', 'rotate'].includes(progress.plan?.action ?? '');
+    return creates && progress.key === undefined ? create(knownIds, run) : undefined;
+  });
+  return { run, destinations, created };
+}
+
+/**
+ * Agrees with concurrent runs on the key, delivers its DSN, and then deals with older keys. A dry run only notes what
+ * would be done.
+ *
+ * @throws {Failure} when something goes wrong; `run.progress` has how far it came
+ */
+export async function end({ run, destinations, created }: Begun, listAgain: ListAgain): Promise<void> {
+  const { progress } = run;
+  if (progress.isDryRun) {
+    deliverDry(run);
+  } else {
+    const key = await obtain(created, run, listAgain);
+    if (key !== undefined) await deliver(key, destinations, run);
+    await retire(run);
+  }
+  progress.isComplete = true;
+}

@@ -1,0 +1,57 @@
+/** A server that takes a while by a clock of its own, and a throttle before it. */
+import type { HttpResponse, Send } from '../../src/net/http.ts';
+import { Throttle } from '../../src/list/throttle.ts';
+import { SharedClock } from '../harness/shared-clock.ts';
+
+/** Milliseconds that each answer takes. */
+export const LATENCY_MS = 100;
+
+/** A request that came to the server. */
+export interface Arrival {
+  /** Milliseconds. */
+  readonly at: number;
+  /** Requests under way at that moment, this one among them. */
+  readonly atOnce: number;
+  /** Milliseconds that it may take. */
+  readonly timeoutMs: number;
+}
+
+export const answer = (status = 200, headers = {}): HttpResponse => ({ status, headers, body: '' });
+
+/**
+ * @param answers to the requests, by their number from 0 on
+ * @param isRefusal as the throttle takes it
+ */
+export function pacedServer(
+  answers: (number: number, at: number) => HttpResponse,
+  ...isRefusal: [((response: HttpResponse) => boolean)?]
+) {
+  const clock = new SharedClock();
+  const arrivals: Arrival[] = [];
+  let atOnce = 0;
+  const server: Send = async (_request, timeoutMs) => {
+    atOnce += 1;
+    const at = clock.now();
+    const number = arrivals.push({ at, atOnce, timeoutMs }) - 1;
+    await clock.sleep(LATENCY_MS);
+    atOnce -= 1;
+    return answers(number, at);
+  };
+  const send = new Throttle(clock, ...isRefusal).over(server);
+  const request = { method: 'GET', url: new URL('https://sentry.io/'), headers: {} } as const;
+  /** Sends so many requests at the same moment; with what came of each, and when. */
+  const sendMany = (count: number, timeoutMs = 1e6) =>
+    Promise.all(
+      Array.from({ length: count }, async () => {
+        const result = await send(request, timeoutMs).catch((error: unknown) => error);
+        return { result, at: clock.now() };
+      }),
+    );
+  const times = () => arrivals.map(({ at }) => at);
+  return { clock, arrivals, times, sendMany };
+}
+
+/** Milliseconds between each request and the next. */
+export function gapsIn(times: readonly number[]): number[] {
+  return times.slice(1).map((time, index) => time - (times[index] ?? 0));
+}

@@ -1,0 +1,162 @@
+import { type HttpResponse, NoResponse } from '../../src/net/http.ts';
+import { isLimitResponse } from '../../src/github/store.ts';
+import { answer, gapsIn, LATENCY_MS, pacedServer } from './paced-server.ts';
+
+/** Of requests without any limit: twenty at once. */
+const inTwenties = (count: number) => Array.from({ length: count }, (_, index) => Math.floor(index / 20) * LATENCY_MS);
+
+const limits = (perSecond: number, concurrent = 25) => ({
+  'x-sentry-rate-limit-limit': String(perSecond),
+  'x-sentry-rate-limit-concurrentlimit': String(concurrent),
+});
+
+test.each([
+  ['no header', {}],
+  ['a limit of 0', limits(0, 0)],
+  ['no number', { 'x-sentry-rate-limit-limit': 'None', 'x-sentry-rate-limit-concurrentlimit': '' }],
+  ['more at once than that', { 'x-sentry-rate-limit-concurrentlimit': '100' }],
+])('sends twenty requests at once, without a pace, where the server says %s', async (_, headers) => {
+  const { times, arrivals, sendMany } = pacedServer(() => answer(200, headers));
+  const results = await sendMany(70);
+  expect(results.map(({ result }) => result)).toEqual(Array(70).fill(answer(200, headers)));
+  expect(times()).toEqual(inTwenties(70));
+  expect(Math.max(...arrivals.map(({ atOnce }) => atOnce))).toBe(20);
+});
+
+test('sends fewer at once as soon as the server says so', async () => {
+  const headers = { 'x-sentry-rate-limit-concurrentlimit': '3.9' };
+  const { arrivals, sendMany } = pacedServer((number) => answer(200, number < 25 ? headers : {}));
+  await sendMany(50);
+  expect(arrivals.slice(0, 20).map(({ at }) => at)).toEqual(Array(20).fill(0));
+  expect(Math.max(...arrivals.slice(20).map(({ atOnce }) => atOnce))).toBe(3);
+});
+
+test('spreads requests evenly over 95 % of the limit, once the server names it', async () => {
+  const { times, sendMany } = pacedServer(() => answer(200, limits(40)));
+  await sendMany(120);
+  expect(times().slice(0, 20)).toEqual(Array(20).fill(0));
+  const paced = times().slice(20);
+  // As if the first twenty had been spread, too.
+  expect(paced[0]).toBeCloseTo((20 * 1000) / 38, 6);
+  for (const gap of gapsIn(paced)) expect(gap).toBeCloseTo(1000 / 38, 6);
+});
+
+test('spreads them from the first one on, whenever that was', async () => {
+  const { clock, times, sendMany } = pacedServer(() => answer(200, limits(40)));
+  await clock.sleep(5000);
+  await sendMany(21);
+  expect(times()[20]).toBeCloseTo(5000 + (20 * 1000) / 38, 6);
+});
+
+test('what had room before the server named its limit is not made up for', async () => {
+  const { times, sendMany } = pacedServer((number) => answer(200, number < 20 ? {} : limits(400)));
+  await sendMany(41);
+  expect(times()[40]).toBe(2 * LATENCY_MS);
+});
+
+const date = 'Thu, 01 Jan 2026 00:00:00 GMT';
+const seconds = (after: number) => String(Date.parse(date) / 1000 + after);
+
+test.each([
+  ['Retry-After', { 'retry-after': '7' }, 7000],
+  ['Sentry says when it counts anew', { date, 'x-sentry-rate-limit-reset': seconds(4) }, 4000],
+  ['it has passed', { date, 'x-sentry-rate-limit-reset': seconds(-1) }, 1000],
+  ['nothing is said', {}, 1000],
+])('one refusal holds all others back: %s', async (_, headers, pauseMs) => {
+  const refusal = answer(429, headers);
+  const { times, sendMany } = pacedServer((number) => (number === 5 ? refusal : answer()));
+  const results = await sendMany(60);
+  expect(results.map(({ result }) => result)).toEqual(results.map((_, index) => (index === 5 ? refusal : answer())));
+  // Those before it in the same moment were answered, and five took their places.
+  const sentAfter = times().filter((at) => at > LATENCY_MS);
+  expect(times().filter((at) => at < LATENCY_MS)).toHaveLength(20);
+  expect(times().filter((at) => at === LATENCY_MS)).toHaveLength(5);
+  expect(sentAfter[0]).toBe(LATENCY_MS + pauseMs);
+  expect(sentAfter).toHaveLength(35);
+});
+
+test('takes what the caller calls a refusal for one', async () => {
+  const refusal = answer(403, { 'retry-after': '60' });
+  const { times, sendMany } = pacedServer((number) => (number === 0 ? refusal : answer(403)), isLimitResponse);
+  await sendMany(21);
+  expect(times().at(-1)).toBe(LATENCY_MS + 60_000);
+});
+
+test('requests that were refused at the same moment are held back by the longest refusal', async () => {
+  const { times, sendMany } = pacedServer((number) =>
+    number < 20 ? answer(429, { 'retry-after': number === 3 ? '9' : '2' }) : answer(),
+  );
+  await sendMany(22);
+  expect(times()[20]).toBe(LATENCY_MS + 9000);
+});
+
+test('a request that has no time to wait gets the refusal, and is not sent', async () => {
+  const refusal = answer(429, { 'retry-after': '60' });
+  const { arrivals, sendMany } = pacedServer((number) => (number === 0 ? refusal : answer()));
+  const results = await sendMany(50, 30_000);
+  expect(arrivals).toHaveLength(20);
+  const refused = results.filter(({ result }) => (result as Partial<HttpResponse>).status === 429);
+  expect(refused).toEqual(Array(31).fill({ result: refusal, at: LATENCY_MS }));
+});
+
+test('what left before the server named its limit does not hold the others back for long', async () => {
+  const { times, sendMany } = pacedServer((number) => answer(200, number < 480 ? {} : limits(100)));
+  await sendMany(500);
+  await sendMany(2);
+  const begin = 25 * LATENCY_MS;
+  const pace = 1000 / 95;
+  expect(times().slice(500)).toEqual([expect.closeTo(begin + 20 * pace, 6), expect.closeTo(begin + 21 * pace, 6)]);
+});
+
+test('a request whose turn does not come in time was surely not sent', async () => {
+  const { arrivals, sendMany } = pacedServer(() => answer(200, limits(1)));
+  const results = await sendMany(40, 25_000);
+  const late = results.filter(({ result }) => result instanceof NoResponse);
+  expect(late).toHaveLength(40 - arrivals.length);
+  // The twenty-first may leave after 21 seconds.
+  expect(arrivals).toHaveLength(24);
+  for (const { result } of late) {
+    expect(result).toMatchObject({ maybeReceived: false, timedOut: true });
+  }
+});
+
+const pace = 1000 / 0.95;
+
+test('each request has the time that is left of its own, and a millisecond at least', async () => {
+  const { times, arrivals, sendMany } = pacedServer(() => answer(200, limits(1)));
+  await sendMany(1);
+  // There would be less than one for the second one.
+  const timeoutMs = Math.ceil(2 * pace) - LATENCY_MS;
+  const results = await sendMany(2, timeoutMs);
+  expect(times()).toEqual([0, pace]);
+  expect(results[1]).toMatchObject({ result: { maybeReceived: false, timedOut: true } });
+  expect(arrivals[1]?.timeoutMs).toBe(Math.floor(timeoutMs + LATENCY_MS - pace));
+});
+
+test('a request that is woken too late is not sent either', async () => {
+  const { clock, times, sendMany } = pacedServer(() => answer(200, limits(1)));
+  await sendMany(1);
+  const sleep = clock.sleep.bind(clock);
+  clock.sleep = (milliseconds) => sleep(milliseconds === LATENCY_MS ? milliseconds : 5000);
+  const [late] = await sendMany(1, 4000);
+  expect(times()).toEqual([0]);
+  expect(late).toMatchObject({ result: { maybeReceived: false, timedOut: true } });
+});
+
+test('continues at the same pace after a refusal', async () => {
+  const headers = { 'x-sentry-rate-limit-limit': '40' };
+  const { times, sendMany } = pacedServer((number) =>
+    number < 20 ? answer(429, { ...headers, 'retry-after': '2' }) : answer(200, headers),
+  );
+  await sendMany(23);
+  const pace = expect.closeTo(1000 / 38, 6) as number;
+  expect(gapsIn(times().slice(20))).toEqual([pace, pace]);
+});
+
+test('is careful with a server that refuses and names no limit', async () => {
+  const { times, sendMany } = pacedServer((number) => answer(number === 0 ? 429 : 200));
+  await sendMany(20);
+  await sendMany(3);
+  expect(times()[20]).toBe(LATENCY_MS + 1000);
+  expect(gapsIn(times().slice(-3))).toEqual([25, 25]);
+});

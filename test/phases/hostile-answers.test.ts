@@ -1,0 +1,202 @@
+/** Answers that no right server gives: no key is lost, doubled or retired because of them. */
+import { inProcess } from '../harness/in-process.ts';
+import { addOldKey, LONG_AGO } from '../harness/old-key.ts';
+import type { Fault, LocalSentry, StoredKey } from '../local-sentry/index.ts';
+
+const NEW_ID = '1e57'.repeat(8);
+
+/** A key as a server answers with it. */
+function answerOf(sentry: LocalSentry, more: object = {}, id = NEW_ID): object {
+  const dsn = { public: `${sentry.url.replace('://', `://${id}@`)}/4506` };
+  return { id, name: 'ci', isActive: true, dsn, ...more };
+}
+
+const answers = (call: NonNullable<Fault['call']>, status: number, body: object, more: Partial<Fault> = {}): Fault => ({
+  call,
+  strike: 'answer',
+  status,
+  body: JSON.stringify(body),
+  ...more,
+});
+
+const rotate = { name: 'ci', mode: 'rotate', 'max-age': '30d', grace: 'none' };
+
+const isActive = (sentry: LocalSentry, { id }: StoredKey): boolean | undefined =>
+  sentry.keys('web').find((key) => key.id === id)?.isActive;
+
+test('a create that is answered with a key that was there retires nothing', async () => {
+  await inProcess({}, async ({ sentry, run }) => {
+    const old = addOldKey(sentry);
+    sentry.fault(answers('create', 201, answerOf(sentry, {}, old.id)));
+    const result = await run(rotate);
+    expect(result.outputs).toMatchObject({ 'key-id': old.id, retired: '0' });
+    expect(isActive(sentry, old)).toBe(true);
+  });
+});
+
+test('a new key that is not active is not delivered, and the old one stays', async () => {
+  await inProcess({}, async ({ sentry, run }) => {
+    const old = addOldKey(sentry);
+    sentry.fault(answers('create', 201, answerOf(sentry, { isActive: false })));
+    const result = await run(rotate);
+    expect(result.exitCode).toBe(1);
+    expect(result.outputs).not.toHaveProperty('dsn');
+    expect(result.errors[0]).toMatch(/not active/);
+    expect(isActive(sentry, old)).toBe(true);
+  });
+});
+
+test.each([
+  { mode: 'ensure', 'rate-limit': '5/60' },
+  { mode: 'update', 'rate-limit': '5/60' },
+  { ...rotate, grace: '7d' },
+  { mode: 'retire' },
+])('an answer about another key is an error, $mode', async (inputs) => {
+  await inProcess({}, async ({ sentry, run }) => {
+    const old = addOldKey(sentry);
+    sentry.fault(answers('update', 200, answerOf(sentry)));
+    const result = await run({ name: 'ci', ...inputs });
+    expect(result).toMatchObject({ exitCode: 1, outputs: { retired: '0' } });
+    expect(result.errors[0]).toContain(`about the client key ${old.id}, but its answer is about`);
+    if (inputs.mode !== 'rotate') expect(result.outputs).not.toHaveProperty('dsn');
+  });
+});
+
+test.each([{ mode: 'ensure' }, rotate, { mode: 'create' }])(
+  'a new key that comes back with another name is removed, with an error, mode: $mode',
+  async (inputs) => {
+    await inProcess({}, async ({ sentry, run }) => {
+      const isRotation = inputs.mode === 'rotate';
+      const old = addOldKey(sentry, 'web', { isActive: isRotation });
+      sentry.fault(answers('create', 201, answerOf(sentry, { name: 'c' })));
+      const result = await run({ name: 'ci', ...inputs });
+      expect(result.exitCode).toBe(1);
+      expect(result.outputs).not.toHaveProperty('key-id');
+      expect(result.errors[0]).toMatch(/"c" instead of "ci".* removed again/);
+      expect(result.errors[0]).not.toMatch(/was retired by|was created/);
+      expect(sentry.requests.at(-1)).toMatchObject({ call: 'delete', path: /1e57/ });
+      expect(isActive(sentry, old)).toBe(isRotation);
+    });
+  },
+);
+
+test('a list that lags behind the create is not taken for a retired key', async () => {
+  await inProcess({}, async ({ sentry, run }) => {
+    sentry.fault({ call: 'list', strike: 'delay', delayMs: 0 });
+    sentry.fault(answers('list', 200, [] as object));
+    const result = await run({ name: 'ci' });
+    const [key, ...others] = sentry.keys('web');
+    expect(others).toEqual([]);
+    expect(result).toMatchObject({ exitCode: 0, outputs: { 'key-id': key?.id } });
+  });
+});
+
+describe('pages', () => {
+  test('are read again before a create: keys that are deleted meanwhile move others', async () => {
+    await inProcess({}, async ({ sentry, run }) => {
+      const old = addOldKey(sentry);
+      const link = '<x>; rel="next"; results="true"; cursor="1"';
+      // The key moved from the second page to the first, after that was read.
+      sentry.fault({ ...answers('list', 200, [] as object), headers: { link } });
+      sentry.fault(answers('list', 200, [] as object));
+      const result = await run({ name: 'ci' });
+      expect(result).toMatchObject({ exitCode: 0, outputs: { 'key-id': old.id } });
+      expect(sentry.requests.map(({ call }) => call)).toEqual(['list', 'list', 'list']);
+    });
+  });
+
+  test('that show a key twice show one key', async () => {
+    await inProcess({}, async ({ sentry, run }) => {
+      const old = addOldKey(sentry);
+      const key = answerOf(sentry, { dateCreated: LONG_AGO }, old.id);
+      const link = '<x>; rel="next"; results="true"; cursor="0:100:0"';
+      for (const headers of [{ link }, {}]) {
+        sentry.fault(answers('list', 200, [key], { headers }));
+      }
+      const result = await run({ name: 'ci', mode: 'retire' });
+      expect(result).toMatchObject({ exitCode: 0, outputs: { retired: '1' } });
+    });
+  });
+
+  test.each([
+    '<x>; rel="next"; results="true"',
+    '<x>; rel="next"; results="true"; cursor=""',
+    '<x>; rel="next"; results="true"; cursor="unclosed',
+    'rel="next"; results="true"; cursor="0:100:0"',
+    '<x>; rel="next"; results="true"; cursor=100:1:0',
+  ])('whose Link cannot be read are an error: %s', async (link) => {
+    await inProcess({}, async ({ sentry, run }) => {
+      sentry.fault({ ...answers('list', 200, [] as object), headers: { link } });
+      const result = await run({ name: 'ci' });
+      expect(result.errors[0]).toMatch(/no readable Link header, so it is unknown/);
+      expect(sentry.requests.map(({ call }) => call)).toEqual(['list']);
+    });
+  });
+
+  test.each([
+    '<x>;rel="next";results="true";cursor="1,2"',
+    '<x?a=1,2>; rel="previous"; results="false"; cursor="a,b", <x>; rel="next"; results="true"; cursor="1,2"',
+  ])('are followed by any cursor that can be read: %s', async (link) => {
+    await inProcess({}, async ({ sentry, run }) => {
+      sentry.fault({ ...answers('list', 200, [] as object), headers: { link } });
+      sentry.fault(answers('list', 200, [answerOf(sentry, { dateCreated: LONG_AGO })]));
+      const result = await run({ name: 'ci' });
+      expect(result.outputs['key-id']).toBe(NEW_ID);
+      expect(sentry.requests[1]?.query['cursor']).toBe('1,2');
+    });
+  });
+
+  test('of more than 64 MB are an error', async () => {
+    await inProcess({}, async ({ sentry, run }) => {
+      const keys = JSON.stringify([{ name: 'x'.repeat(7 * 1024 * 1024) }]);
+      for (let page = 0; page < 12; page++) {
+        const link = `<x>; rel="next"; results="true"; cursor="${page}"`;
+        sentry.fault({ call: 'list', strike: 'answer', status: 200, body: keys, headers: { link } });
+      }
+      const result = await run({ name: 'ci' });
+      expect(result.errors[0]).toMatch(/it is longer than 64 MB/);
+      expect(sentry.requests).toHaveLength(10);
+    });
+  });
+});
+
+test('a secret that a refusal repeats is not printed', async () => {
+  await inProcess({ scopes: ['project:write'] }, async ({ sentry, run }) => {
+    const old = addOldKey(sentry);
+    const detail = `no: ${old.secret ?? ''} of ${sentry.url.replace('://', `://${old.id}@`)}/4506`;
+    for (const inputs of [
+      { mode: 'update', 'rate-limit': '5/60' },
+      { mode: 'retire' },
+      { mode: 'retire', 'retire-method': 'delete' },
+    ]) {
+      for (const call of ['update', 'delete'] as const) {
+        sentry.fault(answers(call, 418, { detail }));
+      }
+      // The harness fails the test if a secret is printed.
+      const result = await run({ name: 'ci', ...inputs });
+      expect(result.errors[0]).toMatch(/"no: \*\*\* of http:\/\/\*\*\*@/);
+    }
+  });
+});
+
+test.each([
+  ['deep', `${'{"detail":'.repeat(200_000)}1${'}'.repeat(200_000)}`],
+  ['long', JSON.stringify({ detail: '/'.repeat(2_000_000) })],
+  ['long in a field', JSON.stringify({ name: ['/'.repeat(2_000_000)] })],
+])('a refusal that is %s is one error sentence', async (_what, body) => {
+  await inProcess({}, async ({ sentry, run }) => {
+    sentry.fault({ call: 'list', strike: 'answer', status: 400, body });
+    const result = await run({ name: 'ci' });
+    expect(result.errors).toEqual([expect.stringMatching(/^Sentry refused to list/)]);
+    expect(result.errors[0]?.length).toBeLessThan(500);
+  });
+});
+
+test('a lost create and a refused second one: a key may have been created', async () => {
+  await inProcess({}, async ({ sentry, run }) => {
+    sentry.fault({ call: 'create', strike: 'reset' });
+    sentry.fault(answers('create', 403, { detail: 'no' }));
+    const result = await run({ name: 'ci' });
+    expect(result.errors).toEqual([expect.stringMatching(/\(403\).* A client key may have been created: see http/)]);
+  });
+});

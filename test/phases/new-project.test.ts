@@ -1,0 +1,157 @@
+/** `create-project`: what is done if the project is missing, there, or created by another run. */
+import { LONG_AGO } from '../harness/old-key.ts';
+import { type Given, type Inputs, newProject, oneRun, type Options } from './one-run.ts';
+
+interface Case {
+  readonly what?: string;
+  readonly inputs?: Inputs;
+  readonly arrange?: (given: Given) => void;
+  readonly options?: Options;
+  /** What the run comes to: `OUTCOME project-created`, or its error. */
+  readonly result: string | RegExp;
+  /** The names of the keys afterwards, by project. */
+  readonly keys?: Readonly<Record<string, readonly string[]>>;
+  readonly calls: readonly string[];
+}
+
+async function check({ inputs, arrange, options, result, keys, calls }: Case) {
+  const run = await oneRun({ ...newProject, ...inputs }, arrange, options);
+  const { outcome, 'project-created': isCreated } = run.outputs;
+  const [told] = [...run.errors, `${outcome ?? ''} ${isCreated ?? ''}`];
+  expect(told).toEqual(typeof result === 'string' ? result : expect.stringMatching(result));
+  const names = Object.entries(run.keys).map(([slug, all]) => [slug, all.map(({ name }) => name)]);
+  expect(Object.fromEntries(names)).toEqual({ web: [], ...keys });
+  expect(run.calls).toEqual(calls);
+  return run;
+}
+
+const lists = (count: number) => Array<string>(count).fill('list');
+
+const old = { dateCreated: LONG_AGO };
+
+describe('a missing project', () => {
+  const found = ['list', 'create-project', 'list'];
+  const takenOver = { result: 'created true', keys: { api: ['ci'] }, calls: [...found, 'update'] };
+  const untouched = { result: 'created true', keys: { api: ['Default'] }, calls: found };
+
+  test.each<Case>([
+    { what: 'is created with mode: ensure', ...takenOver },
+    { what: 'is created with mode: create', inputs: { mode: 'create' }, ...takenOver },
+    {
+      what: 'keeps its key as it is with a create without a name',
+      ...{ inputs: { name: '', mode: 'create' }, ...untouched },
+    },
+    { what: 'keeps its key as it is without a name', inputs: { name: '' }, ...untouched },
+    { what: 'keeps its key as it is for its name', inputs: { name: 'Default' }, ...untouched },
+    {
+      what: 'is waited for if Sentry shows it only seconds later',
+      options: { projectDelay: () => 2600 },
+      ...{ ...takenOver, calls: ['list', 'create-project', ...lists(7), 'update'] },
+    },
+    {
+      what: 'is only reported by a dry run',
+      inputs: { 'dry-run': 'true' },
+      ...{ result: 'created false', calls: ['list'] },
+    },
+    {
+      what: 'stays missing without create-project',
+      inputs: { 'create-project': '', team: '' },
+      ...{ result: /has no project api .*\(404\).* create-project: true/, calls: ['list'] },
+    },
+    ...['find', 'retire'].map((mode) => ({
+      what: `stays missing with mode: ${mode}`,
+      inputs: { mode, 'create-project': '', team: '' },
+      ...{ result: /has no project api .*\(404\)(?!.*create-project)/, calls: ['list'] },
+    })),
+  ])('$what', async (row) => {
+    await check(row);
+  });
+
+  test('gets the Loader Script settings in the PUT that renames its key', async () => {
+    const inputs = { 'sdk-version': 'latest', loader: 'none' };
+    const { sentry } = await check({ inputs, ...takenOver });
+    expect(sentry.requests[3]?.body).toEqual({
+      name: 'ci',
+      browserSdkVersion: 'latest',
+      dynamicSdkLoaderOptions: { hasReplay: false, hasPerformance: false },
+    });
+  });
+
+  test('gets the first 50 characters of its slug as its name', async () => {
+    const project = 'a-very-long-slug-'.repeat(5);
+    const { sentry } = await oneRun({ ...newProject, project });
+    expect(sentry.projects()[1]).toMatchObject({ slug: project, name: project.slice(0, 50) });
+  });
+
+  test('is created on a server that does not rename keys, with a warning', async () => {
+    const { warnings } = await oneRun(newProject, undefined, { dialect: 'glitchtip' });
+    expect(warnings).toEqual([
+      'Sentry created the client key, but named it "Default" instead of "ci". The next run does not find it. ' +
+        'Rename it in Sentry.',
+    ]);
+  });
+});
+
+describe('an existing project', () => {
+  const inputs = { project: 'web' };
+
+  test('keeps its Default key, and gets a key of the name', async () => {
+    const { sentry, keys } = await check({
+      inputs: { ...inputs, platform: 'go' },
+      arrange: ({ sentry }) => sentry.addKey('web', { name: 'Default', ...old }),
+      ...{ result: 'created false', keys: { web: ['Default', 'ci'] } },
+      calls: ['list', 'create', 'list'],
+    });
+    expect(sentry.projects()).toMatchObject([{ slug: 'web', platform: null }]);
+    expect(keys['web']?.[0]).toMatchObject({ ...old, isActive: true, rateLimit: null });
+  });
+
+  test('keeps a young Default key that no run renames within 5 seconds', async () => {
+    await check({
+      ...{ inputs, arrange: ({ sentry }) => sentry.addKey('web', { name: 'Default' }) },
+      ...{ result: 'created false', keys: { web: ['Default', 'ci'] } },
+      calls: [...lists(11), 'create', 'list'],
+    });
+  });
+
+  test('takes one request if there is a key of the name', async () => {
+    const { waits } = await check({
+      inputs,
+      arrange: ({ sentry }) => {
+        sentry.addKey('web', { name: 'ci', ...old });
+        sentry.addKey('web', { name: 'Default' });
+      },
+      ...{ result: 'reused false', keys: { web: ['ci', 'Default'] }, calls: ['list'] },
+    });
+    expect(waits).toEqual([]);
+  });
+});
+
+const onlyDefault = [...lists(12), 'create', 'list'];
+
+test.each([
+  { made: ['ci'], answer: 'comes', result: 'reused false', calls: lists(2) },
+  { made: ['ci'], answer: 'is lost', result: 'reused false', calls: lists(3) },
+  { made: ['Default', 'ci'], answer: 'is lost', result: 'reused false', calls: lists(3) },
+  { made: ['Default'], answer: 'comes', result: 'created false', calls: onlyDefault },
+])('another run creates the project with $made; the answer $answer', async (row) => {
+  const { made, answer, result, calls } = row;
+  let onCreate = (): void => undefined;
+  const { outputs, ...run } = await check({
+    arrange: ({ sentry }) => {
+      if (answer === 'is lost') sentry.fault({ call: 'create-project', strike: 'reset' });
+      onCreate = () => {
+        sentry.addProject('api');
+        for (const name of made) sentry.addKey('api', { name, ...(name === 'ci' && old) });
+      };
+    },
+    options: {
+      onRequest: ({ call }) => {
+        if (call === 'create-project') onCreate();
+      },
+    },
+    ...{ result, keys: { api: [...new Set([...made, 'ci'])] } },
+    calls: ['list', 'create-project', ...calls],
+  });
+  expect(outputs['key-id']).toBe(run.keys['api']?.at(-1)?.id);
+});

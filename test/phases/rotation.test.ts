@@ -1,0 +1,282 @@
+/** Rotation over days: `max-age`, `grace`, and keys that are still in use. */
+import { inProcess, type Place, type Result } from '../harness/in-process.ts';
+import type { LocalSentryOptions } from '../local-sentry/index.ts';
+
+const DAY = 24 * 3600 * 1000;
+const monthly = { name: 'ci', mode: 'rotate', 'max-age': '30d', grace: '7d' };
+
+interface History extends Place {
+  /** Lets days pass, and runs the step. */
+  readonly after: (days: number, inputs?: Record<string, string>) => Promise<Result>;
+  /** Name and state of each key, oldest first. */
+  readonly keys: () => string[];
+  /** A day, counted from the first. */
+  readonly day: (days: number) => string;
+  /** Sends an event with the DSN of a key. @returns the status */
+  readonly send: (dsn: string) => Promise<number>;
+}
+
+async function history(act: (history: History) => Promise<void>, options: LocalSentryOptions = {}) {
+  const start = Date.now();
+  await inProcess({ ...options }, async (place) => {
+    const { sentry, clock, run } = place;
+    await act({
+      ...place,
+      after: (days, inputs = monthly) => {
+        clock.pass(days * DAY);
+        return run(inputs);
+      },
+      keys: () => sentry.keys('web').map(({ name, isActive }) => `${name}${isActive ? '' : ', retired'}`),
+      day: (days) => new Date(start + days * DAY).toISOString().slice(0, 10),
+      send: async (dsn) => {
+        const { username, pathname } = new URL(dsn);
+        const url = `${sentry.url}/api${pathname}/envelope/?sentry_key=${username}`;
+        const body = '{"event_id":"e"}\n{"type":"event"}\n{"message":"x"}\n';
+        return (await fetch(url, { method: 'POST', body })).status;
+      },
+    });
+  });
+}
+
+test('a nightly step rotates once a month, and retires when the grace is over', () =>
+  history(async ({ after, keys, day, sentry }) => {
+    const first = await after(0);
+    expect(first.outputs).toMatchObject({ outcome: 'created', retired: '0', changed: 'true' });
+    expect(first.lines[0]).toBe(
+      'Rotate the client key "ci" in acme/web if it is 30d old or older, with a grace of 7d.',
+    );
+    const sent = sentry.requests.length;
+    const second = await after(29);
+    expect(second.outputs).toMatchObject({ outcome: 'reused', changed: 'false' });
+    expect(second.outputs['dsn']).toBe(first.outputs['dsn']);
+    expect(sentry.requests).toHaveLength(sent + 1);
+
+    const third = await after(2);
+    expect(third.outputs).toMatchObject({ outcome: 'rotated', retired: '0' });
+    expect(third.lines.at(-1)).toContain(`: rotated (1 set aside until ${day(38)}).`);
+    expect(keys()).toEqual([`ci (until ${day(38)})`, 'ci']);
+
+    expect((await after(7)).outputs).toMatchObject({ outcome: 'reused', retired: '0' });
+    expect(keys()).toEqual([`ci (until ${day(38)})`, 'ci']);
+    const last = await after(1);
+    expect(last.outputs).toMatchObject({ outcome: 'reused', retired: '1' });
+    expect(last.outputs['dsn']).toBe(third.outputs['dsn']);
+    expect(keys()).toEqual([`ci (until ${day(38)}), retired`, 'ci']);
+  }));
+
+const settings = { rateLimit: { count: 5, window: 60 }, browserSdkVersion: '7.x' };
+const dynamicSdkLoaderOptions = {
+  ...{ hasReplay: false, hasPerformance: true, hasDebug: true },
+  ...{ hasFeedback: true, hasLogsAndMetrics: false },
+};
+
+test('a key that is set aside keeps its settings, and the new key gets them', () =>
+  history(async ({ after, sentry, day }) => {
+    sentry.addKey('web', { name: 'ci', ...settings, dynamicSdkLoaderOptions });
+    const { outputs, warnings } = await after(31);
+    const rest = { isActive: true, ...settings, dynamicSdkLoaderOptions };
+    expect(sentry.keys('web')).toMatchObject([
+      { name: `ci (until ${day(38)})`, ...rest },
+      { name: 'ci', ...rest },
+    ]);
+    expect(outputs).toMatchObject({ outcome: 'rotated', 'rate-limit': '5/60' });
+    expect(warnings).toEqual([]);
+  }));
+
+test.each([
+  {
+    ...{ inputs: { 'rate-limit': 'none' }, what: 'a rate limit' },
+    expected: { ...settings, rateLimit: null, dynamicSdkLoaderOptions },
+  },
+  {
+    ...{ inputs: { 'sdk-version': '9.x' }, what: 'an SDK version' },
+    expected: { ...settings, browserSdkVersion: '9.x', dynamicSdkLoaderOptions },
+  },
+  {
+    ...{ inputs: { loader: 'none' }, what: 'loader options' },
+    expected: {
+      ...settings,
+      dynamicSdkLoaderOptions: {
+        ...{ hasReplay: false, hasPerformance: false, hasDebug: false },
+        ...{ hasFeedback: false, hasLogsAndMetrics: false },
+      },
+    },
+  },
+])('a new key gets $what of the step, and the rest of the newest old key', (row) =>
+  history(async ({ after, sentry }) => {
+    sentry.addKey('web', { name: 'ci', dateCreated: '2024-05-01T00:00:00.000000Z' });
+    sentry.addKey('web', { name: 'ci', ...settings, dynamicSdkLoaderOptions });
+    expect(await after(31, { ...monthly, ...row.inputs })).toMatchObject({ warnings: [] });
+    expect(sentry.keys('web').at(-1)).toMatchObject({ name: 'ci', ...row.expected });
+  }),
+);
+
+test('a young key is set as the step names it, and the older ones beside it are replaced', () =>
+  history(async ({ after, sentry, keys, day }) => {
+    sentry.addKey('web', { name: 'ci', dateCreated: '2024-05-01T00:00:00.000000Z' });
+    sentry.addKey('web', { name: 'ci' });
+    const { outputs } = await after(1, { ...monthly, 'rate-limit': '5/60' });
+    expect(outputs).toMatchObject({ outcome: 'rotated', 'rate-limit': '5/60', changed: 'true' });
+    expect(keys()).toEqual([`ci (until ${day(8)})`, 'ci']);
+    const again = await after(1, { ...monthly, 'rate-limit': '6/60' });
+    expect(again.outputs).toMatchObject({ outcome: 'updated', 'key-id': outputs['key-id'] });
+  }));
+
+test('no event is refused within the grace, and all are after it', () =>
+  history(async ({ after, send, keys }) => {
+    const { outputs } = await after(0);
+    const dsn = outputs['dsn'] ?? '';
+    await after(31);
+    const statuses = [];
+    for (let day = 0; day < 7; day++) {
+      await after(1);
+      // Nothing is sent on the last two days, or it would not be retired.
+      if (day < 5) statuses.push(await send(dsn));
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 200]);
+    expect(keys()[0]).not.toContain('retired');
+    await after(1);
+    expect(keys()[0]).toContain('retired');
+    expect(await send(dsn)).toBe(403);
+  }));
+
+test.each([
+  { events: 1, told: /received 1 error event since yesterday \(UTC\), so it is not retired/ },
+  { events: 3, told: /received 3 error events since yesterday/ },
+])('a key that received $events events stays, with a warning', ({ events, told }) =>
+  history(async ({ after, send, keys, clock, sentry }) => {
+    const { outputs } = await after(0);
+    await after(31);
+    clock.pass(7.9 * DAY);
+    for (let count = 0; count < events; count++) await send(outputs['dsn'] ?? '');
+    const veto = await after(0.1);
+    expect(veto.outputs).toMatchObject({ outcome: 'reused', retired: '0' });
+    expect(veto.warnings).toEqual([expect.stringMatching(told)]);
+    expect(veto.warnings[0]).toContain(`/keys/${sentry.keys('web')[0]?.id ?? ''}/`);
+    expect(keys()[0]).not.toContain('retired');
+
+    expect((await after(3)).outputs).toMatchObject({ retired: '1' });
+  }),
+);
+
+test('the day decides if there are no figures, and the log says so', () =>
+  history(
+    async ({ after, send }) => {
+      const { outputs } = await after(0);
+      await after(31);
+      await send(outputs['dsn'] ?? '');
+      const last = await after(8);
+      expect(last.outputs).toMatchObject({ retired: '1' });
+      expect(last.lines).toContainEqual(
+        expect.stringMatching(
+          /no usage of the client key "ci \(until \S+\)", so it is retired because its day is over/,
+        ),
+      );
+    },
+    { usage: false },
+  ));
+
+test.each([
+  { status: 500, body: '' },
+  { status: 200, body: 'no' },
+  { status: 200, body: '[{"ts":1}]' },
+])('a key stays if the answer to its figures is $status $body', ({ status, body }) =>
+  history(async ({ after, sentry }) => {
+    await after(0);
+    await after(31);
+    sentry.fault({ call: 'stats', strike: 'answer', status, body, times: Infinity });
+    const last = await after(8, { ...monthly, timeout: '10' });
+    expect(last.outputs).toMatchObject({ outcome: 'reused', retired: '0' });
+    expect(last.warnings).toEqual([expect.stringMatching(/did not answer how much .* asks again/)]);
+  }),
+);
+
+test('retire retires what was set aside, and ensure and find leave it alone', () =>
+  history(async ({ after, keys }) => {
+    await after(0);
+    await after(31);
+    for (const inputs of [{ name: 'ci' }, { name: 'ci', mode: 'find' }, {}]) {
+      const { outputs, warnings } = await after(10, inputs);
+      expect(outputs).toMatchObject({ outcome: 'reused', name: 'ci', retired: '0' });
+      expect(warnings).toEqual([]);
+    }
+    expect(keys()).toEqual([expect.stringMatching(/^ci \(until [\d-]+\)$/), 'ci']);
+    const absent = await after(0, { name: 'ci', mode: 'retire' });
+    expect(absent.outputs).toMatchObject({ outcome: 'retired', retired: '2' });
+  }));
+
+test('a dry run shows what would be set aside and retired, and changes nothing', () =>
+  history(async ({ after, keys, day }) => {
+    await after(0);
+    await after(31);
+    const before = keys();
+    const dry = await after(31, { ...monthly, 'dry-run': 'true' });
+    expect(dry.lines.at(-1)).toContain(
+      `would create another client key "ci" and deliver it, then set 1 client key aside until ` +
+        `${day(69)}, then retire 1 client key whose grace is over, unless they still receive events`,
+    );
+    expect(dry.outputs).toMatchObject({ outcome: 'rotated', retired: '0', changed: 'true' });
+    expect(keys()).toEqual(before);
+  }));
+
+test('a server that cannot rename keys is an error, and nothing is lost', () =>
+  history(
+    async ({ after, keys }) => {
+      await after(0);
+      const failed = await after(31);
+      expect(failed.errors).toEqual([
+        expect.stringMatching(
+          /cannot rename keys, so a rotation needs grace: none\. Dealt with 0 of 1 client keys; stopped/,
+        ),
+      ]);
+      expect(keys()).toEqual(['ci', 'ci']);
+    },
+    { dialect: 'glitchtip' },
+  ));
+
+describe('two rotations that overlap', () => {
+  const rotateNow = { name: 'ci', mode: 'rotate', 'max-age': '1m', grace: 'none' };
+
+  test('end with one current key if the second begins while the first delivers', async () => {
+    let onUpdate = (): Promise<unknown> | undefined => undefined;
+    await inProcess({ holdBack: ({ call }) => (call === 'update' ? onUpdate() : undefined) }, async (place) => {
+      const { sentry, clock, run } = place;
+      sentry.addKey('web', { name: 'ci' });
+      clock.pass(61_000);
+      // Just before the first run retires the old key, the second one runs from beginning to end.
+      let second: Result | undefined;
+      onUpdate = async () => {
+        onUpdate = () => undefined;
+        second = await run(rotateNow);
+      };
+      const first = await run(rotateNow);
+      const active = sentry.keys('web').filter(({ isActive }) => isActive);
+      expect(active).toHaveLength(1);
+      expect([first.outputs['key-id'], second?.outputs['key-id']]).toEqual([active[0]?.id, active[0]?.id]);
+    });
+  });
+
+  test('a run whose key was replaced while it delivered retires none', async () => {
+    let onGet = (): undefined => undefined;
+    const holdBack = ({ call }: { call: string }) => {
+      if (call === 'get') onGet();
+      return undefined;
+    };
+    await inProcess({ holdBack }, async ({ sentry, clock, run }) => {
+      const old = sentry.addKey('web', { name: 'ci' });
+      clock.pass(61_000);
+      onGet = () => {
+        onGet = () => undefined;
+        const made = sentry.keys('web').at(-1);
+        sentry.removeKey('web', made?.id ?? '');
+        return undefined;
+      };
+      const { exitCode, errors } = await run(rotateNow);
+      expect({ exitCode, errors }).toEqual({
+        exitCode: 1,
+        errors: [expect.stringMatching(/^Another run replaced this client key while its DSN was being deliv/)],
+      });
+      expect(sentry.keys('web')).toMatchObject([{ id: old.id, isActive: true }]);
+    });
+  });
+});

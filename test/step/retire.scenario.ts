@@ -1,0 +1,108 @@
+/** What a step with `mode: create` or `mode: retire` does about the keys of its name. */
+import { answer, checkWith, createBody, type Row } from './row.ts';
+
+const inactive = { isActive: false };
+const retired = inactive;
+
+/** Set by every run that does not create a project. */
+const noProject = { 'project-created': 'false' };
+
+/** The only element of the output `keys`. */
+const elementOf = ({ outputs }: { outputs: Readonly<Record<string, string>> }) =>
+  (JSON.parse(outputs['keys'] ?? '') as unknown[])[0];
+
+test.each<Row>([
+  {
+    title: 'adds a key with one request',
+    keys: [{}],
+    calls: ['create'],
+    bodies: [createBody],
+    outputs: { outcome: 'created', retired: '0', changed: 'true' },
+    key: 1,
+  },
+  {
+    title: 'lets Sentry invent the name if the step has none',
+    keys: [{}],
+    with: { name: '' },
+    calls: ['create'],
+    bodies: [{ public: createBody.public }],
+    outputs: { outcome: 'created' },
+    after: [{}, { name: expect.stringMatching(/./) as string }],
+    key: 1,
+  },
+])('mode: create $title', checkWith({ with: { mode: 'create' } }));
+
+const allRetired = { ...noProject, outcome: 'retired', retired: '2', changed: 'true' };
+const second = 'cd'.repeat(16);
+
+test.each<Row>([
+  {
+    title: 'deactivates every active key of the name, those set aside too, and no other',
+    keys: [
+      ...[{ browserSdkVersion: '7.x' }, { name: 'CI' }, { name: 'ci-2' }, inactive],
+      ...[{ name: 'ci (until 2999-01-01)' }, { name: 'other (until 2024-01-01)' }],
+    ],
+    calls: ['list', 'update', 'update'],
+    outputs: allRetired,
+    after: [retired, {}, {}, {}, retired, {}],
+    also: (result) => {
+      expect(result.log).toContain('Client key "ci" in acme/web: retired (2 client keys). See http');
+      expect(elementOf(result)).toMatchObject({ name: 'ci', outcome: 'retired', retired: 2 });
+    },
+  },
+  {
+    title: 'does nothing if no active key has the name',
+    keys: [inactive, { name: 'other' }],
+    outputs: { ...noProject, outcome: 'absent', retired: '0', changed: 'false', failed: '0' },
+  },
+  {
+    title: 'fails if the project does not exist, and does not propose to create it',
+    with: { project: 'wep' },
+    errors: [/has no project wep .*\(404\)\. Check org and project, .* this Sentry is served\.$/],
+  },
+  {
+    title: 'deletes keys with retire-method: delete',
+    keys: [{ name: 'other' }, {}, {}],
+    scopes: ['project:admin'],
+    with: { 'retire-method': 'delete' },
+    calls: ['list', 'delete', 'delete'],
+    outputs: allRetired,
+    after: [{}, 'deleted', 'deleted'],
+  },
+  {
+    title: 'names the scope that retire-method: delete needs, and does not deactivate instead',
+    keys: [{}, {}],
+    with: { 'retire-method': 'delete' },
+    calls: ['list', 'delete'],
+    errors: [
+      /may not delete .*"ci" in acme\/web: ".+" \(403\).*scope project:admin.* Retired 0 of 2 client keys; stopped at http/,
+    ],
+  },
+  {
+    title: 'reports how many keys are retired, and which one is not',
+    keys: [{}, { id: second }, {}],
+    faults: [{ call: 'update', strike: 'delay', delayMs: 0 }, answer('update', 403)],
+    calls: ['list', 'update', 'update'],
+    outputs: { retired: '1', changed: 'true', failed: '1' },
+    errors: [RegExp(` Retired 1 of 3 client keys; stopped at http.*/keys/${second}/\\.$`)],
+    after: [retired, {}, {}],
+  },
+  ...[
+    { method: 'deactivate', call: 'update' as const },
+    { method: 'delete', call: 'delete' as const },
+  ].map(({ method, call }) => ({
+    title: `counts a key that is gone as retired, with retire-method: ${method}`,
+    keys: [{}],
+    faults: [answer(call, 404)],
+    with: { 'retire-method': method },
+    calls: ['list', call],
+    outputs: { ...allRetired, retired: '1' },
+  })),
+  {
+    title: 'points to retire-method: delete if the server cannot deactivate keys',
+    keys: [{}],
+    options: { dialect: 'glitchtip' },
+    calls: ['list', 'update'],
+    errors: [/still active.*retire-method: delete.*Retired 0 of 1 client keys; stopped at/],
+  },
+])('mode: retire $title', checkWith({ with: { mode: 'retire' } }));
