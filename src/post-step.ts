@@ -37,11 +37,11 @@ export class PostStep {
       for (const token of tokensIn(this.#env)) this.#runner.mask(token);
       const state = this.#env[`STATE_${KEPT_KEY}`] ?? '';
       if (state === '') return;
-      const kept = parseKeptKey(state);
-      this.#page = keyPage(kept, kept.id);
       const reader = new InputReader(this.#env);
       const token = readToken(reader);
       for (const { input, text } of reader.problems) throw new Failure(`${input}: ${text}`);
+      const kept = parseKeptKey(state, token);
+      this.#page = keyPage(kept, kept.id);
       await this.#retire(kept, token);
     } catch (error) {
       this.#runner.warning(

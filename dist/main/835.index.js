@@ -256,7 +256,7 @@ async function storeSecret(session, target, publicKey, value) {
         if (!(error instanceof Refusal && error.status === 422))
             throw error;
         const newKey = await readPublicKey(session, target);
-        if (newKey.id === publicKey.id)
+        if (newKey.id === publicKey.id && !/encrypted/i.test(error.message))
             throw error;
         await put(newKey);
     }

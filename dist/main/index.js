@@ -1769,6 +1769,7 @@ const HINTS = [
         /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
         'Nothing answers there: check {setting}, and the proxy of https_proxy or a firewall in between.',
     ],
+    [/^ERR_BODY_TOO_LONG$/, 'Its response does not end: check {setting}, and what is in front of the server.'],
     [/^ERR_PROXY/, 'The proxy of https_proxy did not let it through: check the proxy and no_proxy.'],
     [
         /^ERR_TLS_CERT_ALTNAME_INVALID$/,
@@ -1915,28 +1916,28 @@ var failure = __nccwpck_require__(1633);
 function proxyFor(baseUrl) {
     const name = baseUrl.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
     // An empty one is ignored, and the other is used.
-    const isSet = [name, name.toUpperCase()].some((variable) => Boolean(process.env[variable]));
-    if (!isSet || checkBypass(baseUrl))
+    const given = [name, name.toUpperCase()].map((variable) => process.env[variable] ?? '').find((text) => text !== '');
+    if (given === undefined || checkBypass(baseUrl))
         return undefined;
-    const proxy = parseProxy(baseUrl);
-    if (proxy !== undefined && isPlain(proxy))
+    const proxy = parseProxy(given);
+    if (proxy !== undefined)
         return proxy;
-    throw new failure/* Failure */.HR(`The variable ${name} does not name a proxy that can be used: write its address, such as ` +
+    throw new failure/* Failure */.HR(`The variable ${name} does not name a proxy that can be used: set its address, such as ` +
         'http://proxy.example.com:3128, with the special characters of a user name or password ' +
         'percent-encoded (% as %25, # as %23, @ as %40), or name the server in no_proxy.');
 }
-/** The toolkit gives nothing for some addresses that it cannot read, and throws for others. */
-function parseProxy(baseUrl) {
+/** Host and port alone are http, as for curl, git and npm. More than a host after the user is an unencoded password. */
+function parseProxy(text) {
+    const url = URL.parse(text.includes('://') ? text : `http://${text}`);
+    if (url === null || !/^https?:$/.test(url.protocol) || `${url.pathname}${url.search}${url.hash}` !== '/')
+        return undefined;
     try {
-        return getProxyUrl(baseUrl);
+        decodeURIComponent(`${url.username}${url.password}`);
+        return url;
     }
     catch {
         return undefined;
     }
-}
-/** More than a host after the user is a password whose special characters were not encoded. */
-function isPlain({ protocol, pathname, search, hash }) {
-    return /^https?:$/.test(protocol) && pathname === '/' && search === '' && hash === '';
 }
 
 ;// CONCATENATED MODULE: ./src/net/http.ts
@@ -1982,7 +1983,11 @@ function connect(baseUrl) {
     });
     return ({ url, method, headers, body }, timeoutMs) => {
         let maybeReceived = false;
-        const call = (isSecure ? (external_node_https_default()) : (external_node_http_default())).request(url, { agent, method, headers });
+        const call = (isSecure ? (external_node_https_default()) : (external_node_http_default())).request(url, {
+            agent,
+            method,
+            headers: { ...headers, 'accept-encoding': 'identity' },
+        });
         return new Promise((resolve, reject) => {
             const fail = (cause, timedOut = false) => {
                 clearTimeout(timer);
@@ -2022,7 +2027,8 @@ async function readBody(response) {
     for await (const chunk of response) {
         size += chunk.length;
         if (size > MAX_BODY_BYTES) {
-            throw new Error(`the response is longer than ${MAX_BODY_BYTES} bytes`);
+            const error = new Error(`the response is longer than ${MAX_BODY_BYTES} bytes`);
+            throw Object.assign(error, { code: 'ERR_BODY_TOO_LONG' });
         }
         chunks.push(chunk);
     }
@@ -2229,6 +2235,8 @@ function mostAttempts(result) {
         return 1;
     if (result.code === 'ENOTFOUND')
         return 3;
+    if (result.code === 'ERR_BODY_TOO_LONG')
+        return 2;
     return result.code === 'ECONNREFUSED' ? 5 : Infinity;
 }
 function inShort(result, server) {
@@ -2401,8 +2409,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   UK: () => (/* binding */ listWanted),
   Gz: () => (/* binding */ lookInProject)
 });
-
-// UNUSED EXPORTS: proposeCreation
 
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __nccwpck_require__(1633);
@@ -3124,11 +3130,9 @@ async function requireCurrent(key, { session, progress }) {
     progress.seenAt = now;
 }
 
-// EXTERNAL MODULE: ./src/model/desired-key.ts
-var desired_key = __nccwpck_require__(6949);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./src/phases/ephemeral.ts
-
-
 
 
 /** The name under which the main step keeps an ephemeral key; the post step gets it as `STATE_` and this. */
@@ -3152,23 +3156,25 @@ async function whileKept(run, create) {
     }
 }
 function keep(id, { desired, session, runner }) {
-    const { baseUrl, org, project, timeout } = session;
-    const method = desired.retireMethod;
-    const state = { id, url: baseUrl.href, org, project, method, timeout };
-    runner.state(KEPT_KEY, id === '' ? '' : JSON.stringify(state));
+    const { baseUrl, org, project, timeout, token } = session;
+    const text = JSON.stringify({ id, url: baseUrl.href, org, project, method: desired.retireMethod, timeout });
+    runner.state(KEPT_KEY, id === '' ? '' : `${signatureOf(text, token)} ${text}`);
 }
-/** @throws {Failure} when this is not what the main step leaves */
-function parseKeptKey(state) {
-    const kept = asObject(parseJson(state));
-    const baseUrl = isString(kept['url']) ? parseBaseUrl(kept['url']) : undefined;
-    const method = RETIRE_METHODS.find((one) => one === kept['method']);
-    const timeout = isNumber(kept['timeout']) ? kept['timeout'] : 0;
-    const [id, org, project] = [kept['id'], kept['org'], kept['project']].filter(isString).filter(isSlug);
-    const isWhole = id !== undefined && org !== undefined && project !== undefined;
-    if (isWhole && baseUrl !== undefined && method !== undefined && timeout > 0 && timeout <= 3600) {
-        return { id, baseUrl, org, project, method, timeout };
+/**
+ * A later step can write a state into the environment, but cannot sign it: without a signature, the post step would
+ * send the token wherever such a state points.
+ */
+function signatureOf(text, token) {
+    return (0,external_node_crypto_.createHmac)('sha256', token).update(text).digest('hex');
+}
+/** @throws {Failure} when this is not what the main step left, with the same token */
+function parseKeptKey(state, token) {
+    const [, signature, text = ''] = /^([0-9a-f]{64}) (.*)$/.exec(state) ?? [];
+    if (signature !== signatureOf(text, token)) {
+        throw new Failure('The state that the main step left was changed by another step of the job, or the token is another one now.');
     }
-    throw new Failure('The state that the main step left was changed by another step of the job.');
+    const { url, ...kept } = JSON.parse(text);
+    return { ...kept, baseUrl: new URL(url) };
 }
 
 // EXTERNAL MODULE: ./src/phases/look.ts + 1 modules
@@ -3507,13 +3513,13 @@ const MAX_PROJECT_NAME = 50;
  */
 async function createProject(session, { team, platform }) {
     const { org, project } = session;
-    const result = await (0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .send */ .tN)(session, 'POST', `teams/${org}/${team}/projects/`, _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isSurelyNotDone */ .CI, {
+    const result = await (0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .send */ .tN)(session, 'POST', `teams/${org}/${team}/projects/`, isNotMade, {
         name: project.slice(0, MAX_PROJECT_NAME),
         // Without it Sentry makes one up, and a repeat makes a second project.
         slug: project,
         ...(platform !== undefined && { platform }),
     });
-    if ((0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(result) === 409)
+    if (isTaken(result))
         return { created: 'taken' };
     const question = { ...(0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .questionOf */ .YH)(session, 'create the project', project), team };
     const answer = createResultOf(result, () => (0,_net_json_js__WEBPACK_IMPORTED_MODULE_5__/* .asObject */ .eB)((0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .jsonOf */ .o_)(result, question))['slug']);
@@ -3524,6 +3530,13 @@ async function createProject(session, { team, platform }) {
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`Sentry was asked to create the project ${project}, but its answer is about ` +
         `${(0,_net_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isString */ .Kg)(answer.created) ? (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(answer.created) : 'no project'}. Look at the ` +
         `organization's projects, and create ${project} by hand.`);
+}
+function isNotMade(result) {
+    return (0,_net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isSurelyNotDone */ .CI)(result) || ((0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(result) === 409 && !isTaken(result));
+}
+/** Whether the slug is in use. Other conflicts pass, such as "Max allowed ID retry reached. Please try again in a second". */
+function isTaken(result) {
+    return !(result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$) && result.status === 409 && !/try again/i.test(result.body);
 }
 
 
@@ -3835,7 +3848,7 @@ function endless(question) {
  */
 function explainRefusal(response, question) {
     const isWeb = isWebPage(response) && response.status < 500 && response.status !== 429;
-    const isMissing = response.status === 404 && question.team === undefined && !isWeb;
+    const isMissing = response.status === 404 && question.team === undefined && !isWeb && !isForeign(response);
     return (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .failureAbout */ .Me)(question, (asked) => (isWeb ? aboutWebPage(response, asked) : aboutStatus(response, asked)), undefined, isMissing ? _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .NoProject */ .zC : _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR);
 }
 /** The error for a success that cannot be read, nearly always because of an address that is not Sentry's. */
@@ -3853,11 +3866,22 @@ function aboutWebPage({ status }, question) {
         `${(0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .askedTo */ .uz)(question)}. Check that url is the address of a Sentry server, with the path that it is ` +
         'served under, and that no proxy or log-in page is in front of it.');
 }
+/** Whether something in front of Sentry refused. Sentry gives a reason, but for an organization that does not exist. */
+function isForeign({ status, body }) {
+    return detailIn(body) === '' && (status === 401 || status === 403 || (status === 404 && body.trim() !== ''));
+}
+function aboutForeign({ status, body }, question) {
+    return (`${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_3__/* .addressOf */ .ci)(question.baseUrl)} refused to ${(0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .askedTo */ .uz)(question)}${(0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .asAnswered */ .KL)(body.trim(), status)}, but not with an ` +
+        'error of Sentry: something in front of it answered, such as a log-in proxy, a firewall or a router. Let the ' +
+        'runner pass it, and check url.');
+}
 function aboutStatus(response, question) {
     const { baseUrl, team } = question;
     const { status, body } = response;
     const asked = (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .askedTo */ .uz)(question);
     const server = `Sentry at ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_3__/* .addressOf */ .ci)(baseUrl)}`;
+    if (isForeign(response))
+        return aboutForeign(response, question);
     const detail = detailIn(body);
     const answered = (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .asAnswered */ .KL)(detail, status);
     if (status >= 500) {

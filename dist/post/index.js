@@ -225,7 +225,7 @@ var __webpack_exports__ = {};
 if (Object.keys(process.env).some((name) => name.startsWith('STATE_')))
     void retireKey();
 async function retireKey() {
-    const { PostStep, exitWith, onCancel } = await __nccwpck_require__.e(/* import() */ 220).then(__nccwpck_require__.bind(__nccwpck_require__, 220));
+    const { PostStep, exitWith, onCancel } = await __nccwpck_require__.e(/* import() */ 420).then(__nccwpck_require__.bind(__nccwpck_require__, 420));
     const step = new PostStep(process.env);
     onCancel(() => {
         step.cancel();

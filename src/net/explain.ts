@@ -72,6 +72,7 @@ const HINTS: readonly (readonly [codes: RegExp, hint: string])[] = [
     /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
     'Nothing answers there: check {setting}, and the proxy of https_proxy or a firewall in between.',
   ],
+  [/^ERR_BODY_TOO_LONG$/, 'Its response does not end: check {setting}, and what is in front of the server.'],
   [/^ERR_PROXY/, 'The proxy of https_proxy did not let it through: check the proxy and no_proxy.'],
   [
     /^ERR_TLS_CERT_ALTNAME_INVALID$/,

@@ -65,7 +65,11 @@ export function connect(baseUrl: URL): Send {
 
   return ({ url, method, headers, body }, timeoutMs) => {
     let maybeReceived = false;
-    const call = (isSecure ? https : http).request(url, { agent, method, headers });
+    const call = (isSecure ? https : http).request(url, {
+      agent,
+      method,
+      headers: { ...headers, 'accept-encoding': 'identity' },
+    });
     return new Promise((resolve, reject) => {
       const fail = (cause: unknown, timedOut = false): void => {
         clearTimeout(timer);
@@ -104,7 +108,8 @@ async function readBody(response: http.IncomingMessage): Promise<string> {
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > MAX_BODY_BYTES) {
-      throw new Error(`the response is longer than ${MAX_BODY_BYTES} bytes`);
+      const error = new Error(`the response is longer than ${MAX_BODY_BYTES} bytes`);
+      throw Object.assign(error, { code: 'ERR_BODY_TOO_LONG' });
     }
     chunks.push(chunk);
   }

@@ -1,4 +1,4 @@
-import { checkBypass, getProxyUrl } from '@actions/http-client/lib/proxy';
+import { checkBypass } from '@actions/http-client/lib/proxy';
 import { Failure } from '../failure.ts';
 
 /**
@@ -11,27 +11,26 @@ import { Failure } from '../failure.ts';
 export function proxyFor(baseUrl: URL): URL | undefined {
   const name = baseUrl.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
   // An empty one is ignored, and the other is used.
-  const isSet = [name, name.toUpperCase()].some((variable) => Boolean(process.env[variable]));
-  if (!isSet || checkBypass(baseUrl)) return undefined;
-  const proxy = parseProxy(baseUrl);
-  if (proxy !== undefined && isPlain(proxy)) return proxy;
+  const given = [name, name.toUpperCase()].map((variable) => process.env[variable] ?? '').find((text) => text !== '');
+  if (given === undefined || checkBypass(baseUrl)) return undefined;
+  const proxy = parseProxy(given);
+  if (proxy !== undefined) return proxy;
   throw new Failure(
-    `The variable ${name} does not name a proxy that can be used: write its address, such as ` +
+    `The variable ${name} does not name a proxy that can be used: set its address, such as ` +
       'http://proxy.example.com:3128, with the special characters of a user name or password ' +
       'percent-encoded (% as %25, # as %23, @ as %40), or name the server in no_proxy.',
   );
 }
 
-/** The toolkit gives nothing for some addresses that it cannot read, and throws for others. */
-function parseProxy(baseUrl: URL): URL | undefined {
+/** Host and port alone are http, as for curl, git and npm. More than a host after the user is an unencoded password. */
+function parseProxy(text: string): URL | undefined {
+  const url = URL.parse(text.includes('://') ? text : `http://${text}`);
+  if (url === null || !/^https?:$/.test(url.protocol) || `${url.pathname}${url.search}${url.hash}` !== '/')
+    return undefined;
   try {
-    return getProxyUrl(baseUrl);
+    decodeURIComponent(`${url.username}${url.password}`);
+    return url;
   } catch {
     return undefined;
   }
-}
-
-/** More than a host after the user is a password whose special characters were not encoded. */
-function isPlain({ protocol, pathname, search, hash }: URL): boolean {
-  return /^https?:$/.test(protocol) && pathname === '/' && search === '' && hash === '';
 }

@@ -147,6 +147,7 @@ function mostAttempts(result: HttpResult): number {
   if (!(result instanceof NoResponse)) return Infinity;
   if (/CERT|^UNABLE_TO_|^INVALID_CA$|^HOSTNAME_MISMATCH$/.test(result.code)) return 1;
   if (result.code === 'ENOTFOUND') return 3;
+  if (result.code === 'ERR_BODY_TOO_LONG') return 2;
   return result.code === 'ECONNREFUSED' ? 5 : Infinity;
 }
 

@@ -1,7 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { Failure } from '../failure.ts';
-import { isSlug, parseBaseUrl } from '../model/base-url.ts';
-import { RETIRE_METHODS, type RetireMethod } from '../model/desired-key.ts';
-import { asObject, isNumber, isString, parseJson } from '../net/json.ts';
+import type { RetireMethod } from '../model/desired-key.ts';
 import type { KeyRun } from './key-run.ts';
 
 /** The name under which the main step keeps an ephemeral key; the post step gets it as `STATE_` and this. */
@@ -36,22 +35,27 @@ export async function whileKept<T>(run: KeyRun, create: () => Promise<T>): Promi
 }
 
 function keep(id: string, { desired, session, runner }: KeyRun): void {
-  const { baseUrl, org, project, timeout } = session;
-  const method = desired.retireMethod;
-  const state = { id, url: baseUrl.href, org, project, method, timeout };
-  runner.state(KEPT_KEY, id === '' ? '' : JSON.stringify(state));
+  const { baseUrl, org, project, timeout, token } = session;
+  const text = JSON.stringify({ id, url: baseUrl.href, org, project, method: desired.retireMethod, timeout });
+  runner.state(KEPT_KEY, id === '' ? '' : `${signatureOf(text, token)} ${text}`);
 }
 
-/** @throws {Failure} when this is not what the main step leaves */
-export function parseKeptKey(state: string): KeptKey {
-  const kept = asObject(parseJson(state));
-  const baseUrl = isString(kept['url']) ? parseBaseUrl(kept['url']) : undefined;
-  const method = RETIRE_METHODS.find((one) => one === kept['method']);
-  const timeout = isNumber(kept['timeout']) ? kept['timeout'] : 0;
-  const [id, org, project] = [kept['id'], kept['org'], kept['project']].filter(isString).filter(isSlug);
-  const isWhole = id !== undefined && org !== undefined && project !== undefined;
-  if (isWhole && baseUrl !== undefined && method !== undefined && timeout > 0 && timeout <= 3600) {
-    return { id, baseUrl, org, project, method, timeout };
+/**
+ * A later step can write a state into the environment, but cannot sign it: without a signature, the post step would
+ * send the token wherever such a state points.
+ */
+function signatureOf(text: string, token: string): string {
+  return createHmac('sha256', token).update(text).digest('hex');
+}
+
+/** @throws {Failure} when this is not what the main step left, with the same token */
+export function parseKeptKey(state: string, token: string): KeptKey {
+  const [, signature, text = ''] = /^([0-9a-f]{64}) (.*)$/.exec(state) ?? [];
+  if (signature !== signatureOf(text, token)) {
+    throw new Failure(
+      'The state that the main step left was changed by another step of the job, or the token is another one now.',
+    );
   }
-  throw new Failure('The state that the main step left was changed by another step of the job.');
+  const { url, ...kept } = JSON.parse(text) as Omit<KeptKey, 'baseUrl'> & { readonly url: string };
+  return { ...kept, baseUrl: new URL(url) };
 }

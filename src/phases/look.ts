@@ -37,7 +37,7 @@ export async function lookInProject(run: KeyRun): Promise<KnownIds> {
 }
 
 /** The error if a project does not exist and the step was not asked to create it. */
-export function proposeCreation(error: NoProject, { desired }: KeyRun): Failure {
+function proposeCreation(error: NoProject, { desired }: KeyRun): Failure {
   const { mode } = desired;
   if (mode !== 'ensure' && mode !== 'create') return error;
   const { message, reason, cause } = error;

@@ -79,13 +79,13 @@ export async function createProject(
   { team, platform }: DesiredProject,
 ): Promise<CreateResult<'new' | 'taken'>> {
   const { org, project } = session;
-  const result = await send(session, 'POST', `teams/${org}/${team}/projects/`, isSurelyNotDone, {
+  const result = await send(session, 'POST', `teams/${org}/${team}/projects/`, isNotMade, {
     name: project.slice(0, MAX_PROJECT_NAME),
     // Without it Sentry makes one up, and a repeat makes a second project.
     slug: project,
     ...(platform !== undefined && { platform }),
   });
-  if (statusOf(result) === 409) return { created: 'taken' };
+  if (isTaken(result)) return { created: 'taken' };
   const question = { ...questionOf(session, 'create the project', project), team };
   const answer = createResultOf(result, () => asObject(jsonOf(result, question))['slug']);
   if ('unconfirmed' in answer) return answer;
@@ -95,4 +95,13 @@ export async function createProject(
       `${isString(answer.created) ? quote(answer.created) : 'no project'}. Look at the ` +
       `organization's projects, and create ${project} by hand.`,
   );
+}
+
+function isNotMade(result: HttpResult): boolean {
+  return isSurelyNotDone(result) || (statusOf(result) === 409 && !isTaken(result));
+}
+
+/** Whether the slug is in use. Other conflicts pass, such as "Max allowed ID retry reached. Please try again in a second". */
+function isTaken(result: HttpResult): boolean {
+  return !(result instanceof NoResponse) && result.status === 409 && !/try again/i.test(result.body);
 }

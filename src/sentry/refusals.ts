@@ -23,7 +23,7 @@ export interface SentryQuestion extends Question {
  */
 export function explainRefusal(response: HttpResponse, question: SentryQuestion): Failure {
   const isWeb = isWebPage(response) && response.status < 500 && response.status !== 429;
-  const isMissing = response.status === 404 && question.team === undefined && !isWeb;
+  const isMissing = response.status === 404 && question.team === undefined && !isWeb && !isForeign(response);
   return failureAbout(
     question,
     (asked) => (isWeb ? aboutWebPage(response, asked) : aboutStatus(response, asked)),
@@ -58,11 +58,25 @@ function aboutWebPage({ status }: HttpResponse, question: SentryQuestion): strin
   );
 }
 
+/** Whether something in front of Sentry refused. Sentry gives a reason, but for an organization that does not exist. */
+function isForeign({ status, body }: HttpResponse): boolean {
+  return detailIn(body) === '' && (status === 401 || status === 403 || (status === 404 && body.trim() !== ''));
+}
+
+function aboutForeign({ status, body }: HttpResponse, question: SentryQuestion): string {
+  return (
+    `${addressOf(question.baseUrl)} refused to ${askedTo(question)}${asAnswered(body.trim(), status)}, but not with an ` +
+    'error of Sentry: something in front of it answered, such as a log-in proxy, a firewall or a router. Let the ' +
+    'runner pass it, and check url.'
+  );
+}
+
 function aboutStatus(response: HttpResponse, question: SentryQuestion): string {
   const { baseUrl, team } = question;
   const { status, body } = response;
   const asked = askedTo(question);
   const server = `Sentry at ${addressOf(baseUrl)}`;
+  if (isForeign(response)) return aboutForeign(response, question);
   const detail = detailIn(body);
   const answered = asAnswered(detail, status);
   if (status >= 500) {

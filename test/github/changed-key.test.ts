@@ -22,6 +22,16 @@ test('a refusal for another reason is reported, and not retried', async () => {
   });
 });
 
+test('a secret that GitHub cannot decrypt is sealed once more', async () => {
+  await storing(['secrets'], async ({ github, store }) => {
+    const body = '{"message":"improperly encrypted secret"}';
+    github.fault({ call: 'put-secret', strike: 'answer', status: 422, body });
+    const result = await store(secret);
+    expect(result).toMatchObject({ exitCode: 0 });
+    expect(github.secret('repos/acme/web/actions', 'SENTRY_DSN')?.value).toBe(result.outputs['dsn']);
+  });
+});
+
 test('a limit that is a 403 is reported as one', async () => {
   await storing(['secrets'], async ({ github, store }) => {
     const headers = { 'retry-after': '3600' };

@@ -16,6 +16,7 @@ test.each([
   ['ERR_TLS_CERT_ALTNAME_INVALID', 1],
   ['EAI_AGAIN', 10],
   ['ECONNREFUSED', 5],
+  ['ERR_BODY_TOO_LONG', 2],
   ['ECONNRESET', 10],
   ['', 10],
 ])('%s is tried %d times', async (code, times) => {

@@ -70,7 +70,7 @@ test('sends method, headers and body, and keeps the connection', async () => {
   const requests: unknown[] = [];
   let connections = 0;
   const server = createHttpServer(({ method, url, headers }, response) => {
-    requests.push({ method, url, test: headers['x-test'] });
+    requests.push({ method, url, test: headers['x-test'], encoding: headers['accept-encoding'] });
     response.end('done');
   });
   server.on('connection', () => (connections += 1));
@@ -81,7 +81,7 @@ test('sends method, headers and body, and keeps the connection', async () => {
       expect(await send(request, 5000)).toMatchObject({ status: 200, body: 'done' });
     }
   });
-  expect(requests).toEqual(Array(2).fill({ method: 'PUT', url: '/a?b', test: 'yes' }));
+  expect(requests).toEqual(Array(2).fill({ method: 'PUT', url: '/a?b', test: 'yes', encoding: 'identity' }));
   expect(connections).toBe(1);
 });
 

@@ -25,6 +25,7 @@ test.each([
   ['https://sentry.io', { HTTPS_PROXY: proxy }, proxy],
   ['https://sentry.io', { https_proxy: '', HTTPS_PROXY: proxy }, proxy],
   ['https://sentry.io', { https_proxy: '10.0.0.1:3128' }, 'http://10.0.0.1:3128/'],
+  ['https://sentry.io', { https_proxy: 'proxy.example.com:3128' }, 'http://proxy.example.com:3128/'],
   ['https://sentry.io', { https_proxy: 'https://proxy.example.com' }, 'https://proxy.example.com/'],
   ['https://sentry.io', { https_proxy: `http://me:50%25@a.example` }, 'http://me:50%25@a.example/'],
   ['https://sentry.io', { http_proxy: proxy }, undefined],
@@ -48,7 +49,6 @@ test.each([
   'http://proxy.example.com/path',
   'http://proxy.example.com/?query',
   'http://proxy.example.com/#fragment',
-  'proxy.example.com:3128',
   'proxy corp:80',
   'socks5://proxy.example.com:1080',
   'https+tls://proxy.example.com',
@@ -56,7 +56,7 @@ test.each([
 ])('a proxy that cannot be used is an error: %s', (https_proxy) => {
   setVariables({ https_proxy });
   expect(() => proxyFor(new URL('https://sentry.io'))).toThrow(
-    'The variable https_proxy does not name a proxy that can be used: write its address, such as ' +
+    'The variable https_proxy does not name a proxy that can be used: set its address, such as ' +
       'http://proxy.example.com:3128, with the special characters of a user name or password ' +
       'percent-encoded (% as %25, # as %23, @ as %40), or name the server in no_proxy.',
   );

@@ -155,3 +155,16 @@ test.each([
   });
   expect(outputs['key-id']).toBe(run.keys['api']?.at(-1)?.id);
 });
+
+test('a conflict that passes is waited for', async () => {
+  const detail = 'Max allowed ID retry reached. Please try again in a second';
+  const conflict = { call: 'create-project', strike: 'answer', status: 409, body: JSON.stringify({ detail }) } as const;
+  const once = await oneRun(newProject, ({ sentry }) => {
+    sentry.fault(conflict);
+  });
+  expect(once.outputs).toMatchObject({ outcome: 'created', 'project-created': 'true' });
+  const always = await oneRun(newProject, ({ sentry }) => {
+    sentry.fault({ ...conflict, times: 1000 });
+  });
+  expect(always.errors[0]).toContain(`did not create the project api: "${detail}" (409)`);
+});

@@ -51,7 +51,7 @@ test.each<[string, object, RegExp]>([
   ['a change', {}, /project:write: give .* personal token with that scope\. If it has/],
   ['a delete', { isDelete: true }, /project:admin: .*Or set retire-method: deactivate, which only/],
 ])('403: the scope that %s needs', (_what, more, expected) => {
-  expect(explainRefusal(answerOf(403), { ...question, ...more }).message).toMatch(expected);
+  expect(explainRefusal(answerOf(403, '{"detail":"no"}'), { ...question, ...more }).message).toMatch(expected);
 });
 
 test('429', () => {
@@ -91,6 +91,22 @@ test.each([
 ])('404 at %s: check org and project, %s', (base, hint) => {
   const { message } = explainRefusal(answerOf(404), { ...question, baseUrl: new URL(base) });
   expect(message).toContain(`Check org and project, ${hint}`);
+});
+
+test.each([
+  [
+    401,
+    'Empty credentials for the identity proxy',
+    /: "Empty credentials for the identity proxy" \(401\), but not with/,
+  ],
+  [401, '', / \(401\), but not with an error of Sentry/],
+  [403, '{"message":"Forbidden"}', /: "{"message":"Forbidden"}" \(403\), but not with an error of Sentry/],
+  [404, '404 page not found', /: "404 page not found" \(404\), but not with an error of Sentry/],
+])('a %i with %j is not an answer of Sentry', (status, body, expected) => {
+  const error = explainRefusal(answerOf(status, body), question);
+  expect(error).not.toBeInstanceOf(NoProject);
+  expect(error.message).toMatch(expected);
+  expect(error.message).not.toMatch(/token|scope|has no project/);
 });
 
 const OWNER =

@@ -54,7 +54,7 @@ test.each<Row>([
     calls,
     errors: [
       RegExp(
-        '^The token may not change the client key "ci" in acme/web \\(403\\).* A client key was ' +
+        '^The token may not change the client key "ci" in acme/web: "no" \\(403\\).* A client key was ' +
           'created, perhaps with another name or without all of its settings: see ' +
           'http\\S+/acme/projects/web/keys/[0-9a-f]{32}/\\.$',
       ),

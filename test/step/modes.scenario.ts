@@ -152,7 +152,7 @@ test.each<Row>([
     keys: [{ id: 'ab'.repeat(16) }],
     faults: [answer('update', 403)],
     outputs: { 'key-id': 'ab'.repeat(16), failed: '1', changed: 'false' },
-    errors: [/^The token may not change .*"ci" in acme\/web \(403\).* See http.*\/[0-9a-f]{32}\/\.$/],
+    errors: [/^The token may not change .*"ci" in acme\/web: "no" \(403\).* See http.*\/[0-9a-f]{32}\/\.$/],
   },
   ...[
     { what: 'deleted', fault: answer('update', 404) },

@@ -63,18 +63,21 @@ test('a key is gone only if its project answers', async () => {
   });
 });
 
-test.each(['not JSON', '{}', '{"id":"../..","url":"https://sentry.io","org":"a","project":"b"}'])(
-  'a state that another step changed is a warning, and nothing is sent: %s',
-  async (state) => {
-    await scenario({}, async ({ sentry, run }) => {
-      const main = await run({ name: 'ci', mode: 'create', ephemeral: 'true' });
-      const before = sentry.requests.length;
-      const result = await post({ ...main, state: { 'created-key': state } }, {});
-      expect(result.warnings).toEqual([expect.stringContaining('was changed by another step')]);
-      expect(sentry.requests).toHaveLength(before);
-    });
-  },
-);
+test.each<[what: string, change: (state: string) => string]>([
+  ['another text', () => 'not JSON'],
+  ['no signature', (state) => state.replace(/^\w+ /, '')],
+  ['another project', (state) => state.replace('"web"', '"api"')],
+  ['another server', (state) => state.replace(/"url":"[^"]*"/, '"url":"http://127.0.0.1:9/"')],
+])('a state that another step changed is a warning, and nothing is sent: %s', async (_what, change) => {
+  await scenario({}, async ({ sentry, run }) => {
+    const main = await run({ name: 'ci', mode: 'create', ephemeral: 'true' });
+    const before = sentry.requests.length;
+    const state = change(main.state['created-key'] ?? '');
+    const result = await post({ ...main, state: { 'created-key': state } }, {});
+    expect(result.warnings).toEqual([expect.stringContaining('was changed by another step')]);
+    expect(sentry.requests).toHaveLength(before);
+  });
+});
 
 const whereSignalsAre = process.platform === 'win32' ? test.skip : test;
 

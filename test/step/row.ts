@@ -8,7 +8,7 @@ export const five = { count: 5, window: 60 };
 export const nine = { count: 9, window: 60 };
 
 /** Sentry answers a call with a status, and does nothing. */
-export const answer = (call: Fault['call'] & string, status: number, body = '{}') =>
+export const answer = (call: Fault['call'] & string, status: number, body = '{"detail":"no"}') =>
   ({ call, strike: 'answer', status, body }) as const;
 
 /** Of a key that is not active any more. */

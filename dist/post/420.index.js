@@ -1,5 +1,5 @@
-export const id = 220;
-export const ids = [220];
+export const id = 420;
+export const ids = [420];
 export const modules = {
 
 /***/ 916:
@@ -152,7 +152,7 @@ __webpack_unused_export__ = closest;
 
 /***/ }),
 
-/***/ 220:
+/***/ 420:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -730,28 +730,28 @@ class DecodedURL extends URL {
 function proxyFor(baseUrl) {
     const name = baseUrl.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
     // An empty one is ignored, and the other is used.
-    const isSet = [name, name.toUpperCase()].some((variable) => Boolean(process.env[variable]));
-    if (!isSet || checkBypass(baseUrl))
+    const given = [name, name.toUpperCase()].map((variable) => process.env[variable] ?? '').find((text) => text !== '');
+    if (given === undefined || checkBypass(baseUrl))
         return undefined;
-    const proxy = parseProxy(baseUrl);
-    if (proxy !== undefined && isPlain(proxy))
+    const proxy = parseProxy(given);
+    if (proxy !== undefined)
         return proxy;
-    throw new failure_Failure(`The variable ${name} does not name a proxy that can be used: write its address, such as ` +
+    throw new failure_Failure(`The variable ${name} does not name a proxy that can be used: set its address, such as ` +
         'http://proxy.example.com:3128, with the special characters of a user name or password ' +
         'percent-encoded (% as %25, # as %23, @ as %40), or name the server in no_proxy.');
 }
-/** The toolkit gives nothing for some addresses that it cannot read, and throws for others. */
-function parseProxy(baseUrl) {
+/** Host and port alone are http, as for curl, git and npm. More than a host after the user is an unencoded password. */
+function parseProxy(text) {
+    const url = URL.parse(text.includes('://') ? text : `http://${text}`);
+    if (url === null || !/^https?:$/.test(url.protocol) || `${url.pathname}${url.search}${url.hash}` !== '/')
+        return undefined;
     try {
-        return getProxyUrl(baseUrl);
+        decodeURIComponent(`${url.username}${url.password}`);
+        return url;
     }
     catch {
         return undefined;
     }
-}
-/** More than a host after the user is a password whose special characters were not encoded. */
-function isPlain({ protocol, pathname, search, hash }) {
-    return /^https?:$/.test(protocol) && pathname === '/' && search === '' && hash === '';
 }
 
 ;// CONCATENATED MODULE: ./src/net/http.ts
@@ -797,7 +797,11 @@ function connect(baseUrl) {
     });
     return ({ url, method, headers, body }, timeoutMs) => {
         let maybeReceived = false;
-        const call = (isSecure ? (external_node_https_default()) : (external_node_http_default())).request(url, { agent, method, headers });
+        const call = (isSecure ? (external_node_https_default()) : (external_node_http_default())).request(url, {
+            agent,
+            method,
+            headers: { ...headers, 'accept-encoding': 'identity' },
+        });
         return new Promise((resolve, reject) => {
             const fail = (cause, timedOut = false) => {
                 clearTimeout(timer);
@@ -837,7 +841,8 @@ async function readBody(response) {
     for await (const chunk of response) {
         size += chunk.length;
         if (size > MAX_BODY_BYTES) {
-            throw new Error(`the response is longer than ${MAX_BODY_BYTES} bytes`);
+            const error = new Error(`the response is longer than ${MAX_BODY_BYTES} bytes`);
+            throw Object.assign(error, { code: 'ERR_BODY_TOO_LONG' });
         }
         chunks.push(chunk);
     }
@@ -884,57 +889,7 @@ function openTraced(baseUrl, { connect, clock, log }) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/model/desired-key.ts
-
-
-/** How a key is retired: it takes no more events, or is gone for good. */
-const RETIRE_METHODS = ['deactivate', 'delete'];
-/** The name that a new key gets; `undefined` if Sentry invents one. */
-function nameOfNew({ mode, name }) {
-    return name ?? (mode === 'create' ? undefined : DEFAULT_KEY);
-}
-/** The key of a step in a sentence. */
-function keyTitle({ mode, name }) {
-    if (name !== undefined)
-        return `client key ${quote(name)}`;
-    return mode === 'create' ? 'client key with a name that Sentry invents' : "project's own client key";
-}
-
-;// CONCATENATED MODULE: ./src/net/json.ts
-/** Foreign JSON: nothing in it is trusted to be there or to be of a type. */
-/** The value of a text, or `undefined` if it is not JSON, or nested too deep to be written again. */
-function json_parseJson(text) {
-    try {
-        const value = JSON.parse(text);
-        // JSON.parse takes any depth, and an output may be this value as JSON.
-        JSON.stringify(value);
-        return value;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The members of a JSON object; none for anything else. */
-function json_asObject(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-function isString(value) {
-    return typeof value === 'string';
-}
-function json_isNumber(value) {
-    return typeof value === 'number';
-}
-function isBoolean(value) {
-    return typeof value === 'boolean';
-}
-/** Whether this is a text that is not empty. */
-function isText(value) {
-    return isString(value) && value !== '';
-}
-
 ;// CONCATENATED MODULE: ./src/phases/ephemeral.ts
-
-
 
 
 /** The name under which the main step keeps an ephemeral key; the post step gets it as `STATE_` and this. */
@@ -958,23 +913,25 @@ async function whileKept(run, create) {
     }
 }
 function keep(id, { desired, session, runner }) {
-    const { baseUrl, org, project, timeout } = session;
-    const method = desired.retireMethod;
-    const state = { id, url: baseUrl.href, org, project, method, timeout };
-    runner.state(KEPT_KEY, id === '' ? '' : JSON.stringify(state));
+    const { baseUrl, org, project, timeout, token } = session;
+    const text = JSON.stringify({ id, url: baseUrl.href, org, project, method: desired.retireMethod, timeout });
+    runner.state(KEPT_KEY, id === '' ? '' : `${signatureOf(text, token)} ${text}`);
 }
-/** @throws {Failure} when this is not what the main step leaves */
-function parseKeptKey(state) {
-    const kept = json_asObject(json_parseJson(state));
-    const baseUrl = isString(kept['url']) ? parseBaseUrl(kept['url']) : undefined;
-    const method = RETIRE_METHODS.find((one) => one === kept['method']);
-    const timeout = json_isNumber(kept['timeout']) ? kept['timeout'] : 0;
-    const [id, org, project] = [kept['id'], kept['org'], kept['project']].filter(isString).filter(base_url_isSlug);
-    const isWhole = id !== undefined && org !== undefined && project !== undefined;
-    if (isWhole && baseUrl !== undefined && method !== undefined && timeout > 0 && timeout <= 3600) {
-        return { id, baseUrl, org, project, method, timeout };
+/**
+ * A later step can write a state into the environment, but cannot sign it: without a signature, the post step would
+ * send the token wherever such a state points.
+ */
+function signatureOf(text, token) {
+    return (0,external_node_crypto_.createHmac)('sha256', token).update(text).digest('hex');
+}
+/** @throws {Failure} when this is not what the main step left, with the same token */
+function parseKeptKey(state, token) {
+    const [, signature, text = ''] = /^([0-9a-f]{64}) (.*)$/.exec(state) ?? [];
+    if (signature !== signatureOf(text, token)) {
+        throw new failure_Failure('The state that the main step left was changed by another step of the job, or the token is another one now.');
     }
-    throw new failure_Failure('The state that the main step left was changed by another step of the job.');
+    const { url, ...kept } = JSON.parse(text);
+    return { ...kept, baseUrl: new URL(url) };
 }
 
 ;// CONCATENATED MODULE: ./src/model/rotation.ts
@@ -1035,6 +992,38 @@ function settingsOfNext(asked, replaced, offered) {
         sdkVersion: asked.sdkVersion ?? (isOffered ? sdkVersion : undefined),
         loader: asked.loader ?? replaced.loader,
     };
+}
+
+;// CONCATENATED MODULE: ./src/net/json.ts
+/** Foreign JSON: nothing in it is trusted to be there or to be of a type. */
+/** The value of a text, or `undefined` if it is not JSON, or nested too deep to be written again. */
+function json_parseJson(text) {
+    try {
+        const value = JSON.parse(text);
+        // JSON.parse takes any depth, and an output may be this value as JSON.
+        JSON.stringify(value);
+        return value;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The members of a JSON object; none for anything else. */
+function json_asObject(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function isString(value) {
+    return typeof value === 'string';
+}
+function json_isNumber(value) {
+    return typeof value === 'number';
+}
+function isBoolean(value) {
+    return typeof value === 'boolean';
+}
+/** Whether this is a text that is not empty. */
+function isText(value) {
+    return isString(value) && value !== '';
 }
 
 ;// CONCATENATED MODULE: ./src/net/retrying-client.ts
@@ -1177,6 +1166,8 @@ function mostAttempts(result) {
         return 1;
     if (result.code === 'ENOTFOUND')
         return 3;
+    if (result.code === 'ERR_BODY_TOO_LONG')
+        return 2;
     return result.code === 'ECONNREFUSED' ? 5 : Infinity;
 }
 function inShort(result, server) {
@@ -1360,6 +1351,7 @@ const HINTS = [
         /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
         'Nothing answers there: check {setting}, and the proxy of https_proxy or a firewall in between.',
     ],
+    [/^ERR_BODY_TOO_LONG$/, 'Its response does not end: check {setting}, and what is in front of the server.'],
     [/^ERR_PROXY/, 'The proxy of https_proxy did not let it through: check the proxy and no_proxy.'],
     [
         /^ERR_TLS_CERT_ALTNAME_INVALID$/,
@@ -1393,7 +1385,7 @@ const HINTS = [
  */
 function explainRefusal(response, question) {
     const isWeb = isWebPage(response) && response.status < 500 && response.status !== 429;
-    const isMissing = response.status === 404 && question.team === undefined && !isWeb;
+    const isMissing = response.status === 404 && question.team === undefined && !isWeb && !isForeign(response);
     return failureAbout(question, (asked) => (isWeb ? aboutWebPage(response, asked) : aboutStatus(response, asked)), undefined, isMissing ? NoProject : failure_Failure);
 }
 /** The error for a success that cannot be read, nearly always because of an address that is not Sentry's. */
@@ -1411,11 +1403,22 @@ function aboutWebPage({ status }, question) {
         `${askedTo(question)}. Check that url is the address of a Sentry server, with the path that it is ` +
         'served under, and that no proxy or log-in page is in front of it.');
 }
+/** Whether something in front of Sentry refused. Sentry gives a reason, but for an organization that does not exist. */
+function isForeign({ status, body }) {
+    return detailIn(body) === '' && (status === 401 || status === 403 || (status === 404 && body.trim() !== ''));
+}
+function aboutForeign({ status, body }, question) {
+    return (`${addressOf(question.baseUrl)} refused to ${askedTo(question)}${asAnswered(body.trim(), status)}, but not with an ` +
+        'error of Sentry: something in front of it answered, such as a log-in proxy, a firewall or a router. Let the ' +
+        'runner pass it, and check url.');
+}
 function aboutStatus(response, question) {
     const { baseUrl, team } = question;
     const { status, body } = response;
     const asked = askedTo(question);
     const server = `Sentry at ${addressOf(baseUrl)}`;
+    if (isForeign(response))
+        return aboutForeign(response, question);
     const detail = detailIn(body);
     const answered = asAnswered(detail, status);
     if (status >= 500) {
@@ -2061,7 +2064,7 @@ async function mayRetire(key, serverTime, { session }) {
 
 ;// CONCATENATED MODULE: ./src/model/client-key.ts
 /** The name of the key that Sentry creates with each project. */
-const client_key_DEFAULT_KEY = 'Default';
+const DEFAULT_KEY = 'Default';
 /**
  * Sorts keys by their date of creation. Among equals, and if a server sends no date, the one further down Sentry's
  * list, which is newest first, is the older.
@@ -2592,12 +2595,12 @@ class PostStep {
             const state = this.#env[`STATE_${KEPT_KEY}`] ?? '';
             if (state === '')
                 return;
-            const kept = parseKeptKey(state);
-            this.#page = base_url_keyPage(kept, kept.id);
             const reader = new InputReader(this.#env);
             const token = readToken(reader);
             for (const { input, text } of reader.problems)
                 throw new failure_Failure(`${input}: ${text}`);
+            const kept = parseKeptKey(state, token);
+            this.#page = base_url_keyPage(kept, kept.id);
             await this.#retire(kept, token);
         }
         catch (error) {
