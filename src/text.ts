@@ -1,7 +1,4 @@
-/**
- * Makes foreign text (inputs, servers, the operating system) safe to show. Everything that reaches a log line, an
- * annotation or the job summary passes through here.
- */
+/** Foreign text (inputs, servers, the operating system) made safe to show in log lines, annotations and the summary. */
 
 // C0, DEL and C1 controls, line and paragraph separators, and the marks that reorder what a reader sees. A lone
 // surrogate would reach the runner as a replacement character.

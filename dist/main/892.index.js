@@ -394,7 +394,7 @@ function readItems(items, step, ofStep) {
             if (reason !== undefined)
                 reader.refuse(memberTitle(input), reason);
         }
-        const isWhole = reader.problems.length === 0;
+        const isWhole = reader.problems.every(({ isUnused, item }) => isUnused === true && item === undefined);
         const collided = isWhole ? collisions.add(item.label, key) : [];
         for (const problem of [...item.problems, ...reader.problems, ...collided]) {
             // What the step's own input is right for with another item is no problem.
@@ -429,7 +429,7 @@ function reasonAgainstMember(given, inputs, stepInputs) {
 /** The list as text, from the input or from the file that it names; `undefined` if there is a problem with it. */
 function readListText(reader) {
     const { text } = reader.get('keys');
-    const isPath = !text.includes('\n') && !/^(?:\[|\{|- )/.test(text);
+    const isPath = !text.includes('\n') && !/^(?:[[{"]|- |(?:Array|Object)$)/.test(text);
     if (!isPath)
         return text;
     try {

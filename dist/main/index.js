@@ -741,7 +741,8 @@ function urlHint(text) {
         return ('use the address of your Sentry, such as https://sentry.example.com: https (http on loopback only), ' +
             'with nothing after the path that Sentry is served under');
     }
-    const server = `${url.origin}${url.pathname.slice(0, page.index)}`;
+    const origin = (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBaseUrl */ .Q2)(url.origin) === undefined ? `https://${url.host}` : url.origin;
+    const server = `${origin}${url.pathname.slice(0, page.index)}`;
     return `this is the address of a page or of the API; use ${server}`;
 }
 
@@ -2551,7 +2552,6 @@ async function lookAtKeys(run) {
 }
 /**
  * Notes what a look comes to, and warns of what may surprise about it.
- *
  * @throws {Failure} when there is no key to use, or when Sentry does not offer the SDK version
  */
 function conclude(plan, listing, run) {
@@ -2560,7 +2560,7 @@ function conclude(plan, listing, run) {
     progress.key = plan.key;
     progress.seenAt = listing.askedAt;
     if (plan.action === 'none' && desired.mode !== 'retire') {
-        throw new failure/* Failure */.HR(explainMiss(desired, listing, session));
+        throw new failure/* Failure */.HR(explainMiss(desired, listing, session), { reason: 'There is no such active client key.' });
     }
     const asked = plan.action === 'use' ? plan.drift.map(({ patch }) => patch) : [plan.settings];
     for (const settings of asked)
@@ -2576,7 +2576,6 @@ async function listOnceVisible(run) {
     await (0,timing/* pauseBeforeLook */.bz)(run.session, timing/* VISIBILITY_DELAY_MS */.kA);
     return listWanted(run);
 }
-/** Lists the keys that matter to a run. */
 function listWanted({ desired, session }) {
     return (0,listing/* listKeys */.TH)(session, (name) => (0,model_plan/* isWanted */.Yu)(desired, name));
 }
@@ -3007,11 +3006,11 @@ async function setAside(key, until, { session }) {
         'kept its name. This server cannot rename keys, so a rotation needs grace: none.');
 }
 /**
- * Whether a key that was set aside may be retired now that its day is over. One that received error events today or
- * yesterday (UTC) stays, with a warning. If Sentry has no figures, the day decides.
+ * Whether a key that was set aside may be retired now that its day is over. One that received error events in
+ * the last 7 days stays, with a warning. If Sentry has no figures, the day decides.
  */
 async function mayRetire(key, serverTime, { session }) {
-    const events = serverTime === undefined ? 'unknown' : await (0,change_keys/* eventsOfLastDay */.xY)(session, key.id, serverTime);
+    const events = serverTime === undefined ? 'unknown' : await (0,change_keys/* recentEvents */.Ls)(session, key.id, serverTime);
     const page = (0,base_url/* keyPage */.jc)(session, key.id);
     if (events === 'unavailable') {
         session.log.info(`Sentry reports no usage of the client key ${(0,src_text/* quote */.hD)(key.name)}, so it is retired because its day is over.`);
@@ -3024,8 +3023,8 @@ async function mayRetire(key, serverTime, { session }) {
     }
     if (events === 0)
         return true;
-    session.log.warning(`The client key ${(0,src_text/* quote */.hD)(key.name)} received ${events} error ${events === 1 ? 'event' : 'events'} since ` +
-        'yesterday (UTC), so it is not retired. Give whatever still uses it the new DSN, or ' +
+    session.log.warning(`The client key ${(0,src_text/* quote */.hD)(key.name)} received ${events} error ${events === 1 ? 'event' : 'events'} in the ` +
+        'last 7 days, so it is not retired. Give whatever still uses it the new DSN, or ' +
         `retire it in Sentry: ${page}.`);
     return false;
 }
@@ -3094,6 +3093,7 @@ async function store(key, destinations, run) {
     if (github === undefined || destinations.length === 0)
         return;
     const { storeDsn } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(835)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5835));
+    const reasons = new Set();
     for (const destination of destinations) {
         const { title } = destination.target;
         try {
@@ -3105,14 +3105,14 @@ async function store(key, destinations, run) {
             if (!(error instanceof failure/* Failure */.HR))
                 throw error;
             progress.undelivered.push({ title, reason: error.message });
+            reasons.add(error.reason);
             session.log.info(`Could not store the DSN in ${title}.`);
         }
     }
-    const { undelivered } = progress;
-    if (undelivered.length === 0)
+    if (reasons.size === 0)
         return;
     throw new failure/* Failure */.HR(`The DSN of the client key ${(0,src_text/* quote */.hD)(key.name)} could not be stored everywhere. ` +
-        undelivered.map(({ reason }) => reason).join(' '));
+        progress.undelivered.map(({ reason }) => reason).join(' '), { reason: `The DSN could not be stored everywhere. ${[...reasons].join(' ')}` });
 }
 /**
  * Checks, if the last look at a key is some time ago, that it is still the one to deliver.
@@ -3187,6 +3187,7 @@ var obtain = __nccwpck_require__(5597);
 
 
 
+
 /** Brings one key to what is desired. Never throws: `run.progress` has what went wrong. */
 async function runKey(run) {
     try {
@@ -3212,6 +3213,9 @@ async function begin(run, lookup) {
             const { beginProject } = await __nccwpck_require__.e(/* import() */ 634).then(__nccwpck_require__.bind(__nccwpck_require__, 7253));
             if (!(await beginProject(desired.newProject, run)))
                 knownIds = await (0,look/* lookInProject */.Gz)(run);
+        }
+        if (progress.plan?.action === 'create-project') {
+            throw new failure/* Failure */.HR('Sentry does not find the new project yet (404). Run the job again.');
         }
         const creates = ['create', 'rotate'].includes(progress.plan?.action ?? '');
         return creates && progress.key === undefined ? (0,obtain/* create */.vt)(knownIds, run) : undefined;
@@ -3312,10 +3316,10 @@ async function pauseBeforeLook(session, milliseconds) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ls: () => (/* binding */ recentEvents),
 /* harmony export */   i7: () => (/* binding */ getKey),
 /* harmony export */   l0: () => (/* binding */ deleteKey),
-/* harmony export */   v2: () => (/* binding */ updateKey),
-/* harmony export */   xY: () => (/* binding */ eventsOfLastDay)
+/* harmony export */   v2: () => (/* binding */ updateKey)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 /* harmony import */ var _net_http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
@@ -3406,11 +3410,11 @@ function updateBody({ name, isActive, rateLimit, loader }, browserSdkVersion) {
         ...(loader && { dynamicSdkLoaderOptions: Object.fromEntries(switched) }),
     };
 }
-/** Seconds of a day. */
-const DAY = 24 * 3600;
+/** Seconds: a key that received an error event within them is in use. */
+const IN_USE = 7 * 24 * 3600;
 /**
- * How many error events a key received in the 24 hours before a moment, dropped ones included. Sentry counts by whole
- * days (UTC), so all of yesterday is included; it counts neither transactions nor replays.
+ * How many error events a key received in the 7 days before a moment, dropped ones included. Sentry counts by whole days
+ * (UTC), so all of the first one is included; it counts neither transactions nor replays.
  *
  * This call is no public API: the page of a key in Sentry's settings draws its chart from it
  * (sentry/api/endpoints/project_key_stats).
@@ -3419,9 +3423,9 @@ const DAY = 24 * 3600;
  * @returns `unavailable` if the server has no such figures or does not let the token see them (400, 403, 404),
  *   `unknown` if it could not be asked or its answer cannot be read
  */
-async function eventsOfLastDay(session, id, serverTime) {
+async function recentEvents(session, id, serverTime) {
     const until = Math.floor(serverTime / 1000);
-    const since = until - DAY;
+    const since = until - IN_USE;
     const query = `since=${since}&until=${until}&resolution=1d`;
     const result = await (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .sendAboutKeys */ .oN)(session, 'GET', `${id}/stats/?${query}`, _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransient */ .dg);
     if (result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$)
@@ -4190,10 +4194,7 @@ function openSession(server, project) {
 /* harmony export */   g$: () => (/* binding */ printable),
 /* harmony export */   hD: () => (/* binding */ quote)
 /* harmony export */ });
-/**
- * Makes foreign text (inputs, servers, the operating system) safe to show. Everything that reaches a log line, an
- * annotation or the job summary passes through here.
- */
+/** Foreign text (inputs, servers, the operating system) made safe to show in log lines, annotations and the summary. */
 // C0, DEL and C1 controls, line and paragraph separators, and the marks that reorder what a reader sees. A lone
 // surrogate would reach the runner as a replacement character.
 const UNPRINTABLE = 

@@ -164,10 +164,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./src/text.ts
-/**
- * Makes foreign text (inputs, servers, the operating system) safe to show. Everything that reaches a log line, an
- * annotation or the job summary passes through here.
- */
+/** Foreign text (inputs, servers, the operating system) made safe to show in log lines, annotations and the summary. */
 // C0, DEL and C1 controls, line and paragraph separators, and the marks that reorder what a reader sees. A lone
 // surrogate would reach the runner as a replacement character.
 const UNPRINTABLE = 
@@ -1743,11 +1740,11 @@ function updateBody({ name, isActive, rateLimit, loader }, browserSdkVersion) {
         ...(loader && { dynamicSdkLoaderOptions: Object.fromEntries(switched) }),
     };
 }
-/** Seconds of a day. */
-const DAY = (/* unused pure expression or super */ null && (24 * 3600));
+/** Seconds: a key that received an error event within them is in use. */
+const IN_USE = (/* unused pure expression or super */ null && (7 * 24 * 3600));
 /**
- * How many error events a key received in the 24 hours before a moment, dropped ones included. Sentry counts by whole
- * days (UTC), so all of yesterday is included; it counts neither transactions nor replays.
+ * How many error events a key received in the 7 days before a moment, dropped ones included. Sentry counts by whole days
+ * (UTC), so all of the first one is included; it counts neither transactions nor replays.
  *
  * This call is no public API: the page of a key in Sentry's settings draws its chart from it
  * (sentry/api/endpoints/project_key_stats).
@@ -1756,9 +1753,9 @@ const DAY = (/* unused pure expression or super */ null && (24 * 3600));
  * @returns `unavailable` if the server has no such figures or does not let the token see them (400, 403, 404),
  *   `unknown` if it could not be asked or its answer cannot be read
  */
-async function change_keys_eventsOfLastDay(session, id, serverTime) {
+async function change_keys_recentEvents(session, id, serverTime) {
     const until = Math.floor(serverTime / 1000);
-    const since = until - DAY;
+    const since = until - IN_USE;
     const query = `since=${since}&until=${until}&resolution=1d`;
     const result = await sendAboutKeys(session, 'GET', `${id}/stats/?${query}`, isTransient);
     if (result instanceof NoResponse)
@@ -2039,11 +2036,11 @@ async function setAside(key, until, { session }) {
         'kept its name. This server cannot rename keys, so a rotation needs grace: none.');
 }
 /**
- * Whether a key that was set aside may be retired now that its day is over. One that received error events today or
- * yesterday (UTC) stays, with a warning. If Sentry has no figures, the day decides.
+ * Whether a key that was set aside may be retired now that its day is over. One that received error events in
+ * the last 7 days stays, with a warning. If Sentry has no figures, the day decides.
  */
 async function mayRetire(key, serverTime, { session }) {
-    const events = serverTime === undefined ? 'unknown' : await eventsOfLastDay(session, key.id, serverTime);
+    const events = serverTime === undefined ? 'unknown' : await recentEvents(session, key.id, serverTime);
     const page = keyPage(session, key.id);
     if (events === 'unavailable') {
         session.log.info(`Sentry reports no usage of the client key ${quote(key.name)}, so it is retired because its day is over.`);
@@ -2056,8 +2053,8 @@ async function mayRetire(key, serverTime, { session }) {
     }
     if (events === 0)
         return true;
-    session.log.warning(`The client key ${quote(key.name)} received ${events} error ${events === 1 ? 'event' : 'events'} since ` +
-        'yesterday (UTC), so it is not retired. Give whatever still uses it the new DSN, or ' +
+    session.log.warning(`The client key ${quote(key.name)} received ${events} error ${events === 1 ? 'event' : 'events'} in the ` +
+        'last 7 days, so it is not retired. Give whatever still uses it the new DSN, or ' +
         `retire it in Sentry: ${page}.`);
     return false;
 }

@@ -66,6 +66,7 @@ function urlHint(text: string): string {
       'with nothing after the path that Sentry is served under'
     );
   }
-  const server = `${url.origin}${url.pathname.slice(0, page.index)}`;
+  const origin = parseBaseUrl(url.origin) === undefined ? `https://${url.host}` : url.origin;
+  const server = `${origin}${url.pathname.slice(0, page.index)}`;
   return `this is the address of a page or of the API; use ${server}`;
 }

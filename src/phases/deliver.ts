@@ -63,6 +63,7 @@ async function store(key: ClientKey, destinations: readonly CheckedDestination[]
   const { progress, session, github } = run;
   if (github === undefined || destinations.length === 0) return;
   const { storeDsn } = await import('../github/store.ts');
+  const reasons = new Set<string>();
   for (const destination of destinations) {
     const { title } = destination.target;
     try {
@@ -72,14 +73,15 @@ async function store(key: ClientKey, destinations: readonly CheckedDestination[]
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       progress.undelivered.push({ title, reason: error.message });
+      reasons.add(error.reason);
       session.log.info(`Could not store the DSN in ${title}.`);
     }
   }
-  const { undelivered } = progress;
-  if (undelivered.length === 0) return;
+  if (reasons.size === 0) return;
   throw new Failure(
     `The DSN of the client key ${quote(key.name)} could not be stored everywhere. ` +
-      undelivered.map(({ reason }) => reason).join(' '),
+      progress.undelivered.map(({ reason }) => reason).join(' '),
+    { reason: `The DSN could not be stored everywhere. ${[...reasons].join(' ')}` },
   );
 }
 

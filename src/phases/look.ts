@@ -70,7 +70,6 @@ async function lookAtKeys(run: KeyRun): Promise<KnownIds> {
 
 /**
  * Notes what a look comes to, and warns of what may surprise about it.
- *
  * @throws {Failure} when there is no key to use, or when Sentry does not offer the SDK version
  */
 export function conclude(plan: Plan, listing: Listing, run: KeyRun): KnownIds {
@@ -79,7 +78,7 @@ export function conclude(plan: Plan, listing: Listing, run: KeyRun): KnownIds {
   progress.key = plan.key;
   progress.seenAt = listing.askedAt;
   if (plan.action === 'none' && desired.mode !== 'retire') {
-    throw new Failure(explainMiss(desired, listing, session));
+    throw new Failure(explainMiss(desired, listing, session), { reason: 'There is no such active client key.' });
   }
   const asked = plan.action === 'use' ? plan.drift.map(({ patch }) => patch) : [plan.settings];
   for (const settings of asked) requireOffered(settings, listing.sdkVersions);
@@ -95,7 +94,6 @@ export async function listOnceVisible(run: KeyRun): Promise<Listing> {
   return listWanted(run);
 }
 
-/** Lists the keys that matter to a run. */
 export function listWanted({ desired, session }: KeyRun): Promise<Listing> {
   return listKeys(session, (name) => isWanted(desired, name));
 }

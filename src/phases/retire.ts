@@ -3,7 +3,7 @@ import { keyPage } from '../model/base-url.ts';
 import type { ClientKey } from '../model/client-key.ts';
 import type { RetireMethod } from '../model/desired-key.ts';
 import { setAsideName } from '../model/rotation.ts';
-import { deleteKey, eventsOfLastDay, getKey, updateKey } from '../sentry/change-keys.ts';
+import { deleteKey, recentEvents, getKey, updateKey } from '../sentry/change-keys.ts';
 import type { Session } from '../sentry/session.ts';
 import { quote } from '../text.ts';
 import { deactivate } from './change.ts';
@@ -92,11 +92,11 @@ async function setAside(key: ClientKey, until: string, { session }: KeyRun): Pro
 }
 
 /**
- * Whether a key that was set aside may be retired now that its day is over. One that received error events today or
- * yesterday (UTC) stays, with a warning. If Sentry has no figures, the day decides.
+ * Whether a key that was set aside may be retired now that its day is over. One that received error events in
+ * the last 7 days stays, with a warning. If Sentry has no figures, the day decides.
  */
 async function mayRetire(key: ClientKey, serverTime: number | undefined, { session }: KeyRun): Promise<boolean> {
-  const events = serverTime === undefined ? 'unknown' : await eventsOfLastDay(session, key.id, serverTime);
+  const events = serverTime === undefined ? 'unknown' : await recentEvents(session, key.id, serverTime);
   const page = keyPage(session, key.id);
   if (events === 'unavailable') {
     session.log.info(
@@ -113,8 +113,8 @@ async function mayRetire(key: ClientKey, serverTime: number | undefined, { sessi
   }
   if (events === 0) return true;
   session.log.warning(
-    `The client key ${quote(key.name)} received ${events} error ${events === 1 ? 'event' : 'events'} since ` +
-      'yesterday (UTC), so it is not retired. Give whatever still uses it the new DSN, or ' +
+    `The client key ${quote(key.name)} received ${events} error ${events === 1 ? 'event' : 'events'} in the ` +
+      'last 7 days, so it is not retired. Give whatever still uses it the new DSN, or ' +
       `retire it in Sentry: ${page}.`,
   );
   return false;

@@ -1,3 +1,4 @@
+import { Failure } from '../failure.ts';
 import type { CheckedDestination } from '../github/store.ts';
 import type { ListAgain } from './agree.ts';
 import { checkDelivery, deliver, deliverDry } from './deliver.ts';
@@ -38,6 +39,9 @@ export async function begin(run: KeyRun, lookup: Lookup): Promise<Begun> {
     if (progress.plan?.action === 'create-project' && desired.newProject !== undefined) {
       const { beginProject } = await import('./new-project.ts');
       if (!(await beginProject(desired.newProject, run))) knownIds = await lookInProject(run);
+    }
+    if (progress.plan?.action === 'create-project') {
+      throw new Failure('Sentry does not find the new project yet (404). Run the job again.');
     }
     const creates = ['create', 'rotate'].includes(progress.plan?.action ?? '');
     return creates && progress.key === undefined ? create(knownIds, run) : undefined;

@@ -86,12 +86,12 @@ function updateBody({ name, isActive, rateLimit, loader }: KeyPatch, browserSdkV
   };
 }
 
-/** Seconds of a day. */
-const DAY = 24 * 3600;
+/** Seconds: a key that received an error event within them is in use. */
+const IN_USE = 7 * 24 * 3600;
 
 /**
- * How many error events a key received in the 24 hours before a moment, dropped ones included. Sentry counts by whole
- * days (UTC), so all of yesterday is included; it counts neither transactions nor replays.
+ * How many error events a key received in the 7 days before a moment, dropped ones included. Sentry counts by whole days
+ * (UTC), so all of the first one is included; it counts neither transactions nor replays.
  *
  * This call is no public API: the page of a key in Sentry's settings draws its chart from it
  * (sentry/api/endpoints/project_key_stats).
@@ -100,13 +100,13 @@ const DAY = 24 * 3600;
  * @returns `unavailable` if the server has no such figures or does not let the token see them (400, 403, 404),
  *   `unknown` if it could not be asked or its answer cannot be read
  */
-export async function eventsOfLastDay(
+export async function recentEvents(
   session: Session,
   id: string,
   serverTime: number,
 ): Promise<number | 'unavailable' | 'unknown'> {
   const until = Math.floor(serverTime / 1000);
-  const since = until - DAY;
+  const since = until - IN_USE;
   const query = `since=${since}&until=${until}&resolution=1d`;
   const result = await sendAboutKeys(session, 'GET', `${id}/stats/?${query}`, isTransient);
   if (result instanceof NoResponse) return 'unknown';

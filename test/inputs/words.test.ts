@@ -48,7 +48,7 @@ test.each<[Variables, string]>([
   [
     { url: 'http://a.example/api/0' },
     'url: "http://a.example/api/0" is not valid; this is the address of a page or of the API; use ' +
-      'http://a.example.',
+      'https://a.example.',
   ],
   [
     { url: 'https://a.example/sentry/settings/acme/' },

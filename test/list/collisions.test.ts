@@ -105,3 +105,11 @@ test('a name of the step that all items share is an error for each but the first
   const owners = items.map((item) => ({ ...item, 'github-repository': `acme/${item.project}` }));
   expect(listProblemsOf(owners, { ...github, 'secret-name': 'DSN' })).toEqual([]);
 });
+
+test('an item that does not use an input of the step collides all the same', () => {
+  const step = { team: 'backend', 'secret-name': 'DSN', ...github };
+  const created = { project: 'new', name: 'ci', 'create-project': 'true', 'secret-name': 'OTHER' };
+  expect(listProblemsOf([web, created, web], step)).toContainEqual(
+    expect.stringContaining('keys[2] (web): name: the client key "ci" of web already belongs to keys[0] (web)'),
+  );
+});

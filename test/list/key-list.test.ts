@@ -249,3 +249,10 @@ test('an item with any number of wrong members is an error that can be read', ()
   const item = Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`x${index}`, 'y']));
   expect(listProblemsOf([item]).at(-1)).toMatch(/^… and \d+ more\.$/);
 });
+
+test.each([
+  ['Array', 'use ${{ toJSON(…) }}'],
+  ['"[{}]"', 'leave toJSON out'],
+])('what an expression makes of a list is explained: %s', (keys, expected) => {
+  expect(listProblemsOf(keys)).toEqual([expect.stringContaining(expected)]);
+});

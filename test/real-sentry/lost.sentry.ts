@@ -1,4 +1,5 @@
 /** Each answer of a real Sentry is lost once, in each mode: what is there then is the same. */
+import { createHmac } from 'node:crypto';
 import { throughProxy, type ProxyOptions } from './proxy.ts';
 import { scenario } from './scenario.ts';
 
@@ -77,7 +78,9 @@ async function runThrough(mode: Mode, options: ProxyOptions) {
     const before = mode.post ? await run(given) : undefined;
     await throughProxy(sentry.url, options, async ({ url, requests }) => {
       // The post step asks the server that the main step says it asked.
-      const state = { 'created-key': before?.state['created-key']?.replace(sentry.url, url) ?? '' };
+      const [, kept = ''] = before?.state['created-key']?.replace(sentry.url, url).split(/ (.*)/) ?? [];
+      const signature = createHmac('sha256', inputs.token).update(kept).digest('hex');
+      const state = { 'created-key': `${signature} ${kept}` };
       const result = await run({ ...given, url }, before && { ...before, state });
       const { exitCode, errors, warnings, outputs } = result;
       const found = mode.newProject ? await sentry.keys(slug) : await keys();
