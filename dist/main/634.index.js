@@ -59,7 +59,7 @@ async function createOrFindProject(newProject, run) {
     for (let attempt = 1;; attempt++) {
         const before = progress.projectCreated;
         progress.projectCreated = 'maybe';
-        const answer = await (0,_sentry_create_js__WEBPACK_IMPORTED_MODULE_4__/* .createProject */ .gA)(session, newProject).catch((error) => {
+        const answer = await (0,_sentry_create_js__WEBPACK_IMPORTED_MODULE_4__/* .createProject */ .g)(session, newProject).catch((error) => {
             progress.projectCreated = before;
             throw error;
         });

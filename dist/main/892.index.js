@@ -394,13 +394,10 @@ function readItems(items, step, ofStep) {
             if (reason !== undefined)
                 reader.refuse(memberTitle(input), reason);
         }
-        const isWhole = reader.problems.every(({ isUnused, item }) => isUnused === true && item === undefined);
-        const collided = isWhole ? collisions.add(item.label, key) : [];
+        const collided = reader.problems.every(isInherited) ? collisions.add(item.label, key) : [];
         for (const problem of [...item.problems, ...reader.problems, ...collided]) {
-            // What the step's own input is right for with another item is no problem.
             const { count } = unused.get(problem.input) ?? { count: 0 };
-            const isInherited = problem.isUnused === true && problem.item === undefined;
-            if (isInherited)
+            if (isInherited(problem))
                 unused.set(problem.input, { problem, count: count + 1 });
             else
                 problems.push(problem);
@@ -416,6 +413,10 @@ function readItems(items, step, ofStep) {
         ofStep.refuse('keys', 'use slugs for all projects or IDs for all, not both.');
     }
     return { keys, problems, stores };
+}
+/** Whether only the step's own input is unused, which is no problem if another item uses it. */
+function isInherited({ isUnused, item }) {
+    return isUnused === true && item === undefined;
 }
 /** Why a member of an item is none of its inputs; `undefined` if it is one. */
 function reasonAgainstMember(given, inputs, stepInputs) {

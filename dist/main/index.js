@@ -209,7 +209,6 @@ function stackOf(error) {
 /* harmony export */   sx: () => (/* binding */ reasonAgainst),
 /* harmony export */   wC: () => (/* binding */ matching)
 /* harmony export */ });
-/* unused harmony export wordsOf */
 /* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
 /* harmony import */ var _model_base_url_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1424);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8992);
@@ -343,16 +342,12 @@ function matching(pattern) {
 function hintFor(hint, text) {
     return typeof hint === 'string' ? hint : hint(text);
 }
-/** The words of a list that is separated by commas or line breaks. */
-function wordsOf(text) {
-    return text
+/** Reads a list of words. @returns those of `words` that it has, in their order; `undefined` if it has any other or none */
+function parseList(text, words) {
+    const given = text
         .split(/[,\n]/)
         .map((word) => word.trim())
         .filter((word) => word !== '');
-}
-/** Reads a list of words. @returns those of `words` that it has, in their order; `undefined` if it has any other or none */
-function parseList(text, words) {
-    const given = wordsOf(text);
     const known = words.filter((word) => given.includes(word));
     const isKnown = given.every((word) => known.some((one) => one === word));
     return isKnown && known.length > 0 ? known : undefined;
@@ -2736,7 +2731,7 @@ async function tryToCreate(run) {
     const rateLimit = progress.plan?.settings.rateLimit;
     const body = { name: (0,desired_key/* nameOfNew */.Jt)(desired), rateLimit, useCase: desired.useCase };
     try {
-        return await (0,create/* createKey */.cF)(session, body, newKeyId);
+        return await (0,create/* createKey */.c)(session, body, newKeyId);
     }
     catch (error) {
         progress.keyCreated = before;
@@ -3448,10 +3443,9 @@ async function recentEvents(session, id, serverTime) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   cF: () => (/* binding */ createKey),
-/* harmony export */   gA: () => (/* binding */ createProject)
+/* harmony export */   c: () => (/* binding */ createKey),
+/* harmony export */   g: () => (/* binding */ createProject)
 /* harmony export */ });
-/* unused harmony export createResultOf */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 /* harmony import */ var _net_http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
 /* harmony import */ var _net_json_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4457);

@@ -395,16 +395,12 @@ function matching(pattern) {
 function hintFor(hint, text) {
     return typeof hint === 'string' ? hint : hint(text);
 }
-/** The words of a list that is separated by commas or line breaks. */
-function wordsOf(text) {
-    return text
+/** Reads a list of words. @returns those of `words` that it has, in their order; `undefined` if it has any other or none */
+function parseList(text, words) {
+    const given = text
         .split(/[,\n]/)
         .map((word) => word.trim())
         .filter((word) => word !== '');
-}
-/** Reads a list of words. @returns those of `words` that it has, in their order; `undefined` if it has any other or none */
-function parseList(text, words) {
-    const given = wordsOf(text);
     const known = words.filter((word) => given.includes(word));
     const isKnown = given.every((word) => known.some((one) => one === word));
     return isKnown && known.length > 0 ? known : undefined;

@@ -171,17 +171,12 @@ function hintFor(hint: Hint, text: string): string {
   return typeof hint === 'string' ? hint : hint(text);
 }
 
-/** The words of a list that is separated by commas or line breaks. */
-export function wordsOf(text: string): string[] {
-  return text
+/** Reads a list of words. @returns those of `words` that it has, in their order; `undefined` if it has any other or none */
+export function parseList<T extends string>(text: string, words: readonly T[]): T[] | undefined {
+  const given = text
     .split(/[,\n]/)
     .map((word) => word.trim())
     .filter((word) => word !== '');
-}
-
-/** Reads a list of words. @returns those of `words` that it has, in their order; `undefined` if it has any other or none */
-export function parseList<T extends string>(text: string, words: readonly T[]): T[] | undefined {
-  const given = wordsOf(text);
   const known = words.filter((word) => given.includes(word));
   const isKnown = given.every((word) => known.some((one) => one === word));
   return isKnown && known.length > 0 ? known : undefined;

@@ -7,7 +7,7 @@ import { send, statusOf } from '../sentry/request.ts';
 import type { OrganizationSession } from '../sentry/session.ts';
 
 /** The client keys of one project that are looked for. */
-export interface WantedKeys {
+interface WantedKeys {
   /** Slug or ID. */
   readonly project: string;
   /** Whether a key of this name is read whole. */
@@ -18,7 +18,7 @@ export interface WantedKeys {
 export class NotListed extends Failure {}
 
 /** The IDs of an organization's projects, by slug and by ID. */
-export type ProjectIds = ReadonlyMap<string, string>;
+type ProjectIds = ReadonlyMap<string, string>;
 
 /** What an organization's list of client keys shows of the projects that are looked at. */
 export interface OrganizationListing {

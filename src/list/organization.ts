@@ -13,7 +13,7 @@ import { listOrganizationKeys, listProjects, NotListed, type OrganizationListing
 const FEW_PAGES = 10;
 
 /** What the lists of an organization show, and how to read them once more. */
-export interface OrganizationLook {
+interface OrganizationLook {
   /** Notes the plan of a key as a look at its project would; `undefined` if that look is needed. */
   readonly conclude: (run: KeyRun) => KnownIds;
   /** Reads the keys once more; `undefined` if that fails, so each project has to be looked at. */

@@ -7,7 +7,7 @@ import type { Plan } from './plan.ts';
 export type Created = 'no' | 'maybe' | 'yes';
 
 /** A destination that the DSN did not reach. */
-export interface Undelivered {
+interface Undelivered {
   readonly title: string;
   /** Whole sentences. */
   readonly reason: string;

@@ -49,7 +49,7 @@ export async function createKey(
  * @param read finds what was created in the result
  * @throws {Failure} when it certainly was not created
  */
-export function createResultOf<T>(result: HttpResult, read: () => T): CreateResult<T> {
+function createResultOf<T>(result: HttpResult, read: () => T): CreateResult<T> {
   try {
     return { created: read() };
   } catch (error) {
