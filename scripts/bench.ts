@@ -1,14 +1,7 @@
-// Times whole processes against a local Sentry. `npm run bench` is about one key, and `npm run bench -- fleet`
-// about a list of a thousand.
+// `npm run bench` times one key, `npm run bench -- fleet` a list of a thousand: whole processes against a local Sentry.
 import { arch, cpus, platform } from 'node:os';
+import { reportGoals } from './bench/program.ts';
 
-const what = process.argv[2];
 console.log(`Node ${process.version}, ${platform()} ${arch()}, ${cpus().length} cores`);
-if (what === undefined) {
-  await (await import('./bench/one-key.ts')).oneKey();
-} else if (what === 'fleet') {
-  await (await import('./bench/fleet.ts')).fleet(process.argv.slice(3));
-} else {
-  console.error(`There is no benchmark ${what}: write nothing, or fleet.`);
-  process.exitCode = 1;
-}
+await import(process.argv[2] === 'fleet' ? './bench/fleet.ts' : './bench/one-key.ts');
+reportGoals();

@@ -6,41 +6,31 @@ import { join, resolve } from 'node:path';
 import { promisify, styleText } from 'node:util';
 import { manifest, runStep, withMasks } from '../test/harness/local-runner.ts';
 import { startLocalSentry } from '../test/local-sentry/index.ts';
-import { readSummary } from './job-summary.ts';
 import { repository } from './repository.ts';
-import { COLUMNS, cut, wrap } from './terminal.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** What is left of a line of the terminal after the indent of two. */
-const WIDTH = COLUMNS - 2;
+/** What is left of 80 columns after an indent of two. */
+const WIDTH = 78;
 const NAME_WIDTH = 15;
 
 const title = (text: string): void => {
   console.log(`\n${styleText(['bold', 'magenta'], `● ${text}`)}`);
 };
 const show = (text: string, style: 'reset' | 'dim' | 'green' | 'cyan' = 'reset'): void => {
-  for (const line of text.trimEnd().split('\n')) console.log(`  ${styleText(style, line)}`);
+  for (const line of text.split('\n')) console.log(`  ${styleText(style, line)}`);
 };
-/** Shows the lines that a step wrote, each broken to fit. */
+const cut = (text: string, columns: number): string =>
+  text.length > columns ? `${text.slice(0, columns - 1)}…` : text;
+/** Shows a log, broken at spaces. */
 const showLog = (log: string): void => {
-  show(
-    log
-      .split('\n')
-      .flatMap((line) => wrap(line, WIDTH))
-      .join('\n'),
-  );
+  for (const line of log.trimEnd().split('\n')) {
+    const broken = line.replaceAll(new RegExp(`(.{1,${WIDTH}})(?: |$)`, 'g'), '$1\n').trimEnd();
+    for (const part of broken.split('\n')) show(cut(part, WIDTH));
+  }
 };
 const row = (name: string, value: string): void => {
-  wrap(value, WIDTH - NAME_WIDTH - 2).forEach((line, index) => {
-    const shown = (index === 0 ? name : '').padEnd(NAME_WIDTH);
-    show(`${styleText('dim', shown)}  ${line}`);
-  });
-};
-const meaning = (status: number | undefined): string => {
-  if (status === 200) return '200 accepted';
-  if (status === 429) return '429 refused: the limit of this key is used up';
-  return status === undefined ? 'no answer' : `${status} refused`;
+  show(`${styleText('dim', name.padEnd(NAME_WIDTH))}  ${cut(value, WIDTH - NAME_WIDTH - 2)}`);
 };
 
 const sentry = await startLocalSentry();
@@ -52,36 +42,25 @@ try {
 
   const step = { org: 'acme', project: 'web', url: sentry.url, name: 'ci', 'rate-limit': '2/1h' };
   title('The step in a workflow');
-  show(
-    [
-      '- id: key',
-      `  uses: ${repository}@v1`,
-      '  with:',
-      '    token: ${{ secrets.SENTRY_KEYS_TOKEN }}',
-      ...Object.entries(step).map(([name, value]) => `    ${name}: ${value}`),
-    ].join('\n'),
-    'cyan',
-  );
+  show(`- id: key\n  uses: ${repository}@v1\n  with:\n    token: \${{ secrets.SENTRY_KEYS_TOKEN }}`, 'cyan');
+  for (const [name, value] of Object.entries(step)) show(`    ${name}: ${value}`, 'cyan');
 
-  const entry = join(root, manifest.runs.main);
-  const inputs = { with: { token, ...step }, entry };
+  const inputs = { with: { token, ...step }, entry: join(root, manifest.runs.main) };
   const result = await runStep(inputs);
   title('Its log, as the runner shows it');
   showLog(result.log);
 
   title('Its outputs, with what the log would show of them');
-  const outputs = Object.entries(result.outputs).map(([name, value]) => ({
-    name,
-    shown: cut(withMasks(value, result.masks), WIDTH - NAME_WIDTH - 2),
-  }));
-  const hidden = outputs.filter(({ shown }) => shown === '***');
-  row('masked (***)', hidden.map(({ name }) => name).join(', '));
-  for (const { name, shown } of outputs) {
-    if (shown !== '***') row(name, shown);
-  }
+  const outputs = Object.entries(result.outputs).map(
+    ([name, value]) => [name, withMasks(value, result.masks)] as const,
+  );
+  const masked = outputs.filter(([, shown]) => shown === '***');
+  row('masked (***)', masked.map(([name]) => name).join(', '));
+  for (const [name, shown] of outputs) if (shown !== '***') row(name, shown);
 
   title('The job summary');
-  for (const { what, value } of readSummary(result.summary).rows) row(what, value);
+  const cells = result.summary.replaceAll(/\[(.+?)\]\(.+?\)/g, '$1').matchAll(/^\| ([^:|]+) \| ([^|]+) \|$/gm);
+  for (const [, name = '', value = ''] of cells) row(name, value);
 
   title('The same step once more');
   const again = await runStep(inputs);
@@ -99,11 +78,11 @@ try {
     env: { ...process.env, no_proxy: '127.0.0.1', SENTRY_DSN: result.outputs['dsn'] },
   });
   const answers = JSON.parse(stdout) as number[];
-  messages.forEach((message, index) => {
-    const status = answers[index];
+  for (const [index, status] of answers.entries()) {
     const mark = status === 200 ? styleText('green', '✓') : styleText('yellow', '✗');
-    show(`${mark} ${message.padEnd(6)} → ${meaning(status)}`);
-  });
+    const meaning = { 200: 'accepted', 429: 'refused: the limit of this key is used up' }[status] ?? 'refused';
+    show(`${mark} ${messages[index]?.padEnd(6) ?? ''} → ${status} ${meaning}`);
+  }
   show(`${sentry.events.length} events arrived under the key "ci".`, 'green');
   if (result.exitCode !== 0 || !found || sentry.events.length !== 2) process.exitCode = 1;
 } finally {

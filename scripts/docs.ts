@@ -1,84 +1,81 @@
 // Generates the parts of README.md and docs/ that repeat other files: the inputs and outputs of action.yml, the
 // modes, the examples, and the owner of this repository wherever a workflow uses it.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, posix, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { manifest } from '../test/harness/local-runner.ts';
 import { MODES } from '../src/model/modes.ts';
 import { withRepository } from './repository.ts';
-import { type Example, examples, withoutComment } from './workflows.ts';
+import { examples } from './workflows.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const files = (pattern: string): string[] => globSync(pattern, { cwd: root }).map((path) => path.replaceAll('\\', '/'));
 
-interface Manifest {
-  readonly inputs: Readonly<Record<string, { description: string; default?: string }>>;
-  readonly outputs: Readonly<Record<string, { description: string }>>;
-}
+/** The pages for users, as paths from the root of the project. */
+export const pages = (): string[] => ['README.md', ...files('docs/*.md')];
+
+/** The files in which a workflow uses this action, as paths from the root of the project. */
+export const pagesWithOwner = (): string[] => [
+  ...pages(),
+  '.github/zizmor.yml',
+  ...files('examples/**/*.yml'),
+  ...files('test/e2e/workflows/*.yml'),
+];
 
 /** The generated parts of a page, by the name in their markers. */
 function generatedParts(page: string): ReadonlyMap<string, string> {
-  const { inputs, outputs } = parse(read('action.yml')) as Manifest;
-  const inputRows = Object.entries(inputs).map(([name, { description, default: preset }]) => [
-    `\`${name}\``,
-    preset === undefined ? '' : `\`${preset}\``,
+  const inputs = Object.entries(manifest.inputs).map(([name, { description, default: preset }]) => [
+    code(name),
+    preset === undefined ? '' : code(preset),
     description,
   ]);
-  const outputRows = Object.entries(outputs).map(([name, { description }]) => [`\`${name}\``, description]);
-  const modeRows = Object.entries(MODES).map(([mode, { found, missing, scope }]) => [
-    `\`${mode}\``,
+  const outputs = Object.entries(manifest.outputs).map(([name, { description }]) => [code(name), description]);
+  const modes = Object.entries(MODES).map(([mode, { found, missing, scope }]) => [
+    code(mode),
     found,
     missing,
-    `\`${scope}\``,
-  ]);
-  const ofExamples = examples().flatMap((example): [string, string][] => [
-    [`example: ${example.file}`, `\`\`\`yaml\n${withoutComment(example.yaml)}\`\`\``],
-    [`recipe: ${example.file}`, recipe(page, example)],
+    code(scope),
   ]);
   return new Map([
-    ['inputs', table(['Input', 'Default', 'Meaning'], inputRows)],
-    ['outputs', table(['Output', 'Meaning'], outputRows)],
-    ['modes', table(['`mode`', 'The key exists', 'It does not', 'Scope'], modeRows)],
-    ['recipes', recipeTable(page)],
-    ...ofExamples,
+    ['inputs', table(['Input', 'Default', 'Meaning'], inputs)],
+    ['outputs', table(['Output', 'Meaning'], outputs)],
+    ['modes', table(['`mode`', 'The key exists', 'It does not', 'Scope'], modes)],
+    ['recipes', table(['For', 'Copy'], recipes(page))],
+    ...examples().flatMap(({ file, yaml, purpose, needs }): [string, string][] => {
+      const text = `${purpose} ${needs}`.replaceAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g, '`$&`');
+      return [
+        [`example: ${file}`, `\`\`\`yaml\n${yaml.replace(/^(?:#.*\n)+\n/, '')}\`\`\``],
+        [`recipe: ${file}`, `[\`${file}\`](${exampleFrom(page, file)}): ${text}`],
+      ];
+    }),
   ]);
 }
+
+const code = (text: string): string => `\`${text}\``;
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** The purpose and needs of an example, from the comment at its top. */
-function recipe(page: string, example: Example): string {
-  const text = `${example.purpose} ${example.needs}`;
-  return `${link(page, example)}: ${text.replaceAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g, '`$&`')}`;
-}
+const exampleFrom = (page: string, file: string): string => posix.relative(posix.dirname(page), `examples/${file}`);
 
-/** The sections of docs/recipes.md, each with its recipes. */
-function recipeTable(page: string): string {
-  const to = (path: string): string => posix.relative(posix.dirname(page), path);
-  const linked: string[] = [];
+/** The sections of docs/recipes.md, each with links to its recipes. */
+function recipes(page: string): string[][] {
   const [, ...groups] = read('docs/recipes.md').split(/^## /m);
-  const rows = groups.flatMap((group) => {
-    const [title = '', ...recipes] = group.split(/^### /m);
-    const lines = recipes.map((text) => {
-      const files = [...text.matchAll(/<!-- recipe: (.+?) -->/g)].map(([, file = '']) => file);
-      linked.push(...files);
-      const [first = '', ...others] = files.map((file) => to(`examples/${file}`));
+  return groups.flatMap((group) => {
+    const [title = '', ...sections] = group.split(/^### /m);
+    const links = sections.map((text) => {
+      const [first = '', ...others] = Array.from(text.matchAll(/<!-- recipe: (.+?) -->/g), ([, file = '']) =>
+        exampleFrom(page, file),
+      );
       const more = others.map((path) => `, [${posix.basename(path)}](${path})`);
-      return `[${text.split('\n')[0] ?? ''}](${first})${more.join('')}`;
+      return `[${firstLine(text)}](${first})${more.join('')}`;
     });
-    return lines.length === 0 ? [] : [[title.trim().split('\n')[0] ?? '', lines.join('<br>')]];
+    return links.length === 0 ? [] : [[firstLine(title), links.join('<br>')]];
   });
-  const missing = examples().filter(({ file }) => !linked.includes(file));
-  if (missing.length > 0) {
-    const files = missing.map(({ file }) => file).join(', ');
-    throw new Error(`docs/recipes.md has no marker "recipe: …" for ${files}`);
-  }
-  return table(['For', 'Copy'], rows);
 }
 
-const link = (page: string, { file }: Example): string =>
-  `[\`${file}\`](${posix.relative(posix.dirname(page), `examples/${file}`)})`;
+const firstLine = (text: string): string => text.split('\n', 1).join('');
 
 /**
  * A page with the parts between its markers, `<!-- NAME -->` and `<!-- /NAME -->`, generated again.
@@ -88,37 +85,14 @@ const link = (page: string, { file }: Example): string =>
  */
 export function withGenerated(page: string, text: string): string {
   const parts = generatedParts(page);
-  return text.replaceAll(/<!-- ([a-z].*?) -->\n(?:.*?\n)??<!-- \/(.*?) -->/gs, (_, name, end) => {
-    const part = parts.get(String(name));
-    if (part === undefined || name !== end) {
-      throw new Error(`${page}: the marker "${String(name)}" is not known, or has no end`);
-    }
+  return text.replaceAll(/<!-- ([a-z].*?) -->\n(?:.*?\n)??<!-- \/(.*?) -->/gs, (_, name: string, end: string) => {
+    const part = parts.get(name);
+    if (part === undefined || name !== end) throw new Error(`${page}: unknown or open marker "${name}"`);
     return `<!-- ${name} -->\n${part}\n\n<!-- /${name} -->`;
   });
 }
 
-const inFolder = (folder: string, ending: string): string[] =>
-  readdirSync(join(root, folder))
-    .filter((file) => file.endsWith(ending))
-    .map((file) => `${folder}/${file}`);
-
-/** The pages for users, as paths from the root of the project. */
-export const pages = (): string[] => ['README.md', ...inFolder('docs', '.md')];
-
-/** The files in which a workflow uses this action, as paths from the root of the project. */
-export function pagesWithOwner(): string[] {
-  return [
-    ...pages(),
-    '.github/zizmor.yml',
-    ...examples().map(({ file }) => `examples/${file}`),
-    ...inFolder('test/e2e/workflows', '.yml'),
-  ];
-}
-
 if (import.meta.main) {
-  const write = (path: string, text: string): void => {
-    writeFileSync(join(root, path), text);
-  };
-  for (const path of pagesWithOwner()) write(path, withRepository(read(path)));
-  for (const page of pages()) write(page, withGenerated(page, read(page)));
+  for (const path of pagesWithOwner()) writeFileSync(join(root, path), withRepository(read(path)));
+  for (const page of pages()) writeFileSync(join(root, page), withGenerated(page, read(page)));
 }

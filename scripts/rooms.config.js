@@ -1,10 +1,10 @@
-// The rooms of src and who may import whom; docs/architecture.md has the picture. `npm run lint` runs
-// it. Types count as much as values: what a room has to know of another is what this is about.
+// The rooms of src and which of them may import which; docs/architecture.md has the picture. `npm run lint` runs it.
+// Imports of types count, too.
 
 const EVERYWHERE = ['model/', 'text.ts', 'failure.ts'];
 const SERVERS = ['sentry/', 'github/', 'workflow/', 'net/'];
 
-/** A room, or a file above the rooms, and what of src it may import beside its own files. */
+/** A room, or a file above the rooms, and the rest of src that it may import. */
 const MAY_IMPORT = {
   'text.ts': [],
   'failure.ts': ['text.ts'],
@@ -18,38 +18,28 @@ const MAY_IMPORT = {
   'list/': ['phases/', 'inputs/', ...SERVERS, ...EVERYWHERE],
   'step.ts': ['list/', 'phases/', 'inputs/', ...SERVERS, ...EVERYWHERE],
   'post-step.ts': ['phases/', 'inputs/', ...SERVERS, ...EVERYWHERE],
-  // What the runner starts.
   'main.ts': ['step.ts', 'workflow/'],
   'post.ts': ['post-step.ts', 'workflow/'],
 };
 
-/** A pattern of the paths of a room or a file. */
 const pathOf = (place) => `^src/${place.replace('.', '\\.')}${place.endsWith('/') ? '' : '$'}`;
+const places = Object.keys(MAY_IMPORT).map(pathOf);
+const rule = (name, from, to) => ({ name, severity: 'error', from, to });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    { name: 'no-circles', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
-    {
-      name: 'src-ships-alone',
-      comment: 'What ships uses nothing of tests and scripts.',
-      severity: 'error',
-      from: { path: '^src/' },
-      to: { path: '^(test|scripts)/' },
-    },
-    {
-      name: 'every-file-in-a-room',
-      comment: 'A new room, or a new file above the rooms, gets its place in this file first.',
-      severity: 'error',
-      from: { path: '^src/', pathNot: Object.keys(MAY_IMPORT).map(pathOf) },
-      to: {},
-    },
-    ...Object.entries(MAY_IMPORT).map(([place, others]) => ({
-      name: `${place.replace(/\/|\.ts$/, '')}-imports`,
-      severity: 'error',
-      from: { path: pathOf(place) },
-      to: { path: '^src/', pathNot: [place, ...others].map(pathOf) },
-    })),
+    rule('no-circles', { path: '^src/' }, { circular: true }),
+    rule('src-ships-alone', { path: '^src/' }, { path: '^(test|scripts)/' }),
+    // A new room, or a new file above the rooms, is added to this file first.
+    rule('every-file-in-a-room', { path: '^src/', pathNot: places }, {}),
+    ...Object.entries(MAY_IMPORT).map(([place, others]) =>
+      rule(
+        `${place.replace(/\/|\.ts$/, '')}-imports`,
+        { path: pathOf(place) },
+        { path: '^src/', pathNot: [place, ...others].map(pathOf) },
+      ),
+    ),
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 
@@ -11,9 +11,8 @@ export interface Example {
   /** Where readers put it in their repository, such as `.github/workflows/first-dsn.yml`. */
   readonly destination: string;
   readonly kind: 'workflow' | 'action' | 'list';
-  /** What the comment at its top says that it is for, on one line. */
+  /** Its purpose and needs from the comment at its top, each on one line. */
   readonly purpose: string;
-  /** What the same comment says that it needs, on one line. */
   readonly needs: string;
   readonly yaml: string;
 }
@@ -21,36 +20,28 @@ export interface Example {
 /**
  * Every file of examples/, by name.
  *
- * @throws {Error} where one does not say what it is for and what it needs
+ * @throws {Error} if one has no such comment at its top
  */
 export function examples(): Example[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
-    .map((path) => path.replaceAll('\\', '/'))
-    .sort()
-    .map(readExample);
-}
-
-function readExample(file: string): Example {
-  const yaml = readFileSync(join(folder, file), 'utf8');
-  const content = parse(yaml) as { name?: string } | unknown[];
-  const kind = Array.isArray(content) ? 'list' : file.startsWith('actions/') ? 'action' : 'workflow';
-  const isNamed = Array.isArray(content) || content.name !== undefined;
-  const [, comment = ''] = /^((?:# .*\n)+)\n/.exec(yaml) ?? [];
-  const [, purpose, needs] =
-    /^(.+?[.]) (Needs .+)$/.exec(comment.replaceAll(/^# /gm, '').trim().replaceAll('\n', ' ')) ?? [];
-  if (!isNamed || purpose === undefined || needs === undefined) {
-    throw new Error(
-      `examples/${file} needs a name (unless it is a list of keys), and a comment at its top: what it is for, and a sentence ` +
-        'that starts with "Needs"',
-    );
-  }
-  const destination = `.github/${kind === 'workflow' ? 'workflows/' : ''}${file}`;
-  return { file, destination, kind, purpose, needs, yaml };
-}
-
-/** An example as a page shows it: without the comment at its top, which the page says in its words. */
-export function withoutComment(yaml: string): string {
-  return yaml.replace(/^(?:#.*\n)+\n/, '');
+  const files = globSync('**/*.yml', { cwd: folder }).map((path) => path.replaceAll('\\', '/'));
+  return files.sort().map((file) => {
+    const yaml = readFileSync(join(folder, file), 'utf8');
+    const kind = Array.isArray(parse(yaml)) ? 'list' : file.startsWith('actions/') ? 'action' : 'workflow';
+    const [comment = ''] = /^(?:# .*\n)+/.exec(yaml) ?? [];
+    const text = comment.replaceAll(/^# /gm, '').trim().replaceAll('\n', ' ');
+    const [, purpose, needs] = /^(.+?[.]) (Needs .+)$/.exec(text) ?? [];
+    if (purpose === undefined || needs === undefined) {
+      throw new Error(
+        `examples/${file}: the comment at the top needs a purpose, and a sentence that starts with "Needs"`,
+      );
+    }
+    return {
+      file,
+      destination: `.github/${kind === 'workflow' ? 'workflows/' : ''}${file}`,
+      kind,
+      purpose,
+      needs,
+      yaml,
+    };
+  });
 }

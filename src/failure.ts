@@ -3,6 +3,7 @@ import { quote } from './text.ts';
 interface Options {
   readonly cause?: unknown;
   readonly reason?: string | undefined;
+  readonly unavailable?: URL | undefined;
 }
 
 /**
@@ -13,10 +14,13 @@ export class Failure extends Error {
   override readonly name = 'Failure';
   /** The message with `…` for the names of the project and the key: the same for every key of a list. */
   readonly reason: string;
+  /** The server that gave no answer of use in the time that it had. */
+  readonly unavailable: URL | undefined;
 
-  constructor(message: string, { cause, reason = message }: Options = {}) {
+  constructor(message: string, { cause, reason = message, unavailable }: Options = {}) {
     super(message, { cause });
     this.reason = reason;
+    this.unavailable = unavailable;
   }
 }
 

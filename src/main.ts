@@ -1,8 +1,8 @@
 import { MainStep } from './step.ts';
-import { exitWith, onCancel } from './workflow/runner.ts';
+import { exitWith, onCutShort } from './workflow/runner.ts';
 
 const step = new MainStep(process.env);
-onCancel(() => {
-  step.cancel();
+onCutShort((cause) => {
+  step.cancel(cause);
 });
 void step.run().then(exitWith);

@@ -1,6 +1,7 @@
 import { explain, Failure, stackOf } from './failure.ts';
+import { readCustomHeaders } from './inputs/custom-headers.ts';
 import { InputReader } from './inputs/input-reader.ts';
-import { readToken, tokensIn } from './inputs/token.ts';
+import { readToken, secretsIn } from './inputs/token.ts';
 import { keyPage, projectOf } from './model/base-url.ts';
 import { nodeRuntime, type Runtime } from './net/runtime.ts';
 import { KEPT_KEY, type KeptKey, parseKeptKey } from './phases/ephemeral.ts';
@@ -11,7 +12,7 @@ import { connectToSentry, openSession } from './sentry/session.ts';
 import { quote } from './text.ts';
 import { GitHubRunner, type Runner } from './workflow/runner.ts';
 
-export { exitWith, onCancel } from './workflow/runner.ts';
+export { exitWith, onCutShort } from './workflow/runner.ts';
 
 /**
  * The post step: retires the key that the main step of this very run created. It goes by what the main step left, since
@@ -34,15 +35,16 @@ export class PostStep {
   /** Never throws. */
   async run(): Promise<void> {
     try {
-      for (const token of tokensIn(this.#env)) this.#runner.mask(token);
+      for (const secret of secretsIn(this.#env)) this.#runner.mask(secret);
       const state = this.#env[`STATE_${KEPT_KEY}`] ?? '';
       if (state === '') return;
       const reader = new InputReader(this.#env);
       const token = readToken(reader);
+      const headers = readCustomHeaders(reader);
       for (const { input, text } of reader.problems) throw new Failure(`${input}: ${text}`);
       const kept = parseKeptKey(state, token);
       this.#page = keyPage(kept, kept.id);
-      await this.#retire(kept, token);
+      await this.#retire(kept, token, headers);
     } catch (error) {
       this.#runner.warning(
         `The ephemeral client key could not be retired: ${explain(error)} Retire it in Sentry: ${this.#page}`,
@@ -51,8 +53,8 @@ export class PostStep {
     }
   }
 
-  async #retire(kept: KeptKey, token: string): Promise<void> {
-    const server = connectToSentry({ ...kept, token, masked: 'endpoints' }, this.#runtime);
+  async #retire(kept: KeptKey, token: string, headers: Readonly<Record<string, string>>): Promise<void> {
+    const server = connectToSentry({ ...kept, token, headers, masked: 'endpoints' }, this.#runtime);
     const session = openSession(server, kept.project);
     const key = await getKey(session, kept.id);
     // Only a project that is there can show that the key is gone.
@@ -66,7 +68,8 @@ export class PostStep {
   }
 
   /** Reports what is left in Sentry of a post step that is cut short. The caller ends the process. */
-  cancel(): void {
-    this.#runner.warning(`Cancelled. The ephemeral client key may still be active. Retire it in Sentry: ${this.#page}`);
+  cancel(cause?: unknown): void {
+    const why = cause === undefined ? 'Cancelled.' : explain(cause);
+    this.#runner.warning(`${why} The ephemeral client key may still be active. Retire it in Sentry: ${this.#page}`);
   }
 }

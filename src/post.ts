@@ -3,10 +3,10 @@
 if (Object.keys(process.env).some((name) => name.startsWith('STATE_'))) void retireKey();
 
 async function retireKey(): Promise<void> {
-  const { PostStep, exitWith, onCancel } = await import('./post-step.ts');
+  const { PostStep, exitWith, onCutShort } = await import('./post-step.ts');
   const step = new PostStep(process.env);
-  onCancel(() => {
-    step.cancel();
+  onCutShort((cause) => {
+    step.cancel(cause);
   });
   await step.run();
   exitWith(0);

@@ -1,6 +1,9 @@
 import { isAboutList, readStep, type Step } from './inputs/read-step.ts';
-import { tokensIn } from './inputs/token.ts';
+import { secretsIn } from './inputs/token.ts';
+import { projectOf } from './model/base-url.ts';
+import { keyTitle } from './model/desired-key.ts';
 import { newProgress, type Progress } from './model/progress.ts';
+import { showRateLimit } from './model/rate-limit.ts';
 import { nodeRuntime, type Runtime } from './net/runtime.ts';
 import { runKey } from './phases/run.ts';
 import { connectToSentry, openSession } from './sentry/session.ts';
@@ -11,8 +14,12 @@ import { GitHubRunner, type Runner } from './workflow/runner.ts';
 export interface Work {
   /** @returns the exit code: 0, or 1 after exactly one error was written */
   run(): Promise<0 | 1>;
-  /** Reports what is left in Sentry of a run that is cut short. The caller ends the process. */
-  cancel(): void;
+  /**
+   * Reports what is left in Sentry of a run that is cut short. The caller ends the process.
+   *
+   * @param cause what was thrown, unless the job was cancelled
+   */
+  cancel(cause?: unknown): void;
 }
 
 /** The main step from beginning to end: reads the inputs and does the work that they ask for. */
@@ -30,7 +37,7 @@ export class MainStep implements Work {
 
   async run(): Promise<0 | 1> {
     try {
-      for (const token of tokensIn(this.#env)) this.#runner.mask(token);
+      for (const secret of secretsIn(this.#env)) this.#runner.mask(secret);
       this.#runner.requireFile('OUTPUT');
       this.#work = await this.#openWork();
       return await this.#work.run();
@@ -47,9 +54,9 @@ export class MainStep implements Work {
     return new OneKey(readStep(this.#env), this.#runner, this.#runtime);
   }
 
-  cancel(): void {
-    if (this.#work === undefined) reportCancelled(undefined, this.#runner);
-    else this.#work.cancel();
+  cancel(cause?: unknown): void {
+    if (this.#work === undefined) reportCancelled(undefined, cause, this.#runner);
+    else this.#work.cancel(cause);
   }
 }
 
@@ -62,7 +69,7 @@ class OneKey implements Work {
 
   /** @throws {Failure} when a file of the runner is missing that the step needs */
   constructor(step: Step, runner: Runner, runtime: Runtime) {
-    if (step.key.envName !== undefined) runner.requireFile('ENV');
+    if (step.key.envNames.length > 0) runner.requireFile('ENV');
     if (step.ephemeral) runner.requireFile('STATE');
     this.#step = step;
     this.#runner = runner;
@@ -76,16 +83,18 @@ class OneKey implements Work {
     const masked = mask ? 'endpoints' : 'secrets';
     const session = openSession(connectToSentry({ ...sentry, masked }, runtime), desired.project);
     const github =
-      access && (await import('./github/store.ts')).openGitHub({ ...access, timeout: sentry.timeout }, runtime);
+      access && new (await import('./github/store.ts')).GitHub({ ...access, timeout: sentry.timeout }, runtime);
     const progress = newProgress(desired, session, dryRun, runtime.clock.now());
     this.#progress = progress;
-    runner.info(announce(desired, session, dryRun));
+    const { rateLimit } = desired;
+    const limit = rateLimit === undefined ? [] : [`rate limit ${showRateLimit(rateLimit)}`];
+    runner.info(announce(this.#step, `the ${keyTitle(desired)}`, projectOf(session), limit));
     const newKeyId = runtime.newKeyId();
     await runKey({ desired, session, progress, runner, github, newKeyId, isEphemeral: ephemeral });
     return reportKey(progress, runner);
   }
 
-  cancel(): void {
-    reportCancelled(this.#progress, this.#runner);
+  cancel(cause?: unknown): void {
+    reportCancelled(this.#progress, cause, this.#runner);
   }
 }

@@ -42,9 +42,9 @@ __webpack_require__.r(__webpack_exports__);
  */
 async function beginProject(newProject, run) {
     const { progress } = run;
-    const isOwn = await createOrFindProject(newProject, run);
-    const { keys } = await listNewProject(isOwn, run);
-    const own = isOwn ? keys.find(isDefault) : undefined;
+    const conflict = await createOrFindProject(newProject, run);
+    const { keys } = await listNewProject(conflict, run);
+    const own = conflict === undefined ? keys.find(isDefault) : undefined;
     if (own === undefined)
         return false;
     progress.keyCreated = 'yes';
@@ -53,7 +53,7 @@ async function beginProject(newProject, run) {
     await takeOver(own, run);
     return true;
 }
-/** @returns whether this run's own answer confirms that it created the project */
+/** @returns `undefined` if this run's own answer confirms that it created the project; else why it did not */
 async function createOrFindProject(newProject, run) {
     const { session, progress } = run;
     for (let attempt = 1;; attempt++) {
@@ -63,18 +63,21 @@ async function createOrFindProject(newProject, run) {
             progress.projectCreated = before;
             throw error;
         });
+        if ('conflict' in answer) {
+            progress.projectCreated = before;
+            return answer.conflict;
+        }
         if ('created' in answer) {
-            progress.projectCreated = answer.created === 'new' ? 'yes' : before;
-            if (answer.created === 'new')
-                session.log.info(`Created the project ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_9__/* .projectOf */ .v8)(session)}.`);
-            return answer.created === 'new';
+            progress.projectCreated = 'yes';
+            session.log.info(`Created the project ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_9__/* .projectOf */ .v8)(session)}.`);
+            return undefined;
         }
         const next = 'checking whether the project exists';
         const { unconfirmed, result } = answer;
         if (!(await session.client.wait(result, attempt, next)))
             throw unconfirmed;
         if ((await listIfThere(session)) !== undefined)
-            return false;
+            return '';
     }
 }
 /** Lists the `Default` keys; `undefined` if Sentry does not find the project. */
@@ -88,8 +91,8 @@ async function listIfThere(session) {
         throw error;
     }
 }
-/** Lists the keys of a project that was just created: at first, Sentry may not find it. */
-async function listNewProject(isOwn, { session }) {
+/** Lists the keys of a project that was just created, or that may exist: at first, Sentry may not find it. */
+async function listNewProject(conflict, { session }) {
     const since = session.clock.now();
     for (;;) {
         const listing = await listIfThere(session);
@@ -99,11 +102,11 @@ async function listNewProject(isOwn, { session }) {
         if (!isLate && (await session.client.pause(_timing_js__WEBPACK_IMPORTED_MODULE_8__/* .PROJECT_LOOK_INTERVAL_MS */ .H$)))
             continue;
         const project = (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_9__/* .projectOf */ .v8)(session);
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(isOwn
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(conflict === undefined
             ? `Sentry does not find the new project ${project} yet (404). Run the job again.`
-            : `Sentry answered that the project ${project} already exists (409), but this token cannot see it ` +
-                '(404). It may belong to another team, or be about to be deleted. Use another project, or give the ' +
-                'token access to this one.');
+            : `Sentry did not create the project ${session.project}${conflict}, and this token sees no project ${project} ` +
+                '(404). The project may belong to another team, or be about to be deleted. Use another project, or give ' +
+                `the token access to this one.${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_9__/* .isHosted */ .OZ)(session.baseUrl) ? '' : " Or look into the server's log."}`);
     }
 }
 function isDefault({ name, isActive }) {

@@ -171,9 +171,12 @@ class Failure extends Error {
     name = 'Failure';
     /** The message with `…` for the names of the project and the key: the same for every key of a list. */
     reason;
-    constructor(message, { cause, reason = message } = {}) {
+    /** The server that gave no answer of use in the time that it had. */
+    unavailable;
+    constructor(message, { cause, reason = message, unavailable } = {}) {
         super(message, { cause });
         this.reason = reason;
+        this.unavailable = unavailable;
     }
 }
 /** Sentry has no such project in such an organization, or none that the token can see. */
@@ -198,6 +201,66 @@ function stackOf(error) {
 
 /***/ }),
 
+/***/ 1257:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ readCustomHeaders),
+/* harmony export */   P: () => (/* binding */ customHeaderValues)
+/* harmony export */ });
+/** The variable of Sentry's own CLI: headers for whatever is in front of a self-hosted Sentry. */
+const VARIABLE = 'SENTRY_CUSTOM_HEADERS';
+const MAX_HEADERS = 20;
+/** UTF-16 units of all of them. */
+const MAX_LENGTH = 8192;
+/** Headers that this action or the connection sets, and those that would pass for another user. */
+const RESERVED = /^(?:authorization|host|content-.*|user-agent|accept.*|cookie|x-sentry-auth|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect)$/i;
+/**
+ * Reads the headers that go with each request to a self-hosted Sentry, `Name: Value` separated by `;` or line breaks.
+ * Problems with them never quote a value.
+ */
+function readCustomHeaders(reader) {
+    const headers = new Map();
+    const refuse = (text) => {
+        reader.refuse(`${VARIABLE} (an environment variable)`, text);
+    };
+    const lines = headerLines(reader.env);
+    if (lines.length > MAX_HEADERS || (reader.env[VARIABLE] ?? '').length > MAX_LENGTH) {
+        refuse(`is too long; use at most ${MAX_HEADERS} headers and ${MAX_LENGTH} characters.`);
+        return {};
+    }
+    for (const [index, { name, value }] of lines.entries()) {
+        const which = `header ${index + 1}`;
+        if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name) || !/^[\x20-\x7e]+$/.test(value)) {
+            refuse(`${which} is not valid; use Name: Value, separated by ; or line breaks.`);
+        }
+        else if (RESERVED.test(name)) {
+            refuse(`${which} is ${name}, which cannot be set here.`);
+        }
+        else if (headers.has(name.toLowerCase())) {
+            refuse(`${which} is ${name} again. Remove one.`);
+        }
+        headers.set(name.toLowerCase(), value);
+    }
+    return Object.fromEntries(headers);
+}
+/** The values of the headers, which are masked whether they are valid or not. */
+function customHeaderValues(env) {
+    return headerLines(env).map(({ value }) => value);
+}
+function headerLines(env) {
+    return (env[VARIABLE] ?? '')
+        .split(/[;\n]/)
+        .filter((line) => line.trim() !== '')
+        .map((line) => {
+        const at = line.indexOf(':');
+        return { name: line.slice(0, Math.max(0, at)).trim(), value: line.slice(at + 1).trim() };
+    });
+}
+
+
+/***/ }),
+
 /***/ 6757:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -206,6 +269,7 @@ function stackOf(error) {
 /* harmony export */   W3: () => (/* binding */ readSlug),
 /* harmony export */   dF: () => (/* binding */ parseSlug),
 /* harmony export */   i_: () => (/* binding */ InputReader),
+/* harmony export */   ry: () => (/* binding */ splitList),
 /* harmony export */   sx: () => (/* binding */ reasonAgainst),
 /* harmony export */   wC: () => (/* binding */ matching)
 /* harmony export */ });
@@ -218,7 +282,6 @@ function stackOf(error) {
 /** The defaults of action.yml for inputs that are an error if something else does not use them. */
 const DEFAULTS = {
     'secret-stores': 'actions',
-    'github-visibility': 'private',
     'create-project': 'false',
     ephemeral: 'false',
 };
@@ -274,7 +337,12 @@ class InputReader {
         const [name = '', variable] = input.split(' ');
         const isMissing = variable === undefined && !this.has(name);
         const isOwn = item !== undefined && (item.values.has(name) || isMissing);
-        const problem = { ...(isOwn && { item: item.label }), input, text, ...(isUnused && { isUnused }) };
+        const problem = {
+            ...(isOwn && item.label !== undefined && { item: item.label }),
+            input,
+            text,
+            ...(isUnused && { isUnused }),
+        };
         // An input may be read more than once.
         if (!this.problems.some((one) => one.input === input && one.text === text)) {
             this.problems.push(problem);
@@ -342,12 +410,16 @@ function matching(pattern) {
 function hintFor(hint, text) {
     return typeof hint === 'string' ? hint : hint(text);
 }
+/** The parts of a list that are not empty. */
+function splitList(text, separator = /[,\n]/) {
+    return text
+        .split(separator)
+        .map((part) => part.trim())
+        .filter((part) => part !== '');
+}
 /** Reads a list of words. @returns those of `words` that it has, in their order; `undefined` if it has any other or none */
 function parseList(text, words) {
-    const given = text
-        .split(/[,\n]/)
-        .map((word) => word.trim())
-        .filter((word) => word !== '');
+    const given = splitList(text);
     const known = words.filter((word) => given.includes(word));
     const isKnown = given.every((word) => known.some((one) => one === word));
     return isKnown && known.length > 0 ? known : undefined;
@@ -373,10 +445,10 @@ function readSlug(reader, name, fallback) {
         if ((0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_2__/* .isSlug */ .u5)(lower))
             return `slugs are lower case, so use ${lower}`;
         if (name === 'project' && /[*!,\s[\]]/.test(text)) {
-            return 'this input names one project, by its slug; for several, give the input keys a list';
+            return 'this input names one project, by its slug; for several, use projects';
         }
         const hint = name === 'project' && text === '' && !reader.has('keys')
-            ? '. If the step has keys, the expression for it came out empty'
+            ? ', or use projects. If the step has keys or projects, the expression for it came out empty'
             : '';
         return `use the slug or numeric ID of the Sentry ${what}${hint}`;
     });
@@ -415,54 +487,83 @@ var input_reader = __nccwpck_require__(6757);
 
 
 const NAME_RULE = 'use letters, digits and _, not starting with a digit or GITHUB_, and not the name of a token';
-/** Reads the name of the variable in which later steps get the DSN. */
-function readEnvName(reader) {
-    return reader.parse(reader.get('env-name'), parseEnvName, 'use letters, digits and _, not starting with a digit, and no variable of the runner or of a token; such ' +
-        'as SENTRY_DSN');
+/** Reads the names of the variables in which later steps get the DSN. @param project for `{project}` */
+function readEnvNames(reader, project) {
+    const rule = 'use letters, digits and _, not starting with a digit, and no variable of the runner or of a token; such as ' +
+        'SENTRY_DSN';
+    return readFilled(reader, 'env-name', capitals(project), parseEnvName, rule);
 }
-/** Reads where at GitHub the DSN is stored; none if what was given is not valid. */
-function readDestinations(reader) {
-    const secretName = reader.parse(reader.get('secret-name'), parseName, NAME_RULE);
-    const variableName = reader.parse(reader.get('variable-name'), parseName, NAME_RULE);
-    const stores = reader.parse(reader.get('secret-stores'), (text) => (0,input_reader/* parseList */.E1)(text, destination/* SECRET_STORES */.M), `use a list of ${destination/* SECRET_STORES */.M.join(', ')}`) ?? ['actions'];
-    const owner = readOwner(reader);
+/**
+ * Reads where at GitHub the DSN is stored; none if what was given is not valid.
+ *
+ * @param project for `{project}`
+ */
+function readDestinations(reader, project) {
+    const secrets = readFilled(reader, 'secret-name', capitals(project), parseName, NAME_RULE);
+    const variables = readFilled(reader, 'variable-name', capitals(project), parseName, NAME_RULE);
+    const stores = reader.parse(reader.get('secret-stores'), (text) => (0,input_reader/* parseList */.E1)(text, destination/* SECRET_STORES */.MJ), `use a list of ${destination/* SECRET_STORES */.MJ.join(', ')}`) ?? ['actions'];
+    const owners = readOwners(reader, project);
     if (!reader.has('secret-name') && !reader.has('variable-name'))
         return [];
-    if (owner?.kind === 'environment' && stores.some((store) => store !== 'actions')) {
+    if (reader.has('github-environment') && stores.some((store) => store !== 'actions')) {
         reader.refuse('secret-stores', 'an environment has Actions secrets only; remove github-environment, or use secret-stores: actions.');
     }
-    const repository = reader.get('github-repository', 'GITHUB_REPOSITORY').text;
-    if (repository === '' && !reader.has('github-organization')) {
+    if (!reader.has('github-organization') && reader.get('github-repository', 'GITHUB_REPOSITORY').text === '') {
         reader.refuse('github-repository', 'missing; use owner/name, or github-organization.');
     }
-    if (owner === undefined)
-        return [];
-    return [
-        ...(secretName === undefined
-            ? []
-            : stores.map((store) => ({ kind: 'secret', store, name: secretName, owner }))),
-        ...(variableName === undefined ? [] : [{ kind: 'variable', name: variableName, owner }]),
-    ];
+    const destinations = owners.flatMap((owner) => [
+        ...secrets.flatMap((name) => stores.map((store) => ({ kind: 'secret', store, name, owner }))),
+        ...variables.map((name) => ({ kind: 'variable', name, owner })),
+    ]);
+    return [...new Map(destinations.map((one) => [(0,destination/* idOf */.TH)(one), one])).values()];
 }
-function readOwner(reader) {
+function readOwners(reader, project) {
     const organization = reader.get('github-organization');
-    const visibility = reader.choice('github-visibility', ['private', 'all']) ?? 'private';
+    const visibility = reader.choice('github-visibility', ['private', 'all']);
     const org = reader.parse(organization, (0,input_reader/* matching */.wC)(/^[A-Za-z0-9_-]{1,100}$/), 'use the name of a GitHub organization');
-    const environment = reader.parse(reader.get('github-environment'), parseEnvironment, 'use the name of an environment, one line of at most 255 characters');
+    const rule = 'use the name of an environment, one line of at most 255 characters';
+    const environments = readFilled(reader, 'github-environment', project, parseEnvironment, rule, /\n/);
     if (organization.text !== '') {
         for (const input of ['github-repository', 'github-environment']) {
             if (!reader.has(input))
                 continue;
             reader.refuse(input, 'cannot be combined with github-organization; the DSN is stored in one or the other.');
         }
-        return org === undefined ? undefined : { kind: 'organization', org, visibility };
+        return org === undefined ? [] : [{ kind: 'organization', org, visibility }];
     }
-    const repository = reader.parse(reader.get('github-repository', 'GITHUB_REPOSITORY'), parseRepository, 'use owner/name');
-    if (repository === undefined)
-        return undefined;
-    return environment === undefined
-        ? { kind: 'repository', ...repository }
-        : { kind: 'environment', ...repository, environment };
+    const repositories = readFilled(reader, 'github-repository', project, parseRepository, 'use owner/name');
+    return repositories.flatMap((repository) => environments.length === 0
+        ? [{ kind: 'repository', ...repository }]
+        : environments.map((environment) => ({ kind: 'environment', ...repository, environment })));
+}
+/** The variables that inputs fall back to. */
+const FALLBACKS = { 'github-repository': 'GITHUB_REPOSITORY' };
+/**
+ * Reads a list of values in which `{project}` stands for the project.
+ *
+ * @param project what it is replaced by
+ * @param separator of the list
+ */
+function readFilled(reader, name, project, parse, rule, separator) {
+    const { text, label } = reader.get(name, FALLBACKS[name]);
+    const parts = (0,input_reader/* splitList */.ry)(text, separator);
+    // Separators alone are no list.
+    return (parts.length > 0 ? parts : [text]).flatMap((part) => {
+        if (part.includes('{project}') && /^[0-9]+$/.test(project)) {
+            reader.refuse(label, '{project} needs the slug of the project, not its ID.');
+            return [];
+        }
+        const filled = part.replaceAll('{project}', project);
+        if (/\{[^{}]*\}/.test(filled)) {
+            reader.refuse(label, `${(0,src_text/* quote */.hD)(part)} has an unknown placeholder; only {project} is replaced.`);
+            return [];
+        }
+        return reader.parse({ text: filled, label }, parse, rule) ?? [];
+    });
+}
+/** A slug as a part of the name of a variable. */
+function capitals(project) {
+    return project.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
 }
 /** Names of tokens: a DSN in their place would stop everything that uses them. */
 const TOKENS = /^SENTRY_(?:AUTH_TOKEN|TOKEN|KEYS_TOKEN)$/i;
@@ -510,16 +611,18 @@ function readKey(reader, step) {
     const sdkVersion = reader.parse(reader.get('sdk-version'), model_loader/* parseSdkVersion */.OI, 'use a version such as 10.x');
     const loader = reader.parse(reader.get('loader'), parseLoader, `use a list of ${model_loader/* LOADER_OPTIONS */.RL.join(', ')}; or none`);
     const newProject = readNewProject(reader, project);
-    const envName = readEnvName(reader);
-    const destinations = readDestinations(reader);
+    const envNames = readEnvNames(reader, project);
+    const destinations = readDestinations(reader, project);
     checkMode(reader, step);
     return {
         ...{ mode, project, name, rateLimit, useCase, sdkVersion, loader, newProject },
-        ...{ maxAge, grace, retireMethod, envName, destinations },
+        ...{ maxAge, grace, retireMethod, envNames, destinations, mayBeAbsent: mode === 'retire' },
     };
 }
 function readName(reader, { mode, grace }) {
-    const name = reader.parse(reader.get('name'), read_key_parseName, (text) => text.includes('*') ? 'a name is literal, so it has no *' : 'a key name is one line of at most 64 characters');
+    const name = reader.parse(reader.get('name'), read_key_parseName, (text) => text.includes('*')
+        ? 'this input is one literal name; for patterns, use names'
+        : 'a key name is one line of at most 64 characters');
     if (name === undefined)
         return undefined;
     if (grace !== undefined && Array.from(name).length > rotation/* MAX_NAME_TO_SET_ASIDE */.ro) {
@@ -563,7 +666,8 @@ function checkMode(reader, { mode, ephemeral }) {
         }
     }
     for (const input of rules.needs) {
-        if (!reader.has(input))
+        const isThere = reader.has(input) || (input === 'name' && reader.has('names'));
+        if (!isThere)
             reader.refuse(input, `missing; mode: ${mode} needs it.`);
     }
     const settings = modes/* SETTINGS */.yy.filter((input) => reader.has(input));
@@ -613,7 +717,8 @@ function parseLoader(text) {
 /* harmony export */   Bj: () => (/* binding */ refuseIfWrong),
 /* harmony export */   Ju: () => (/* binding */ isStoring),
 /* harmony export */   jg: () => (/* binding */ readStep),
-/* harmony export */   kQ: () => (/* binding */ readGitHub)
+/* harmony export */   kQ: () => (/* binding */ readGitHub),
+/* harmony export */   nN: () => (/* binding */ refuseProblems)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 /* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6757);
@@ -642,9 +747,10 @@ function readStep(env) {
     refuseIfWrong(reader);
     return { ...inputs, key, github };
 }
-/** Whether a step is about a list of keys. */
+/** Whether a step is about several keys, however many they are. */
 function isAboutList(env) {
-    return new _input_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .InputReader */ .i_(env).has('keys');
+    const reader = new _input_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .InputReader */ .i_(env);
+    return ['keys', 'projects', 'names'].some((input) => reader.has(input));
 }
 /** Whether the DSN is to be stored at GitHub, whatever else is wrong with the inputs. */
 function isStoring(reader) {
@@ -659,20 +765,21 @@ function readGitHub(reader, isNeeded) {
  * Refuses a step that has problems.
  *
  * @param more problems of items
+ * @param title of the list
  * @throws {Failure} that lists them
  */
-function refuseIfWrong(reader, more = []) {
+function refuseIfWrong(reader, more = [], title) {
     reader.refuseUnknown();
-    const sentences = [...reader.problems, ...more].map(({ item, input, text }) => `${item === undefined ? '' : `${item}: `}${input}: ${text}`);
-    const problems = [...new Set(sentences)];
-    if (problems.length === 0)
+    refuseProblems([...reader.problems, ...more], title);
+}
+/** @throws {Failure} that lists the problems, if there are any; see {@link refuseIfWrong} */
+function refuseProblems(problems, title = 'Invalid inputs (nothing was sent to Sentry):') {
+    const all = problems.map(({ item, input, text }) => `${item === undefined ? '' : `${item}: `}${input}: ${text}`);
+    const sentences = [...new Set(all)];
+    if (sentences.length === 0)
         return;
-    const rest = problems.length - MAX_PROBLEMS;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR([
-        'Invalid inputs (nothing was sent to Sentry):',
-        ...problems.slice(0, MAX_PROBLEMS),
-        ...(rest > 0 ? [`… and ${rest} more.`] : []),
-    ].join('\n'));
+    const rest = sentences.length - MAX_PROBLEMS;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR([title, ...sentences.slice(0, MAX_PROBLEMS), ...(rest > 0 ? [`… and ${rest} more.`] : [])].join('\n'));
 }
 
 
@@ -753,9 +860,13 @@ function urlHint(text) {
 /* harmony import */ var _model_desired_key_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6949);
 /* harmony import */ var _model_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7953);
 /* harmony import */ var _model_modes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1473);
-/* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6757);
-/* harmony import */ var _read_url_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(909);
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7900);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8992);
+/* harmony import */ var _custom_headers_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1257);
+/* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6757);
+/* harmony import */ var _read_url_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(909);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7900);
+
+
 
 
 
@@ -764,28 +875,37 @@ function urlHint(text) {
 
 /** Seconds of `max-age` at the least: concurrent runs of one rotation have to see the same key as young. */
 const LEAST_MAX_AGE = 60;
+/** Seconds of `max-age` at the least with `retire`: a key that a job is about to use stays. */
+const LEAST_AGE_TO_RETIRE = 3600;
 /** Reads what is not about a single key. What is not valid is among the reader's problems. */
 function readStepInputs(reader) {
-    const token = (0,_token_js__WEBPACK_IMPORTED_MODULE_4__/* .readToken */ .AI)(reader);
-    const org = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readSlug */ .W3)(reader, 'org', 'SENTRY_ORG') ?? '';
-    const baseUrl = (0,_read_url_js__WEBPACK_IMPORTED_MODULE_5__/* .readSentryUrl */ .v)(reader);
+    const token = (0,_token_js__WEBPACK_IMPORTED_MODULE_5__/* .readToken */ .AI)(reader);
+    const org = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readSlug */ .W3)(reader, 'org', 'SENTRY_ORG') ?? '';
+    const baseUrl = (0,_read_url_js__WEBPACK_IMPORTED_MODULE_6__/* .readSentryUrl */ .v)(reader);
     const timeout = reader.parse(reader.get('timeout'), parseTimeout, 'use whole seconds from 1 to 3600') ?? 120;
     const mode = reader.choice('mode', _model_modes_js__WEBPACK_IMPORTED_MODULE_2__/* .MODE_NAMES */ .Jc) ?? 'ensure';
     const maxAge = reader.parse(reader.get('max-age'), parseMaxAge, _model_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .DURATION_GRAMMAR */ .dl);
+    if (mode === 'retire' && maxAge !== undefined && maxAge < LEAST_AGE_TO_RETIRE) {
+        reader.refuse('max-age', `${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(reader.get('max-age').text)} is too short; mode: retire takes 1h or more.`);
+    }
     const grace = reader.parse(reader.get('grace'), parseGrace, `${_model_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .DURATION_GRAMMAR */ .dl}; or none`);
     const retireMethod = reader.choice('retire-method', _model_desired_key_js__WEBPACK_IMPORTED_MODULE_0__/* .RETIRE_METHODS */ .D_) ?? 'deactivate';
     const ephemeral = reader.boolean('ephemeral') ?? false;
+    const maxChanges = reader.parse(reader.get('max-changes'), parseCount, 'use a whole number, such as 200');
     const dryRun = reader.boolean('dry-run') ?? false;
     const mask = reader.boolean('mask') ?? true;
     // Another step of the workflow may be about a list.
     reader.get('keys');
-    const sentry = { token, org, baseUrl, timeout };
+    const sentry = { token, org, baseUrl, timeout, headers: (0,_custom_headers_js__WEBPACK_IMPORTED_MODULE_7__/* .readCustomHeaders */ .G)(reader) };
     const rotation = { maxAge, grace: grace === 0 ? undefined : grace };
-    return { sentry, mode, ...rotation, retireMethod, ephemeral, dryRun, mask };
+    return { sentry, mode, ...rotation, retireMethod, ephemeral, maxChanges, dryRun, mask };
 }
 function parseTimeout(text) {
     const seconds = /^[0-9]{1,4}$/.test(text) ? Number(text) : 0;
     return seconds >= 1 && seconds <= 3600 ? seconds : undefined;
+}
+function parseCount(text) {
+    return /^[0-9]{1,6}$/.test(text) ? Number(text) : undefined;
 }
 function parseMaxAge(text) {
     const seconds = (0,_model_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E9)(text);
@@ -803,10 +923,12 @@ function parseGrace(text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AI: () => (/* binding */ readToken),
-/* harmony export */   gF: () => (/* binding */ tokensIn),
+/* harmony export */   VY: () => (/* binding */ secretsIn),
 /* harmony export */   nC: () => (/* binding */ readGitHubToken)
 /* harmony export */ });
+/* harmony import */ var _custom_headers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1257);
 /* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6757);
+
 
 /** The variable of Sentry's own tools, which is used if the input is empty. */
 const VARIABLE = 'SENTRY_AUTH_TOKEN';
@@ -843,12 +965,12 @@ function readGitHubToken(reader, isNeeded) {
     return text;
 }
 /**
- * The tokens that a step was given, `''` for none. They are masked before anything else happens, whether the inputs are
- * valid or not.
+ * The tokens and secret headers that a step was given, `''` for none. They are masked before anything else happens,
+ * whether the inputs are valid or not.
  */
-function tokensIn(env) {
+function secretsIn(env) {
     const reader = new _input_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .InputReader */ .i_(env);
-    return [inputOfToken(reader).text, reader.get('github-token').text];
+    return [inputOfToken(reader).text, reader.get('github-token').text, ...(0,_custom_headers_js__WEBPACK_IMPORTED_MODULE_1__/* .customHeaderValues */ .P)(env)];
 }
 /** @param isVariable whether the token is that of the variable */
 function checkGiven(token, isVariable) {
@@ -929,6 +1051,7 @@ function checkText(token) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   OZ: () => (/* binding */ isHosted),
 /* harmony export */   Q2: () => (/* binding */ parseBaseUrl),
+/* harmony export */   U9: () => (/* binding */ isLoopback),
 /* harmony export */   ZZ: () => (/* binding */ pageOf),
 /* harmony export */   ci: () => (/* binding */ addressOf),
 /* harmony export */   ej: () => (/* binding */ keysPage),
@@ -947,14 +1070,17 @@ function parseBaseUrl(text) {
     const url = text.length > MAX_LENGTH ? null : URL.parse(text);
     if (url === null || /[\s\\?#]/.test(text))
         return undefined;
-    const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
-    const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
+    const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
     const anonymous = url.username === '' && url.password === '';
     let path = url.pathname;
     while (path.endsWith('/'))
         path = path.slice(0, -1);
     url.pathname = path;
     return encrypted && anonymous && /^[\w.~/-]*$/.test(url.pathname) ? url : undefined;
+}
+/** Whether a host, as `URL` writes it, is the machine itself. */
+function isLoopback(hostname) {
+    return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 /** The address as people write it, and as paths are added to it: no slash at the end. */
 function addressOf(baseUrl) {
@@ -1050,8 +1176,9 @@ function keyTitle({ mode, name }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ titleOf),
-/* harmony export */   M: () => (/* binding */ SECRET_STORES)
+/* harmony export */   Gg: () => (/* binding */ titleOf),
+/* harmony export */   MJ: () => (/* binding */ SECRET_STORES),
+/* harmony export */   TH: () => (/* binding */ idOf)
 /* harmony export */ });
 /** GitHub's stores of secrets: for workflows, Dependabot and Codespaces. */
 const SECRET_STORES = ['actions', 'dependabot', 'codespaces'];
@@ -1074,6 +1201,11 @@ function ownerTitle(owner) {
         case 'organization':
             return `the organization ${owner.org}`;
     }
+}
+/** The same for two destinations that are the same to GitHub, which ignores case in names. */
+function idOf({ kind, name, owner, ...rest }) {
+    const store = 'store' in rest ? rest.store : '';
+    return JSON.stringify([kind, store, name, { ...owner, visibility: undefined }]).toLowerCase();
 }
 
 
@@ -1184,17 +1316,22 @@ function droppedSettings(asked, key, did) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   hH: () => (/* binding */ oddityOf),
 /* harmony export */   wc: () => (/* binding */ requireActive),
 /* harmony export */   wd: () => (/* binding */ requireUsable)
 /* harmony export */ });
 /* unused harmony export isDsn */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8992);
+/* harmony import */ var _base_url_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1424);
+
+
 
 // What the URL parser forgives (more slashes, escapes in the host, an empty password) is no DSN.
-const DSN = /^https?:\/\/[0-9a-f]+@(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:\/[\w.~-]+)*\/[0-9]+$/i;
+const DSN = /^https?:\/\/[0-9a-f]+@(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:\/[\w.~!$&()*+,;=:@%-]+)*\/[0-9]+$/i;
 /**
  * Whether this is a DSN: an http(s) address with a hexadecimal key before the `@`, a host, and a numeric project at the
- * end of its path; nothing else in it, no white space.
+ * end of its path; nothing else in it, no white space, no quotes.
  */
 function isDsn(text) {
     return DSN.test(text) && URL.canParse(text);
@@ -1205,16 +1342,46 @@ function requireActive(key) {
         return;
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('The client key exists but is not active: Sentry refuses its events.');
 }
-/** @throws {Failure} when events that are sent with the key's public DSN would be refused */
-function requireUsable(key) {
+/**
+ * @param baseUrl of the server that sent the key
+ * @throws {Failure} when events that are sent with the key's public DSN would be refused
+ */
+function requireUsable(key, baseUrl) {
     requireActive(key);
     if (isDsn(key.dsn))
         return;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(key.dsn === ''
-        ? 'The client key exists, but its public DSN is empty. On a self-hosted Sentry, set system.url-prefix ' +
-            'in its config.yml and run the job again.'
-        : 'The client key exists, but what Sentry sent as its public DSN is not a DSN. On a self-hosted ' +
-            'Sentry, check system.url-prefix in its config.yml.');
+    const setting = settingFor(baseUrl);
+    if (key.dsn === '') {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The client key exists, but its public DSN is empty. Set ${setting} and run the job again.`);
+    }
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(isDsn(key.dsn.replace(/(?<!:)\/{2,}/g, '/'))
+        ? `The client key exists, but its public DSN has a double slash in its path: the address in ${setting} has a ` +
+            'slash at its end. Remove it there and run the job again.'
+        : `The client key exists, but what Sentry sent as its public DSN is not a DSN. Check ${setting}.`);
+}
+/**
+ * What may keep apps from sending events to a DSN, as a warning; `undefined` if nothing does.
+ *
+ * @param baseUrl of the server that sent it
+ */
+function oddityOf(dsn, baseUrl) {
+    const { protocol, hostname } = new URL(dsn);
+    const isShort = !/[.:]/.test(hostname) && hostname !== baseUrl.hostname;
+    const isOwn = (0,_base_url_js__WEBPACK_IMPORTED_MODULE_2__/* .isLoopback */ .U9)(hostname);
+    const odd = [
+        protocol === 'http:' && baseUrl.protocol === 'https:' && 'uses http, not https as Sentry itself does',
+        isOwn && !(0,_base_url_js__WEBPACK_IMPORTED_MODULE_2__/* .isLoopback */ .U9)(baseUrl.hostname) && 'leads to the machine of the app itself',
+        !isOwn && isShort && 'has a host name without a dot, which only its own network knows',
+    ].filter((text) => text !== false);
+    if (odd.length === 0)
+        return undefined;
+    return `Apps may not reach Sentry, because the DSN ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(dsn)} ${odd.join(', and ')}. Check ${settingFor(baseUrl)}.`;
+}
+/** Where the address of a server's DSNs is set. */
+function settingFor(baseUrl) {
+    return (0,_base_url_js__WEBPACK_IMPORTED_MODULE_2__/* .isHosted */ .OZ)(baseUrl)
+        ? "the organization's DSN Endpoint Override"
+        : "system.url-prefix in the server's config.yml";
 }
 
 
@@ -1281,15 +1448,19 @@ function parseSdkVersion(text) {
 /* harmony export */   Jc: () => (/* binding */ MODE_NAMES),
 /* harmony export */   Vt: () => (/* binding */ modesWith),
 /* harmony export */   gx: () => (/* binding */ ONLY_SOME),
+/* harmony export */   qI: () => (/* binding */ DESTINATIONS),
 /* harmony export */   yy: () => (/* binding */ SETTINGS)
 /* harmony export */ });
 /** The inputs that set something of a key. */
 const SETTINGS = ['rate-limit', 'sdk-version', 'loader'];
 const NEW_PROJECT = ['create-project', 'team', 'platform'];
-const DESTINATIONS = [
-    ...['env-name', 'secret-name', 'secret-stores', 'variable-name', 'github-repository'],
-    ...['github-environment', 'github-organization', 'github-visibility'],
+/** Where DSNs are stored, and from where `retire` removes them. */
+const STORED = [
+    ...['secret-name', 'secret-stores', 'variable-name'],
+    ...['github-repository', 'github-environment', 'github-organization'],
 ];
+/** The inputs that name where a DSN goes. */
+const DESTINATIONS = ['env-name', ...STORED, 'github-visibility'];
 /** The modes, with the inputs that not every mode uses: the source of checks, errors and the README's table. */
 const MODES = {
     ensure: {
@@ -1298,7 +1469,7 @@ const MODES = {
         scope: 'project:write',
         writes: 'creates, updates',
         needs: [],
-        inputs: [...SETTINGS, 'use-case', ...NEW_PROJECT, ...DESTINATIONS],
+        inputs: [...SETTINGS, 'use-case', 'max-changes', ...NEW_PROJECT, ...DESTINATIONS],
     },
     update: {
         found: 'use it; change a setting that differs',
@@ -1306,7 +1477,7 @@ const MODES = {
         scope: 'project:write',
         writes: 'updates',
         needs: ['name'],
-        inputs: [...SETTINGS, ...DESTINATIONS],
+        inputs: [...SETTINGS, 'names', 'max-changes', ...DESTINATIONS],
     },
     rotate: {
         found: 'use it if it is younger than `max-age`; otherwise replace it by a new one',
@@ -1314,7 +1485,7 @@ const MODES = {
         scope: 'project:write',
         writes: 'creates, updates, retires',
         needs: ['name', 'max-age', 'grace'],
-        inputs: [...SETTINGS, 'use-case', 'max-age', 'grace', 'retire-method', ...DESTINATIONS],
+        inputs: [...[...SETTINGS, 'use-case', 'max-age', 'grace', 'retire-method', 'max-changes'], ...DESTINATIONS],
     },
     create: {
         found: 'create another one, without looking',
@@ -1322,16 +1493,26 @@ const MODES = {
         scope: 'project:write',
         writes: 'creates',
         needs: [],
-        inputs: [...[...SETTINGS, 'use-case', 'ephemeral', 'retire-method', ...NEW_PROJECT], ...DESTINATIONS],
+        inputs: [
+            ...[...SETTINGS, 'use-case', 'ephemeral', 'retire-method', 'max-changes'],
+            ...[...NEW_PROJECT, ...DESTINATIONS],
+        ],
     },
-    find: { found: 'use it', missing: 'fail', scope: 'project:read', writes: 'nothing', needs: [], inputs: DESTINATIONS },
+    find: {
+        found: 'use it',
+        missing: 'fail',
+        scope: 'project:read',
+        writes: 'nothing',
+        needs: [],
+        inputs: ['names', ...DESTINATIONS],
+    },
     retire: {
         found: 'retire all of them',
         missing: 'nothing',
         scope: 'project:write',
         writes: 'retires',
         needs: ['name'],
-        inputs: ['retire-method'],
+        inputs: ['names', 'retire-method', 'max-age', 'max-changes', ...STORED],
     },
 };
 const MODE_NAMES = Object.keys(MODES);
@@ -1352,7 +1533,50 @@ const QUALIFIERS = {
     'github-visibility': ['github-organization'],
     team: ['create-project'],
     platform: ['create-project'],
+    'max-changes': ['keys', 'projects', 'names'],
 };
+
+
+/***/ }),
+
+/***/ 1666:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Pt: () => (/* binding */ isPattern),
+/* harmony export */   cK: () => (/* binding */ matches),
+/* harmony export */   uv: () => (/* binding */ isMatch)
+/* harmony export */ });
+/* unused harmony export hasPattern */
+/** Whether this is a pattern: `*` stands for any characters, or none. Anything else is literal. */
+function isPattern(text) {
+    return text.includes('*');
+}
+/** Whether any part is a pattern. */
+function hasPattern({ included }) {
+    return included.some(isPattern);
+}
+/** Whether a slug or name is included and not left out. Case matters. */
+function matches({ included, excluded }, text) {
+    return included.some((one) => isMatch(one, text)) && !excluded.some((one) => isMatch(one, text));
+}
+/** Whether a pattern matches the whole text, in time that is linear in both. */
+function isMatch(pattern, text) {
+    const [start = '', ...rest] = pattern.split('*');
+    const end = rest.pop();
+    if (end === undefined)
+        return pattern === text;
+    if (!text.startsWith(start) || !text.slice(start.length).endsWith(end))
+        return false;
+    let at = start.length;
+    for (const part of rest) {
+        const found = text.indexOf(part, at);
+        if (found === -1)
+            return false;
+        at = found + part.length;
+    }
+    return at <= text.length - end.length;
+}
 
 
 /***/ }),
@@ -1361,10 +1585,10 @@ const QUALIFIERS = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D3: () => (/* binding */ writes),
 /* harmony export */   I0: () => (/* binding */ planToUse),
 /* harmony export */   I_: () => (/* binding */ keysLeftOver),
 /* harmony export */   LD: () => (/* binding */ decide),
+/* harmony export */   N0: () => (/* binding */ changesIn),
 /* harmony export */   RV: () => (/* binding */ settingsIn),
 /* harmony export */   Xi: () => (/* binding */ candidates),
 /* harmony export */   Yu: () => (/* binding */ isWanted),
@@ -1372,14 +1596,17 @@ const QUALIFIERS = {
 /* harmony export */   df: () => (/* binding */ describePlan),
 /* harmony export */   pq: () => (/* binding */ countOf),
 /* harmony export */   s5: () => (/* binding */ simplePlan),
-/* harmony export */   sG: () => (/* binding */ outcomeOf)
+/* harmony export */   sG: () => (/* binding */ outcomeOf),
+/* harmony export */   wm: () => (/* binding */ decideMatches)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8992);
 /* harmony import */ var _client_key_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3972);
 /* harmony import */ var _desired_key_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6949);
 /* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(338);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1666);
 /* harmony import */ var _rotation_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(831);
+
 
 
 
@@ -1422,16 +1649,49 @@ function decide(desired, seen) {
     if (mode === 'create')
         return simplePlan('create', settings);
     const active = candidates(desired, seen.keys);
-    if (mode === 'retire') {
-        const retire = seen.keys.filter(({ isActive }) => isActive);
-        return { ...simplePlan(retire.length > 0 ? 'retire' : 'none'), retire };
-    }
+    if (mode === 'retire')
+        return planToRetire(seen.keys, desired, seen);
     if (mode === 'rotate')
         return decideRotation(desired, active, seen);
     const [oldest] = active;
     if (oldest !== undefined)
         return planToUse(oldest, settings);
     return simplePlan(mode === 'ensure' ? 'create' : 'none', settings);
+}
+/**
+ * The plan to retire the active ones of some keys. With `max-age`: only the older ones, those that a rotation set aside
+ * when their day is over, and none that is in use.
+ */
+function planToRetire(keys, { maxAge }, seen) {
+    const active = keys.filter(({ isActive }) => isActive);
+    const isDue = (key, age) => {
+        const serverTime = requireTime(seen);
+        return (0,_rotation_js__WEBPACK_IMPORTED_MODULE_4__/* .isSetAside */ .JA)(key.name)
+            ? (0,_rotation_js__WEBPACK_IMPORTED_MODULE_4__/* .dueKeys */ .Jo)((0,_rotation_js__WEBPACK_IMPORTED_MODULE_4__/* .nameBefore */ .H7)(key.name), [key], serverTime).length > 0
+            : (0,_rotation_js__WEBPACK_IMPORTED_MODULE_4__/* .isOlder */ .tW)(key, age, serverTime);
+    };
+    const due = maxAge === undefined ? [] : active.filter((key) => isDue(key, maxAge));
+    const retire = maxAge === undefined ? active : [];
+    const { serverTime } = seen;
+    return { ...simplePlan(retire.length + due.length > 0 ? 'retire' : 'none'), retire, due, serverTime };
+}
+/**
+ * Decides what to do about each active key that patterns match, oldest first. A key that a rotation set aside belongs to
+ * that rotation, so it is not changed. The key `Default` is never retired.
+ *
+ * @throws {Failure} when keys are retired and no age can be known
+ */
+function decideMatches(desired, names, { keys, ...seen }) {
+    const active = keys.filter(({ isActive }) => isActive);
+    if (desired.mode !== 'retire') {
+        return active
+            .filter(({ name }) => (0,_patterns_js__WEBPACK_IMPORTED_MODULE_6__/* .matches */ .cK)(names, name) && (desired.mode === 'find' || !(0,_rotation_js__WEBPACK_IMPORTED_MODULE_4__/* .isSetAside */ .JA)(name)))
+            .map((key) => ({ key, plan: planToUse(key, settingsIn(desired)) }));
+    }
+    return active
+        .filter(({ name }) => name !== _client_key_js__WEBPACK_IMPORTED_MODULE_5__/* .DEFAULT_KEY */ .u && (0,_patterns_js__WEBPACK_IMPORTED_MODULE_6__/* .matches */ .cK)(names, (0,_rotation_js__WEBPACK_IMPORTED_MODULE_4__/* .nameBefore */ .H7)(name)))
+        .map((key) => ({ key, plan: planToRetire([key], desired, { ...seen, keys }) }))
+        .filter(({ plan }) => plan.action === 'retire');
 }
 /** How a step wants a key to be set. */
 function settingsIn({ rateLimit, sdkVersion, loader }) {
@@ -1440,11 +1700,7 @@ function settingsIn({ rateLimit, sdkVersion, loader }) {
 /** The newest key decides: one that is young enough is used, and older ones beside it were not replaced yet. */
 function decideRotation(desired, active, seen) {
     const { name = '', maxAge = 0, grace } = desired;
-    const { serverTime } = seen;
-    if (serverTime === undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Sentry's response has no Date header, so the age of a client key cannot be computed. Let the proxy in " +
-            'between pass the Date header on.');
-    }
+    const serverTime = requireTime(seen);
     const settings = settingsIn(desired);
     const due = (0,_rotation_js__WEBPACK_IMPORTED_MODULE_4__/* .dueKeys */ .Jo)(name, seen.keys, serverTime);
     const newest = active.at(-1);
@@ -1452,11 +1708,18 @@ function decideRotation(desired, active, seen) {
         return { ...simplePlan('create', settings), due, serverTime };
     const until = grace === undefined ? undefined : (0,_rotation_js__WEBPACK_IMPORTED_MODULE_4__/* .lastDay */ .NY)(serverTime, grace);
     const rest = { until, due, serverTime };
-    if ((newest.dateCreated ?? 0) > serverTime - maxAge * 1000) {
+    if (!(0,_rotation_js__WEBPACK_IMPORTED_MODULE_4__/* .isOlder */ .tW)(newest, maxAge, serverTime)) {
         return { ...planToUse(newest, settings), retire: active.slice(0, -1), ...rest };
     }
     const next = (0,_rotation_js__WEBPACK_IMPORTED_MODULE_4__/* .settingsOfNext */ .sF)(settings, newest, seen.sdkVersions);
     return { ...simplePlan('rotate', next), retire: active, ...rest };
+}
+/** @throws {Failure} when a server sends no date */
+function requireTime({ serverTime }) {
+    if (serverTime !== undefined)
+        return serverTime;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Sentry's response has no Date header, so the age of a client key cannot be computed. Let the proxy in " +
+        'between pass the Date header on.');
 }
 /** The outcome of a plan that is carried out. */
 function outcomeOf({ action, drift, retire }) {
@@ -1476,9 +1739,10 @@ function outcomeOf({ action, drift, retire }) {
             return 'absent';
     }
 }
-/** Whether a plan writes anything to Sentry. */
-function writes(plan) {
-    return plan.due.length > 0 || !['reused', 'absent'].includes(outcomeOf(plan));
+/** How many keys and projects a plan creates, changes or retires. */
+function changesIn({ action, drift, retire, due }) {
+    const made = { 'create-project': 2, create: 1, rotate: 1, use: Math.min(1, drift.length), retire: 0, none: 0 };
+    return made[action] + retire.length + due.length;
 }
 /** The keys that a plan deals with last, in order: those it replaces, and those whose grace is over. */
 function keysLeftOver({ retire, due }) {
@@ -1504,7 +1768,10 @@ function describePlan(plan, desired, project) {
         create: [`create the ${newKey}`, ...over],
         use: [`use the ${title}`, ...change, ...older, ...over],
         rotate: [`create another ${newKey} and deliver it`, ...older, ...over],
-        retire: [`retire ${countOf(retire.length)}: ${listOf(retire.map((one) => one.name))}`],
+        retire: [
+            ...(retire.length === 0 ? [] : [`retire ${countOf(retire.length)}: ${listOf(retire.map((one) => one.name))}`]),
+            ...(due.length === 0 ? [] : [`retire ${listOf(due.map((one) => one.name))}, unless still in use`]),
+        ],
         none: [`do nothing, because there is no active ${title}`],
     };
     return parts[action].join(', then ');
@@ -1552,6 +1819,8 @@ function newProgress(desired, place, isDryRun, now) {
         /** Where the DSN is, in words; in a dry run, where it would be. */
         delivered: [],
         undelivered: [],
+        /** The secrets and variables that were removed. */
+        takenBack: [],
         /** Whether the DSN is everywhere it was asked for. */
         isDelivered: false,
         /** Whether a setting of the key was changed. */
@@ -1562,6 +1831,8 @@ function newProgress(desired, place, isDryRun, now) {
         setAside: 0,
         /** How many keys of the plan are dealt with: retired, set aside, or left because they are in use. */
         dealtWith: 0,
+        /** Whether it was only planned, because the step would change more than it may. */
+        isHeldBack: false,
         /** Whether everything is done. */
         isComplete: false,
         /** What was thrown, if the run failed. */
@@ -1635,13 +1906,15 @@ function sameRateLimit(a, b) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H7: () => (/* binding */ nameBefore),
 /* harmony export */   JA: () => (/* binding */ isSetAside),
 /* harmony export */   Jo: () => (/* binding */ dueKeys),
 /* harmony export */   NY: () => (/* binding */ lastDay),
 /* harmony export */   hi: () => (/* binding */ setAsideDay),
 /* harmony export */   mX: () => (/* binding */ setAsideName),
 /* harmony export */   ro: () => (/* binding */ MAX_NAME_TO_SET_ASIDE),
-/* harmony export */   sF: () => (/* binding */ settingsOfNext)
+/* harmony export */   sF: () => (/* binding */ settingsOfNext),
+/* harmony export */   tW: () => (/* binding */ isOlder)
 /* harmony export */ });
 /** Milliseconds of a day. */
 const DAY_MS = 24 * 3600 * 1000;
@@ -1656,6 +1929,10 @@ function setAsideName(name, day) {
 /** Whether a name is that of a key that a rotation set aside, whatever its name was before. */
 function isSetAside(name) {
     return SUFFIX.test(name);
+}
+/** The name that a key had before a rotation set it aside, if one did. */
+function nameBefore(name) {
+    return name.replace(SUFFIX, '');
 }
 /** The day (UTC) until which a key of this name is set aside; `undefined` if it is not, or not for `name`. */
 function setAsideDay(name, given) {
@@ -1685,6 +1962,10 @@ function dueKeys(name, keys, serverTime) {
         const day = setAsideDay(name, key.name);
         return key.isActive && day !== undefined && serverTime >= Date.parse(day) + DAY_MS;
     });
+}
+/** Whether a key is older than `maxAge` seconds. @param serverTime milliseconds since the epoch */
+function isOlder(key, maxAge, serverTime) {
+    return (key.dateCreated ?? 0) <= serverTime - maxAge * 1000;
 }
 /**
  * What a new key of a rotation gets: what the step names, and otherwise what the key has that it replaces. A version
@@ -1730,13 +2011,13 @@ function askedTo({ verb, name }) {
  * @param write writes the message
  * @param Kind of the error
  */
-function failureAbout(question, write, cause, Kind = _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) {
+function failureAbout(question, write, options = {}, Kind = _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) {
     const anonymous = {
         ...question,
         ...(question.name !== undefined && { name: '…' }),
         ...(question.project !== undefined && { project: '…' }),
     };
-    return new Kind(write(question), { cause, reason: write(anonymous) });
+    return new Kind(write(question), { ...options, reason: write(anonymous) });
 }
 /**
  * The error for a request that was not answered: why, and what to do about it.
@@ -1747,18 +2028,18 @@ function explainNoResponse(error, question, setting) {
     const { code, timedOut, message, cause } = error;
     const hint = timedOut
         ? 'Check that the runner can reach it, or give a longer timeout.'
-        : (HINTS.find(([codes]) => codes.test(code))?.[1] ??
+        : (HINTS.find(([what]) => what.test(code) || what.test(message))?.[1] ??
             'Check the network between the runner and the server, and run the job again.');
     const withCode = message.includes(code) ? (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(message) : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(message)} (${code})`;
     const why = timedOut ? 'the time was up' : withCode;
     return failureAbout(question, (asked) => `No answer from ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_2__/* .addressOf */ .ci)(asked.baseUrl)} when it was asked to ${askedTo(asked)}: ${why}. ` +
-        hint.replace('{setting}', setting), cause);
+        hint.replace('{setting}', setting), { cause, unavailable: question.baseUrl });
 }
 /** A server's words, if any, and its status, as the end of a sentence. */
 function asAnswered(said, status) {
     return said === '' ? ` (${status})` : `: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(said)} (${status})`;
 }
-/** By Node's code. */
+/** By Node's code. While Node sends, the code is EPROTO, and only the message names the alert of the server. */
 const HINTS = [
     [/^(?:ENOTFOUND|EAI_)/, 'The host name does not exist or is not known here: check {setting}.'],
     [
@@ -1777,6 +2058,21 @@ const HINTS = [
         'The certificate there is out of date: renew it on the server. NODE_EXTRA_CA_CERTS does not help with ' + 'this.',
     ],
     [
+        /alert[ _]protocol[ _]version|unsupported[ _]protocol/i,
+        'The server there only uses TLS versions older than 1.2, which are not secure: enable TLS 1.2 or 1.3 on it, or ' +
+            'check {setting}.',
+    ],
+    [
+        /certificate[ _]required/i,
+        'The server there requires a client certificate, which the step cannot send: have it accept the runner without ' +
+            'one, or check {setting}.',
+    ],
+    [
+        /handshake[ _]failure/i,
+        'The server there requires a client certificate, which the step cannot send, or its ciphers are too old. Check ' +
+            'its TLS settings, and {setting}.',
+    ],
+    [
         /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/,
         'The server there does not use TLS: check {setting} and its port.',
     ],
@@ -1790,7 +2086,7 @@ const HINTS = [
 
 /***/ }),
 
-/***/ 8474:
+/***/ 4990:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1806,6 +2102,160 @@ var external_node_http_default = /*#__PURE__*/__nccwpck_require__.n(external_nod
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 var external_node_https_default = /*#__PURE__*/__nccwpck_require__.n(external_node_https_namespaceObject);
+// EXTERNAL MODULE: ./src/net/proxy.ts + 1 modules
+var net_proxy = __nccwpck_require__(577);
+;// CONCATENATED MODULE: ./src/net/http.ts
+
+
+
+/** There is no response, or only a part of one. */
+class NoResponse extends Error {
+    name = 'NoResponse';
+    /** Whether the server may have got the request. Only `false` is certain. */
+    maybeReceived;
+    /** Whether the time was up. */
+    timedOut;
+    constructor(cause, maybeReceived, timedOut) {
+        // If a host has several addresses, Node collects their errors in one without a message.
+        const [first = cause] = cause instanceof AggregateError ? cause.errors : [];
+        super(first instanceof Error ? first.message : String(first), { cause });
+        this.maybeReceived = maybeReceived;
+        this.timedOut = timedOut;
+    }
+    /** Node's code for what went wrong, such as `ECONNRESET`; `''` if it gives none. */
+    get code() {
+        const cause = this.cause;
+        return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+    }
+}
+/** Bytes of a body that are read; no response of Sentry's comes near it. */
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/**
+ * Opens the way to one server, through the workflow's proxy if there is one. Connections are kept for the next request.
+ *
+ * The result sends a request once and returns any response, redirects included. It throws {@link NoResponse} when the
+ * response did not come whole within `timeoutMs` milliseconds.
+ *
+ * @throws {Failure} when the workflow's proxy cannot be used
+ */
+function connect(baseUrl) {
+    const proxy = (0,net_proxy/* proxyFor */.i)(baseUrl);
+    const isSecure = baseUrl.protocol === 'https:';
+    const agent = new (isSecure ? (external_node_https_default()) : (external_node_http_default())).Agent({
+        keepAlive: true,
+        ...(proxy && { proxyEnv: { HTTP_PROXY: proxy.href, HTTPS_PROXY: proxy.href } }),
+    });
+    return ({ url, method, headers, body }, timeoutMs) => {
+        let maybeReceived = false;
+        const call = (isSecure ? (external_node_https_default()) : (external_node_http_default())).request(url, {
+            agent,
+            method,
+            headers: { ...headers, 'accept-encoding': 'identity' },
+        });
+        return new Promise((resolve, reject) => {
+            const fail = (cause, timedOut = false) => {
+                clearTimeout(timer);
+                reject(new NoResponse(cause, maybeReceived, timedOut));
+                call.destroy();
+            };
+            // The promise itself has to end in time: work inside Node (a lookup, a tunnel through a proxy) does not always
+            // react to an abort.
+            const timer = setTimeout(() => {
+                fail(new Error('the time is up'), true);
+            }, timeoutMs);
+            call.on('socket', (socket) => {
+                // Bytes leave for the server only once the connection is open (and encrypted).
+                const ready = isSecure ? 'secureConnect' : 'connect';
+                if (socket.connecting)
+                    socket.once(ready, () => (maybeReceived = true));
+                else
+                    maybeReceived = true;
+            });
+            call.on('response', (response) => {
+                readBody(response).then((body) => {
+                    clearTimeout(timer);
+                    resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+                }, fail);
+            });
+            call.on('upgrade', () => {
+                fail(new Error('the server switched to another protocol (101)'));
+            });
+            call.on('error', fail);
+            call.end(body);
+        });
+    };
+}
+async function readBody(response) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of response) {
+        size += chunk.length;
+        if (size > MAX_BODY_BYTES) {
+            const error = new Error(`the response is longer than ${MAX_BODY_BYTES} bytes`);
+            throw Object.assign(error, { code: 'ERR_BODY_TOO_LONG' });
+        }
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+
+
+/***/ }),
+
+/***/ 4457:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Et: () => (/* binding */ isNumber),
+/* harmony export */   KH: () => (/* binding */ isText),
+/* harmony export */   Kg: () => (/* binding */ isString),
+/* harmony export */   Lm: () => (/* binding */ isBoolean),
+/* harmony export */   eB: () => (/* binding */ asObject),
+/* harmony export */   qF: () => (/* binding */ parseJson)
+/* harmony export */ });
+/** Foreign JSON: nothing in it is trusted to be there or to be of a type. */
+/** The value of a text, or `undefined` if it is not JSON, or nested too deep to be written again. */
+function parseJson(text) {
+    try {
+        const value = JSON.parse(text);
+        // JSON.parse takes any depth, and an output may be this value as JSON.
+        JSON.stringify(value);
+        return value;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The members of a JSON object; none for anything else. */
+function asObject(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function isString(value) {
+    return typeof value === 'string';
+}
+function isNumber(value) {
+    return typeof value === 'number';
+}
+function isBoolean(value) {
+    return typeof value === 'boolean';
+}
+/** Whether this is a text that is not empty. */
+function isText(value) {
+    return isString(value) && value !== '';
+}
+
+
+/***/ }),
+
+/***/ 577:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ proxyFor)
+});
+
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
@@ -1936,146 +2386,6 @@ function parseProxy(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/net/http.ts
-
-
-
-/** There is no response, or only a part of one. */
-class NoResponse extends Error {
-    name = 'NoResponse';
-    /** Whether the server may have got the request. Only `false` is certain. */
-    maybeReceived;
-    /** Whether the time was up. */
-    timedOut;
-    constructor(cause, maybeReceived, timedOut) {
-        // If a host has several addresses, Node collects their errors in one without a message.
-        const [first = cause] = cause instanceof AggregateError ? cause.errors : [];
-        super(first instanceof Error ? first.message : String(first), { cause });
-        this.maybeReceived = maybeReceived;
-        this.timedOut = timedOut;
-    }
-    /** Node's code for what went wrong, such as `ECONNRESET`; `''` if it gives none. */
-    get code() {
-        const cause = this.cause;
-        return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-    }
-}
-/** Bytes of a body that are read; no response of Sentry's comes near it. */
-const MAX_BODY_BYTES = 8 * 1024 * 1024;
-/**
- * Opens the way to one server, through the workflow's proxy if there is one. Connections are kept for the next request.
- *
- * The result sends a request once and returns any response, redirects included. It throws {@link NoResponse} when the
- * response did not come whole within `timeoutMs` milliseconds.
- *
- * @throws {Failure} when the workflow's proxy cannot be used
- */
-function connect(baseUrl) {
-    const proxy = proxyFor(baseUrl);
-    const isSecure = baseUrl.protocol === 'https:';
-    const agent = new (isSecure ? (external_node_https_default()) : (external_node_http_default())).Agent({
-        keepAlive: true,
-        ...(proxy && { proxyEnv: { HTTP_PROXY: proxy.href, HTTPS_PROXY: proxy.href } }),
-    });
-    return ({ url, method, headers, body }, timeoutMs) => {
-        let maybeReceived = false;
-        const call = (isSecure ? (external_node_https_default()) : (external_node_http_default())).request(url, {
-            agent,
-            method,
-            headers: { ...headers, 'accept-encoding': 'identity' },
-        });
-        return new Promise((resolve, reject) => {
-            const fail = (cause, timedOut = false) => {
-                clearTimeout(timer);
-                reject(new NoResponse(cause, maybeReceived, timedOut));
-                call.destroy();
-            };
-            // The promise itself has to end in time: work inside Node (a lookup, a tunnel through a proxy) does not always
-            // react to an abort.
-            const timer = setTimeout(() => {
-                fail(new Error('the time is up'), true);
-            }, timeoutMs);
-            call.on('socket', (socket) => {
-                // Bytes leave for the server only once the connection is open (and encrypted).
-                const ready = isSecure ? 'secureConnect' : 'connect';
-                if (socket.connecting)
-                    socket.once(ready, () => (maybeReceived = true));
-                else
-                    maybeReceived = true;
-            });
-            call.on('response', (response) => {
-                readBody(response).then((body) => {
-                    clearTimeout(timer);
-                    resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
-                }, fail);
-            });
-            call.on('upgrade', () => {
-                fail(new Error('the server switched to another protocol (101)'));
-            });
-            call.on('error', fail);
-            call.end(body);
-        });
-    };
-}
-async function readBody(response) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of response) {
-        size += chunk.length;
-        if (size > MAX_BODY_BYTES) {
-            const error = new Error(`the response is longer than ${MAX_BODY_BYTES} bytes`);
-            throw Object.assign(error, { code: 'ERR_BODY_TOO_LONG' });
-        }
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
-}
-
-
-/***/ }),
-
-/***/ 4457:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Et: () => (/* binding */ isNumber),
-/* harmony export */   KH: () => (/* binding */ isText),
-/* harmony export */   Kg: () => (/* binding */ isString),
-/* harmony export */   Lm: () => (/* binding */ isBoolean),
-/* harmony export */   eB: () => (/* binding */ asObject),
-/* harmony export */   qF: () => (/* binding */ parseJson)
-/* harmony export */ });
-/** Foreign JSON: nothing in it is trusted to be there or to be of a type. */
-/** The value of a text, or `undefined` if it is not JSON, or nested too deep to be written again. */
-function parseJson(text) {
-    try {
-        const value = JSON.parse(text);
-        // JSON.parse takes any depth, and an output may be this value as JSON.
-        JSON.stringify(value);
-        return value;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The members of a JSON object; none for anything else. */
-function asObject(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-function isString(value) {
-    return typeof value === 'string';
-}
-function isNumber(value) {
-    return typeof value === 'number';
-}
-function isBoolean(value) {
-    return typeof value === 'boolean';
-}
-/** Whether this is a text that is not empty. */
-function isText(value) {
-    return isString(value) && value !== '';
-}
-
 
 /***/ }),
 
@@ -2091,7 +2401,7 @@ function isText(value) {
 /* harmony export */ });
 /* unused harmony export TimeBudget */
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8992);
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4990);
 
 
 const MAX_ATTEMPT_MS = 30_000;
@@ -2117,6 +2427,10 @@ class TimeBudget {
         const running = this.#since === undefined ? 0 : this.#clock.now() - this.#since;
         return this.totalMs - this.#spentMs - running;
     }
+    /** Does not count a part of the time that is being spent. */
+    giveBack(milliseconds) {
+        this.#spentMs -= milliseconds;
+    }
     /** Counts the time that something takes. Time that is spent within it is counted already. */
     async spend(work) {
         if (this.#since !== undefined)
@@ -2137,6 +2451,8 @@ class RetryingClient {
     #send;
     #budget;
     #runtime;
+    /** The reason for the last wait, if all attempts since then failed. */
+    #lastReason = '';
     /**
      * @param server in the words of log lines
      * @param timeout seconds that all its requests and waits may take together
@@ -2156,11 +2472,15 @@ class RetryingClient {
             let last;
             for (let attempt = 1;; attempt++) {
                 const result = await this.#attempt(request);
-                if (!isRetryable(result) || attempt >= mostAttempts(result))
+                const isOver = !isRetryable(result);
+                const most = mostAttempts(result);
+                if (isOver)
+                    this.#lastReason = '';
+                if (isOver || attempt >= most)
                     return result;
                 // The last attempt has little time: the result of an earlier one is worth more than its time-out.
                 last = result instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$ && result.timedOut ? (last ?? result) : result;
-                if (!(await this.wait(result, attempt, 'asking again')))
+                if (!(await this.wait(result, attempt, 'asking again', most)))
                     return last;
             }
         });
@@ -2175,7 +2495,9 @@ class RetryingClient {
         if (most < 1)
             return new _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$('no time was left to ask', false, true);
         try {
-            return await this.#send(request, Math.floor(most));
+            return await this.#send(request, Math.floor(most), (milliseconds) => {
+                this.#budget.giveBack(milliseconds);
+            });
         }
         catch (error) {
             if (error instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$)
@@ -2185,12 +2507,13 @@ class RetryingClient {
     }
     /**
      * Waits before the `attempt`th repetition (from 1 on) of a request: as long as its result asks for, else by
-     * exponential back-off with full jitter.
+     * exponential back-off with full jitter. The log shows the reason unless it is that of the last wait.
      *
      * @param next the next step, as the middle of a log line
+     * @param most attempts, the first one included
      * @returns false, at once, when there is not enough time left
      */
-    async wait(result, attempt, next) {
+    async wait(result, attempt, next, most = Infinity) {
         const { random, log } = this.#runtime;
         const backoff = random() * Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
         const asked = result instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$ ? undefined : retryAfterMs(result.headers);
@@ -2198,7 +2521,11 @@ class RetryingClient {
         const milliseconds = asked === undefined ? backoff : Math.max(asked, FIRST_BACKOFF_MS);
         if (milliseconds >= this.#budget.leftMs)
             return false;
-        log.info(`${inShort(result, this.#server)}; ${next} in ${(milliseconds / 1000).toFixed(1)} s.`);
+        const reason = `${inShort(result, this.#server)}; ${next}`;
+        const bound = most === Infinity ? '' : `, ${most} attempts at most`;
+        if (reason !== this.#lastReason)
+            log.info(`${reason} in ${(milliseconds / 1000).toFixed(1)} s${bound}.`);
+        this.#lastReason = reason;
         return this.pause(milliseconds);
     }
     /** Waits without a result as the reason. @returns false, at once, when there is not enough time */
@@ -2227,9 +2554,9 @@ function isSuccess(result) {
 function mostAttempts(result) {
     if (!(result instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$))
         return Infinity;
-    if (/CERT|^UNABLE_TO_|^INVALID_CA$|^HOSTNAME_MISMATCH$/.test(result.code))
+    if (/CERT|^UNABLE_TO_|^INVALID_CA$|^HOSTNAME_MISMATCH$|^ERR_GIVEN_UP$/.test(result.code))
         return 1;
-    if (result.code === 'ENOTFOUND')
+    if (/^(?:ENOTFOUND|EPROTO)$|^ERR_SSL_/.test(result.code))
         return 3;
     if (result.code === 'ERR_BODY_TOO_LONG')
         return 2;
@@ -2281,8 +2608,8 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./package.json
 const package_namespaceObject = {"rE":"1.0.0"};
-// EXTERNAL MODULE: ./src/net/http.ts + 3 modules
-var http = __nccwpck_require__(8474);
+// EXTERNAL MODULE: ./src/net/http.ts + 1 modules
+var http = __nccwpck_require__(4990);
 ;// CONCATENATED MODULE: ./src/net/runtime.ts
 
 
@@ -2403,7 +2730,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   Ep: () => (/* binding */ conclude),
   wK: () => (/* binding */ listOnceVisible),
   UK: () => (/* binding */ listWanted),
-  Gz: () => (/* binding */ lookInProject)
+  Gz: () => (/* binding */ lookInProject),
+  aY: () => (/* binding */ proposeCreation)
 });
 
 // EXTERNAL MODULE: ./src/failure.ts
@@ -2435,8 +2763,8 @@ function lettersOf(name) {
 /** Why there is no key to use: the names that exist, the nearest ones, and a deactivated key of the name. */
 function explainMiss(desired, seen, place) {
     const { name } = desired;
-    const active = activeNames(seen);
-    const similar = similarTo(name, active);
+    const active = activeNames(seen).all;
+    const similar = similarTo(name, seen);
     const inactive = deactivatedOf(desired, seen, place);
     const named = name === undefined ? '' : ` named ${(0,src_text/* quote */.hD)(name)}`;
     return (`There is no active client key${named} in ${(0,base_url/* projectOf */.v8)(place)}.` +
@@ -2457,7 +2785,7 @@ function warningsAbout({ action }, desired, seen, place) {
     }
     if (action !== 'create')
         return [];
-    const similar = similarTo(desired.name, activeNames(seen));
+    const similar = similarTo(desired.name, seen);
     const inactive = deactivatedOf(desired, seen, place);
     return [
         similar.length > 0 &&
@@ -2466,14 +2794,23 @@ function warningsAbout({ action }, desired, seen, place) {
         inactive !== '' && `${inactive} A new one is created beside it.`,
     ].filter((text) => text !== false);
 }
-function activeNames({ keys, others }) {
-    return [...keys, ...others].filter(({ isActive }) => isActive).map(({ name }) => name);
+/** The items of a list may ask thousands of times for the names that one look saw. */
+const namesOf = new WeakMap();
+function activeNames(seen) {
+    const known = namesOf.get(seen);
+    if (known !== undefined)
+        return known;
+    const all = [...new Set([...seen.keys, ...seen.others].filter(({ isActive }) => isActive).map(({ name }) => name))];
+    const names = { all, byLetters: Map.groupBy(all, lettersOf) };
+    namesOf.set(seen, names);
+    return names;
 }
 /** Those that people can tell apart from the name when they are shown. */
-function similarTo(name, names) {
+function similarTo(name, seen) {
     if (name === undefined)
         return [];
-    return names.filter((other) => lettersOf(other) === lettersOf(name) && (0,src_text/* quote */.hD)(other) !== (0,src_text/* quote */.hD)(name));
+    const similar = activeNames(seen).byLetters.get(lettersOf(name)) ?? [];
+    return similar.filter((other) => (0,src_text/* quote */.hD)(other) !== (0,src_text/* quote */.hD)(name));
 }
 function deactivatedOf(desired, { keys }, place) {
     const name = (0,desired_key/* nameOfNew */.Jt)(desired);
@@ -2554,7 +2891,7 @@ function conclude(plan, listing, run) {
     progress.plan = plan;
     progress.key = plan.key;
     progress.seenAt = listing.askedAt;
-    if (plan.action === 'none' && desired.mode !== 'retire') {
+    if (plan.action === 'none' && !desired.mayBeAbsent) {
         throw new failure/* Failure */.HR(explainMiss(desired, listing, session), { reason: 'There is no such active client key.' });
     }
     const asked = plan.action === 'use' ? plan.drift.map(({ patch }) => patch) : [plan.settings];
@@ -2885,7 +3222,7 @@ function failureOf(error) {
 
 /***/ }),
 
-/***/ 5681:
+/***/ 3234:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2893,17 +3230,22 @@ function failureOf(error) {
 __nccwpck_require__.d(__webpack_exports__, {
   qN: () => (/* binding */ begin),
   _N: () => (/* binding */ end),
+  et: () => (/* binding */ plan),
   r7: () => (/* binding */ runKey)
 });
 
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __nccwpck_require__(1633);
 // EXTERNAL MODULE: ./src/model/destination.ts
-var destination = __nccwpck_require__(2161);
+var model_destination = __nccwpck_require__(2161);
 // EXTERNAL MODULE: ./src/model/dsn.ts
 var dsn = __nccwpck_require__(7696);
+// EXTERNAL MODULE: ./src/net/json.ts
+var json = __nccwpck_require__(4457);
 // EXTERNAL MODULE: ./src/text.ts
 var src_text = __nccwpck_require__(8992);
+// EXTERNAL MODULE: ./src/workflow/masks.ts
+var masks = __nccwpck_require__(92);
 // EXTERNAL MODULE: ./src/workflow/outputs.ts
 var outputs = __nccwpck_require__(6327);
 // EXTERNAL MODULE: ./src/model/base-url.ts
@@ -2941,6 +3283,8 @@ async function retire(run) {
         }
         else if (key.id !== progress.key?.id) {
             // What was delivered stays, whatever a server answered.
+            if (plan.action === 'retire')
+                await warnIfInUse(key, plan.serverTime, run);
             await retireKey(key, desired.retireMethod, run);
             progress.retired += 1;
         }
@@ -3001,32 +3345,48 @@ async function setAside(key, until, { session }) {
         'kept its name. This server cannot rename keys, so a rotation needs grace: none.');
 }
 /**
- * Whether a key that was set aside may be retired now that its day is over. One that received error events in
- * the last 7 days stays, with a warning. If Sentry has no figures, the day decides.
+ * Whether an old key may be retired. One that received error events in the last 7 days stays, with a warning. If Sentry
+ * has no figures, its age decides, but `retire` does not delete it.
  */
-async function mayRetire(key, serverTime, { session }) {
-    const events = serverTime === undefined ? 'unknown' : await (0,change_keys/* recentEvents */.Ls)(session, key.id, serverTime);
+async function mayRetire(key, serverTime, run) {
+    const { session, desired } = run;
+    const events = await eventsOf(key, serverTime, run);
     const page = (0,base_url/* keyPage */.jc)(session, key.id);
-    if (events === 'unavailable') {
-        session.log.info(`Sentry reports no usage of the client key ${(0,src_text/* quote */.hD)(key.name)}, so it is retired because its day is over.`);
-        return true;
-    }
-    if (events === 'unknown') {
-        session.log.warning(`Sentry did not answer how much the client key ${(0,src_text/* quote */.hD)(key.name)} is used, so it is not retired yet. The ` +
-            `next run asks again. See ${page}.`);
-        return false;
-    }
     if (events === 0)
         return true;
-    session.log.warning(`The client key ${(0,src_text/* quote */.hD)(key.name)} received ${events} error ${events === 1 ? 'event' : 'events'} in the ` +
-        'last 7 days, so it is not retired. Give whatever still uses it the new DSN, or ' +
-        `retire it in Sentry: ${page}.`);
+    if (events === 'unavailable' && (desired.mode === 'rotate' || desired.retireMethod === 'deactivate')) {
+        session.log.info(`Sentry reports no usage of the client key ${(0,src_text/* quote */.hD)(key.name)}, so only its age decides: it is retired.`);
+        return true;
+    }
+    session.log.warning(typeof events === 'number'
+        ? `The client key ${(0,src_text/* quote */.hD)(key.name)} ${received(events)}, so it is not retired. Give whatever still uses it ` +
+            `the new DSN, or retire it in Sentry: ${page}.`
+        : events === 'unavailable'
+            ? `Sentry reports no usage of the client key ${(0,src_text/* quote */.hD)(key.name)}, so it is not deleted. Use retire-method: ` +
+                `deactivate, or delete it in Sentry: ${page}.`
+            : `Sentry did not answer how much the client key ${(0,src_text/* quote */.hD)(key.name)} is used, so it is not retired yet. ` +
+                `The next run asks again. See ${page}.`);
     return false;
+}
+/** Warns of a key that is retired by its name although something still uses it. */
+async function warnIfInUse(key, serverTime, run) {
+    const events = await eventsOf(key, serverTime, run);
+    if (typeof events !== 'number' || events === 0)
+        return;
+    run.session.log.warning(`The client key ${(0,src_text/* quote */.hD)(key.name)} ${received(events)}. It is retired all the same.`);
+}
+function eventsOf({ id }, serverTime, { session }) {
+    return serverTime === undefined ? 'unknown' : (0,change_keys/* recentEvents */.Ls)(session, id, serverTime);
+}
+function received(events) {
+    return `received ${events} error ${events === 1 ? 'event' : 'events'} in the last 7 days`;
 }
 
 // EXTERNAL MODULE: ./src/phases/timing.ts
 var timing = __nccwpck_require__(3044);
 ;// CONCATENATED MODULE: ./src/phases/deliver.ts
+
+
 
 
 
@@ -3041,10 +3401,7 @@ var timing = __nccwpck_require__(3044);
  * @throws {Failure} when it cannot
  */
 async function checkDelivery({ desired, github }) {
-    if (github === undefined || desired.destinations.length === 0)
-        return [];
-    const { checkDestinations } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(835)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5835));
-    return checkDestinations(github, desired.destinations);
+    return desired.mode === 'retire' ? [] : ((await github?.check(desired.destinations)) ?? []);
 }
 /**
  * Gives the DSN of a key, whose secrets are masked, to the workflow, and stores it at GitHub.
@@ -3053,27 +3410,38 @@ async function checkDelivery({ desired, github }) {
  */
 async function deliver(key, destinations, run) {
     const { desired, progress, runner } = run;
-    (0,dsn/* requireUsable */.wd)(key);
+    requireDeliverable(key, run);
     runner.outputs((0,outputs/* keyOutputs */.kS)(key, progress));
-    if (desired.envName !== undefined) {
-        runner.variable(desired.envName, key.dsn);
-        progress.delivered.push(variableTitle(desired.envName));
+    for (const name of desired.envNames) {
+        runner.variable(name, key.dsn);
+        progress.delivered.push(variableTitle(name));
     }
     await store(key, destinations, run);
     progress.isDelivered = true;
 }
 /** Gives the workflow what a dry run found of a key, and notes where its DSN would go. */
-function deliverDry({ desired, progress, runner }) {
+function deliverDry(run) {
+    const { desired, progress, runner } = run;
     const { key, plan } = progress;
     if (key !== undefined) {
-        (0,dsn/* requireUsable */.wd)(key);
+        requireDeliverable(key, run);
         runner.outputs((0,outputs/* keyOutputs */.kS)(key, progress));
     }
     if (plan?.action === 'retire' || plan?.action === 'none')
         return;
-    if (desired.envName !== undefined)
-        progress.delivered.push(variableTitle(desired.envName));
-    progress.delivered.push(...desired.destinations.map(destination/* titleOf */.G));
+    progress.delivered.push(...desired.envNames.map(variableTitle), ...desired.destinations.map(model_destination/* titleOf */.Gg));
+}
+/** @throws {Failure} when the DSN of the key would receive no events */
+function requireDeliverable(key, { session }) {
+    (0,dsn/* requireUsable */.wd)(key, session.baseUrl);
+    const oddity = (0,dsn/* oddityOf */.hH)(key.dsn, session.baseUrl);
+    if (oddity !== undefined)
+        session.log.warning(oddity);
+    const { secret } = (0,json/* asObject */.eB)(key.answer);
+    if (!(0,json/* isText */.KH)(secret) || secret.length >= masks/* SHORTEST_MASKED */.t)
+        return;
+    session.log.warning(`The secret key of the client key ${(0,src_text/* quote */.hD)(key.name)} has fewer than ${masks/* SHORTEST_MASKED */.t} characters, so it is not ` +
+        'masked. Replace the client key.');
 }
 function variableTitle(name) {
     return `the environment variable ${name} of later steps`;
@@ -3085,14 +3453,13 @@ function variableTitle(name) {
  */
 async function store(key, destinations, run) {
     const { progress, session, github } = run;
-    if (github === undefined || destinations.length === 0)
+    if (github === undefined)
         return;
-    const { storeDsn } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(835)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5835));
-    const reasons = new Set();
+    const failures = [];
     for (const destination of destinations) {
         const { title } = destination.target;
         try {
-            await storeDsn(github, destination, key.dsn, () => requireCurrent(key, run));
+            await github.store(destination, key.dsn, () => requireCurrent(key, run));
             progress.delivered.push(title);
             session.log.info(`Stored the DSN in ${title}.`);
         }
@@ -3100,14 +3467,17 @@ async function store(key, destinations, run) {
             if (!(error instanceof failure/* Failure */.HR))
                 throw error;
             progress.undelivered.push({ title, reason: error.message });
-            reasons.add(error.reason);
+            failures.push(error);
             session.log.info(`Could not store the DSN in ${title}.`);
         }
     }
-    if (reasons.size === 0)
+    if (failures.length === 0)
         return;
     throw new failure/* Failure */.HR(`The DSN of the client key ${(0,src_text/* quote */.hD)(key.name)} could not be stored everywhere. ` +
-        progress.undelivered.map(({ reason }) => reason).join(' '), { reason: `The DSN could not be stored everywhere. ${[...reasons].join(' ')}` });
+        progress.undelivered.map(({ reason }) => reason).join(' '), {
+        reason: `The DSN could not be stored everywhere. ${[...new Set(failures.map(({ reason }) => reason))].join(' ')}`,
+        unavailable: failures.find(({ unavailable }) => unavailable !== undefined)?.unavailable,
+    });
 }
 /**
  * Checks, if the last look at a key is some time ago, that it is still the one to deliver.
@@ -3176,7 +3546,68 @@ function parseKeptKey(state, token) {
 var look = __nccwpck_require__(618);
 // EXTERNAL MODULE: ./src/phases/obtain.ts + 2 modules
 var obtain = __nccwpck_require__(5597);
+// EXTERNAL MODULE: ./src/sentry/listing.ts
+var listing = __nccwpck_require__(9079);
+;// CONCATENATED MODULE: ./src/phases/take-back.ts
+
+
+
+
+/**
+ * Removes the secrets and variables of a retired key, as far as the step names them: if no active key of the name is
+ * left, and if there ever was one as far as Sentry shows. A variable stays if it does not hold the DSN of such a key.
+ *
+ * @throws {Failure} when a secret or variable could not be removed; the others are
+ */
+async function takeBack(run) {
+    const { desired, session, progress, github } = run;
+    const { name = '', destinations, retireMethod } = desired;
+    if (github === undefined || destinations.length === 0)
+        return;
+    const { keys } = await (0,listing/* listKeys */.TH)(session, (given) => given === name);
+    const { retire = [], due = [] } = progress.plan ?? {};
+    const ids = [...keys, ...retire, ...due].map(({ id }) => id);
+    const why = keys.some(({ isActive }) => isActive)
+        ? `the client key ${(0,src_text/* quote */.hD)(name)} is still active`
+        : ids.length === 0 && retireMethod === 'deactivate'
+            ? `Sentry has no client key ${(0,src_text/* quote */.hD)(name)}, active or not. Check the name`
+            : undefined;
+    if (why !== undefined) {
+        session.log.warning(`No secret or variable was removed, because ${why}.`);
+        return;
+    }
+    const reasons = [];
+    for (const destination of destinations) {
+        const title = (0,model_destination/* titleOf */.Gg)(destination);
+        if (destination.owner.kind === 'organization') {
+            const { org } = destination.owner;
+            session.log.info(`An organization may use ${title} elsewhere, so it was not removed. To remove it: gh ${destination.kind} ` +
+                `delete ${destination.name} --org ${org}`);
+            continue;
+        }
+        try {
+            const became = await github.remove(destination, ids);
+            if (became === 'removed')
+                progress.takenBack.push(title);
+            session.log.info(`${BECAME[became]} ${title}.`);
+        }
+        catch (error) {
+            if (!(error instanceof failure/* Failure */.HR))
+                throw error;
+            reasons.push(error.message);
+        }
+    }
+    if (reasons.length > 0)
+        throw new failure/* Failure */.HR(`The client key was retired, but not everything was removed. ${reasons.join(' ')}`);
+}
+const BECAME = {
+    removed: 'Removed',
+    absent: 'There was no longer',
+    other: 'Left unchanged, because it holds another value:',
+};
+
 ;// CONCATENATED MODULE: ./src/phases/run.ts
+
 
 
 
@@ -3186,23 +3617,32 @@ var obtain = __nccwpck_require__(5597);
 /** Brings one key to what is desired. Never throws: `run.progress` has what went wrong. */
 async function runKey(run) {
     try {
-        await end(await begin(run, look/* lookInProject */.Gz), () => (0,look/* listOnceVisible */.wK)(run));
+        await end(await begin(await plan(run, look/* lookInProject */.Gz)), () => (0,look/* listOnceVisible */.wK)(run));
     }
     catch (error) {
         run.progress.failure = error;
     }
 }
 /**
- * Checks where the DSN goes, looks what there is, and creates the project and the key if the plan asks for it.
+ * Checks where the DSN goes, and looks what there is: `run.progress` has the plan then. Writes nothing.
+ *
+ * @throws {Failure} when the DSN cannot be stored, or there is nothing to be done
+ */
+async function plan(run, lookup) {
+    const destinations = await checkDelivery(run);
+    return { run, destinations, knownIds: await lookup(run) };
+}
+/**
+ * Creates the project and the key if the plan asks for it.
  *
  * @throws {Failure} when something goes wrong; `run.progress` has what may exist
  */
-async function begin(run, lookup) {
+async function begin(planned) {
+    const { run } = planned;
     const { desired, progress } = run;
-    const destinations = await checkDelivery(run);
-    let knownIds = await lookup(run);
     if (progress.isDryRun)
-        return { run, destinations, created: undefined };
+        return { ...planned, created: undefined };
+    let { knownIds } = planned;
     const created = await whileKept(run, async () => {
         if (progress.plan?.action === 'create-project' && desired.newProject !== undefined) {
             const { beginProject } = await __nccwpck_require__.e(/* import() */ 634).then(__nccwpck_require__.bind(__nccwpck_require__, 7253));
@@ -3214,8 +3654,10 @@ async function begin(run, lookup) {
         }
         const creates = ['create', 'rotate'].includes(progress.plan?.action ?? '');
         return creates && progress.key === undefined ? (0,obtain/* create */.vt)(knownIds, run) : undefined;
+    }).catch((error) => {
+        throw error instanceof failure/* NoProject */.zC ? (0,look/* proposeCreation */.aY)(error, run) : error;
     });
-    return { run, destinations, created };
+    return { ...planned, created };
 }
 /**
  * Agrees with concurrent runs on the key, delivers its DSN, and then deals with older keys. A dry run only notes what
@@ -3224,7 +3666,7 @@ async function begin(run, lookup) {
  * @throws {Failure} when something goes wrong; `run.progress` has how far it came
  */
 async function end({ run, destinations, created }, listAgain) {
-    const { progress } = run;
+    const { desired, progress } = run;
     if (progress.isDryRun) {
         deliverDry(run);
     }
@@ -3233,6 +3675,8 @@ async function end({ run, destinations, created }, listAgain) {
         if (key !== undefined)
             await deliver(key, destinations, run);
         await retire(run);
+        if (desired.mode === 'retire')
+            await takeBack(run);
     }
     progress.isComplete = true;
 }
@@ -3317,7 +3761,7 @@ async function pauseBeforeLook(session, milliseconds) {
 /* harmony export */   v2: () => (/* binding */ updateKey)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
-/* harmony import */ var _net_http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
+/* harmony import */ var _net_http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4990);
 /* harmony import */ var _net_json_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4457);
 /* harmony import */ var _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2413);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8992);
@@ -3447,11 +3891,15 @@ async function recentEvents(session, id, serverTime) {
 /* harmony export */   g: () => (/* binding */ createProject)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
-/* harmony import */ var _net_http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
-/* harmony import */ var _net_json_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4457);
-/* harmony import */ var _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2413);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8992);
-/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2834);
+/* harmony import */ var _net_explain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9812);
+/* harmony import */ var _net_http_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4990);
+/* harmony import */ var _net_json_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4457);
+/* harmony import */ var _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2413);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8992);
+/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2282);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2834);
+
+
 
 
 
@@ -3474,9 +3922,9 @@ async function createKey(session, { name, rateLimit, useCase }, id) {
         ...(rateLimit != null && { rateLimit }),
         ...(useCase !== undefined && { useCase }),
     };
-    const result = await (0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .sendAboutKeys */ .oN)(session, 'POST', '', _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isSurelyNotDone */ .CI, body);
-    const question = (0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .questionOf */ .YH)(session, 'create a client key');
-    return createResultOf(result, () => (0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .keyOf */ .TN)(session, result, question, 'Sentry answered, but'));
+    const result = await (0,_request_js__WEBPACK_IMPORTED_MODULE_6__/* .sendAboutKeys */ .oN)(session, 'POST', '', _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_3__/* .isSurelyNotDone */ .CI, body);
+    const question = (0,_request_js__WEBPACK_IMPORTED_MODULE_6__/* .questionOf */ .YH)(session, 'create a client key');
+    return createResultOf(result, () => (0,_request_js__WEBPACK_IMPORTED_MODULE_6__/* .keyOf */ .TN)(session, result, question, 'Sentry answered, but'));
 }
 /**
  * What came of a create.
@@ -3496,45 +3944,45 @@ function createResultOf(result, read) {
 }
 /** Whether a create may have been done although it was not answered as such. */
 function maybeDone(result) {
-    if (result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$)
+    if (result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_2__/* .NoResponse */ .$)
         return result.maybeReceived;
     // A proxy answers 408 for a server that it may have reached.
-    return (0,_net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isSuccess */ .oJ)(result) || result.status >= 500 || result.status === 408;
+    return (0,_net_retrying_client_js__WEBPACK_IMPORTED_MODULE_3__/* .isSuccess */ .oJ)(result) || result.status >= 500 || result.status === 408;
 }
 /** Characters; Sentry's own bound. */
 const MAX_PROJECT_NAME = 50;
 /**
  * Creates the session's project. Sends again only what certainly was not done.
  *
- * @returns `taken` when there is already a project of this slug
+ * @returns if the slug may be in use, Sentry's words and the status, as the end of a sentence
  * @throws {Failure} when it certainly was not created
  */
 async function createProject(session, { team, platform }) {
     const { org, project } = session;
-    const result = await (0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .send */ .tN)(session, 'POST', `teams/${org}/${team}/projects/`, isNotMade, {
+    const result = await (0,_request_js__WEBPACK_IMPORTED_MODULE_6__/* .send */ .tN)(session, 'POST', `teams/${org}/${team}/projects/`, isNotMade, {
         name: project.slice(0, MAX_PROJECT_NAME),
         // Without it Sentry makes one up, and a repeat makes a second project.
         slug: project,
         ...(platform !== undefined && { platform }),
     });
     if (isTaken(result))
-        return { created: 'taken' };
-    const question = { ...(0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .questionOf */ .YH)(session, 'create the project', project), team };
-    const answer = createResultOf(result, () => (0,_net_json_js__WEBPACK_IMPORTED_MODULE_5__/* .asObject */ .eB)((0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .jsonOf */ .o_)(result, question))['slug']);
+        return { conflict: (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .asAnswered */ .KL)((0,_refusals_js__WEBPACK_IMPORTED_MODULE_5__/* .detailIn */ .j0)(result.body), result.status) };
+    const question = { ...(0,_request_js__WEBPACK_IMPORTED_MODULE_6__/* .questionOf */ .YH)(session, 'create the project', project), team };
+    const answer = createResultOf(result, () => (0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .asObject */ .eB)((0,_request_js__WEBPACK_IMPORTED_MODULE_6__/* .jsonOf */ .o_)(result, question))['slug']);
     if ('unconfirmed' in answer)
         return answer;
     if (answer.created === project)
         return { created: 'new' };
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`Sentry was asked to create the project ${project}, but its answer is about ` +
-        `${(0,_net_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isString */ .Kg)(answer.created) ? (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(answer.created) : 'no project'}. Look at the ` +
+        `${(0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isString */ .Kg)(answer.created) ? (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(answer.created) : 'no project'}. Look at the ` +
         `organization's projects, and create ${project} by hand.`);
 }
 function isNotMade(result) {
-    return (0,_net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isSurelyNotDone */ .CI)(result) || ((0,_request_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(result) === 409 && !isTaken(result));
+    return (0,_net_retrying_client_js__WEBPACK_IMPORTED_MODULE_3__/* .isSurelyNotDone */ .CI)(result) || ((0,_request_js__WEBPACK_IMPORTED_MODULE_6__/* .statusOf */ .c2)(result) === 409 && !isTaken(result));
 }
 /** Whether the slug is in use. Other conflicts pass, such as "Max allowed ID retry reached. Please try again in a second". */
 function isTaken(result) {
-    return !(result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$) && result.status === 409 && !/try again/i.test(result.body);
+    return !(result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_2__/* .NoResponse */ .$) && result.status === 409 && !/try again/i.test(result.body);
 }
 
 
@@ -3686,7 +4134,9 @@ class ReadTimer {
 /** Collects the keys of one project from the items of a list, newest first. */
 class KeyCollector {
     #session;
-    #wanted;
+    #wants;
+    /** By name. To ask is slow if a list has many items about one project. */
+    #wanted = new Map();
     // A key that moves to the next page while it is read is on both.
     #keys = new Map();
     #others = new Map();
@@ -3694,7 +4144,7 @@ class KeyCollector {
     /** @param wanted whether a key of this name is read whole, its secrets masked first */
     constructor(session, wanted) {
         this.#session = session;
-        this.#wanted = wanted;
+        this.#wants = wanted;
     }
     /** @throws {Failure} when an item that is wanted is no client key */
     add(item) {
@@ -3702,7 +4152,9 @@ class KeyCollector {
         const { id, name: given, label, isActive } = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .asObject */ .eB)(item);
         const named = given ?? label;
         const name = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isString */ .Kg)(named) ? named : '';
-        if (this.#wanted(name)) {
+        const isWanted = this.#wanted.get(name) ?? this.#wants(name);
+        this.#wanted.set(name, isWanted);
+        if (isWanted) {
             const key = (0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .readMasked */ .uk)(this.#session, item, 'Sentry listed client keys, but');
             if (!this.#keys.has(key.id))
                 this.#keys.set(key.id, key);
@@ -3740,8 +4192,10 @@ function listKeys(session, wanted, mostPages = Infinity) {
         };
         for await (const { response, items } of (0,_pages_js__WEBPACK_IMPORTED_MODULE_2__/* .readPages */ .n)(list)) {
             timer.notePage(response);
-            for (const item of items)
+            for (const item of items) {
+                (0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .requireOwn */ .SW)(session, (0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .asObject */ .eB)(item)['projectId']);
                 collector.add(item);
+            }
             if (timer.time.pages === mostPages)
                 break;
         }
@@ -3789,7 +4243,7 @@ async function* readPages({ ask, question }) {
         const response = (0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .successOf */ .Bu)(await ask(`?${query.toString()}`), question);
         const items = (0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .jsonOf */ .o_)(response, question);
         if (!Array.isArray(items))
-            throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_2__/* .explainUnreadable */ .x)(response, question, 'a list');
+            throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_2__/* .explainUnreadable */ .x5)(response, question, 'a list');
         yield { response, items };
         bytes += response.body.length;
         cursor = nextCursor(response, question);
@@ -3827,8 +4281,9 @@ function endless(question) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ explainRefusal),
-/* harmony export */   x: () => (/* binding */ explainUnreadable)
+/* harmony export */   GC: () => (/* binding */ explainRefusal),
+/* harmony export */   j0: () => (/* binding */ detailIn),
+/* harmony export */   x5: () => (/* binding */ explainUnreadable)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 /* harmony import */ var _model_base_url_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1424);
@@ -3847,7 +4302,7 @@ function endless(question) {
 function explainRefusal(response, question) {
     const isWeb = isWebPage(response) && response.status < 500 && response.status !== 429;
     const isMissing = response.status === 404 && question.team === undefined && !isWeb && !isForeign(response);
-    return (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .failureAbout */ .Me)(question, (asked) => (isWeb ? aboutWebPage(response, asked) : aboutStatus(response, asked)), undefined, isMissing ? _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .NoProject */ .zC : _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR);
+    return (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .failureAbout */ .Me)(question, (asked) => (isWeb ? aboutWebPage(response, asked) : aboutStatus(response, asked)), { unavailable: response.status === 429 || response.status >= 500 ? question.baseUrl : undefined }, isMissing ? _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .NoProject */ .zC : _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR);
 }
 /** The error for a success that cannot be read, nearly always because of an address that is not Sentry's. */
 function explainUnreadable(response, question, expected) {
@@ -3871,7 +4326,7 @@ function isForeign({ status, body }) {
 function aboutForeign({ status, body }, question) {
     return (`${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_3__/* .addressOf */ .ci)(question.baseUrl)} refused to ${(0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .askedTo */ .uz)(question)}${(0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .asAnswered */ .KL)(body.trim(), status)}, but not with an ` +
         'error of Sentry: something in front of it answered, such as a log-in proxy, a firewall or a router. Let the ' +
-        'runner pass it, and check url.');
+        `runner pass it${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_3__/* .isHosted */ .OZ)(question.baseUrl) ? '' : ', with the headers in SENTRY_CUSTOM_HEADERS,'} and check url.`);
 }
 function aboutStatus(response, question) {
     const { baseUrl, team } = question;
@@ -3997,6 +4452,7 @@ function fieldName(path) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bu: () => (/* binding */ successOf),
+/* harmony export */   SW: () => (/* binding */ requireOwn),
 /* harmony export */   TN: () => (/* binding */ keyOf),
 /* harmony export */   YH: () => (/* binding */ questionOf),
 /* harmony export */   c2: () => (/* binding */ statusOf),
@@ -4006,14 +4462,16 @@ function fieldName(path) {
 /* harmony export */   uk: () => (/* binding */ readMasked)
 /* harmony export */ });
 /* unused harmony export secretsIn */
-/* harmony import */ var _model_base_url_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1424);
-/* harmony import */ var _net_explain_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9812);
-/* harmony import */ var _net_http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
-/* harmony import */ var _net_json_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4457);
-/* harmony import */ var _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2413);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8992);
-/* harmony import */ var _key_answer_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(723);
-/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2282);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _model_base_url_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1424);
+/* harmony import */ var _net_explain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9812);
+/* harmony import */ var _net_http_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4990);
+/* harmony import */ var _net_json_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4457);
+/* harmony import */ var _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2413);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8992);
+/* harmony import */ var _key_answer_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(723);
+/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2282);
+
 
 
 
@@ -4027,11 +4485,12 @@ function fieldName(path) {
  *
  * @param path what follows `/api/0/`
  */
-function send({ client, baseUrl, token, userAgent }, method, path, isRetryable, body) {
+function send({ client, baseUrl, token, userAgent, headers }, method, path, isRetryable, body) {
     return client.request({
         method,
-        url: new URL(`${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_6__/* .addressOf */ .ci)(baseUrl)}/api/0/${path}`),
+        url: new URL(`${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_7__/* .addressOf */ .ci)(baseUrl)}/api/0/${path}`),
         headers: {
+            ...headers,
             accept: 'application/json',
             authorization: `Bearer ${token}`,
             'user-agent': userAgent,
@@ -4055,7 +4514,7 @@ async function sendAboutKeys(session, method, path, isRetryable, body) {
     const slug = session.isRenamed ? undefined : newSlugIn(result, baseUrl);
     if (slug === undefined || slug === project)
         return result;
-    log.warning(`The project ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_6__/* .projectOf */ .v8)(session)} was renamed to ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(slug)}, which is used this time. Set ` +
+    log.warning(`The project ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_7__/* .projectOf */ .v8)(session)} was renamed to ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(slug)}, which is used this time. Set ` +
         `project: ${slug} in the workflow.`);
     session.isRenamed = true;
     session.project = slug;
@@ -4069,12 +4528,12 @@ async function sendAboutKeys(session, method, path, isRetryable, body) {
  * @returns `undefined` for every other response, and for one that leads to another host
  */
 function newSlugIn(result, baseUrl) {
-    if (result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$ || result.status !== 302)
+    if (result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_2__/* .NoResponse */ .$ || result.status !== 302)
         return undefined;
-    const detail = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .asObject */ .eB)((0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .asObject */ .eB)((0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .parseJson */ .qF)(result.body))['detail']);
-    const { slug } = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .asObject */ .eB)(detail['extra']);
+    const detail = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .asObject */ .eB)((0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .asObject */ .eB)((0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJson */ .qF)(result.body))['detail']);
+    const { slug } = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .asObject */ .eB)(detail['extra']);
     const target = URL.parse(result.headers.location ?? '', baseUrl.href);
-    return target?.host === baseUrl.host && (0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isString */ .Kg)(slug) && (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_6__/* .isSlug */ .u5)(slug) ? slug : undefined;
+    return target?.host === baseUrl.host && (0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .isString */ .Kg)(slug) && (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_7__/* .isSlug */ .u5)(slug) ? slug : undefined;
 }
 /**
  * What is asked about the session's project.
@@ -4086,18 +4545,18 @@ function questionOf({ baseUrl, org, project }, verb, name) {
 }
 /** @throws {Failure} when there is no response, or one that is no success */
 function successOf(result, question) {
-    if (result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$)
-        throw (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_0__/* .explainNoResponse */ .i)(result, question, 'url or region');
-    if (!(0,_net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isSuccess */ .oJ)(result))
-        throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_5__/* .explainRefusal */ .G)(result, question);
+    if (result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_2__/* .NoResponse */ .$)
+        throw (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explainNoResponse */ .i)(result, question, 'url or region');
+    if (!(0,_net_retrying_client_js__WEBPACK_IMPORTED_MODULE_3__/* .isSuccess */ .oJ)(result))
+        throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .explainRefusal */ .GC)(result, question);
     return result;
 }
 /** @throws {Failure} when there is no success with JSON in it */
 function jsonOf(result, question) {
     const response = successOf(result, question);
-    const json = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .parseJson */ .qF)(response.body);
+    const json = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJson */ .qF)(response.body);
     if (json === undefined)
-        throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_5__/* .explainUnreadable */ .x)(response, question, 'JSON');
+        throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .explainUnreadable */ .x5)(response, question, 'JSON');
     return json;
 }
 /**
@@ -4105,7 +4564,23 @@ function jsonOf(result, question) {
  * @throws {Failure} when there is no success with a client key in it
  */
 function keyOf(session, result, question, doing) {
-    return readMasked(session, jsonOf(result, question), doing);
+    const key = readMasked(session, jsonOf(result, question), doing);
+    requireOwn(session, key.projectId);
+    return key;
+}
+/**
+ * Checks, if the session's project was given by its ID, that a key belongs to it: Sentry prefers the project that has
+ * this number as its slug.
+ *
+ * @param projectId of the key
+ * @throws {Failure} when it belongs to another project
+ */
+function requireOwn({ project }, projectId) {
+    const id = String(projectId);
+    if (id === project || !/^\d+$/.test(id) || !/^\d+$/.test(project))
+        return;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The project ${project} is not the one with this ID: Sentry answered with a client key of the project with the ID ` +
+        `${id}, whose slug is ${project}. Set project to the slug of the project that you mean, or to ${id}.`);
 }
 /**
  * Reads one client key from a part of an answer. Its secrets are masked first: a server may repeat them in any answer
@@ -4117,11 +4592,11 @@ function keyOf(session, result, question, doing) {
 function readMasked({ log, masked }, answer, doing) {
     for (const secret of secretsIn(answer, masked))
         log.mask(secret);
-    return (0,_key_answer_js__WEBPACK_IMPORTED_MODULE_4__/* .readClientKey */ .HL)(answer, doing);
+    return (0,_key_answer_js__WEBPACK_IMPORTED_MODULE_5__/* .readClientKey */ .HL)(answer, doing);
 }
 /** The status of a response, 0 if there is none. */
 function statusOf(result) {
-    return result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$ ? 0 : result.status;
+    return result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_2__/* .NoResponse */ .$ ? 0 : result.status;
 }
 /**
  * Everything in an answer that must not be shown in a log. It is found without trusting the shape of the answer, so it
@@ -4130,15 +4605,15 @@ function statusOf(result) {
  * @param masked what is among it
  */
 function secretsIn(answer, masked) {
-    const { secret, public: publicKey, id, dsn: endpoints } = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .asObject */ .eB)(answer);
-    const dsn = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .asObject */ .eB)(endpoints);
+    const { secret, public: publicKey, id, dsn: endpoints } = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .asObject */ .eB)(answer);
+    const dsn = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .asObject */ .eB)(endpoints);
     // GlitchTip shows the ID with dashes, and leaves them out in addresses.
-    const carriers = [publicKey, id].filter(_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isText */ .KH).flatMap((one) => [one, one.replaceAll('-', '')]);
+    const carriers = [publicKey, id].filter(_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .isText */ .KH).flatMap((one) => [one, one.replaceAll('-', '')]);
     return [
-        ...((0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isText */ .KH)(secret) ? [secret] : []),
+        ...((0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .isText */ .KH)(secret) ? [secret] : []),
         ...Object.values(dsn)
-            .filter(_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isText */ .KH)
-            .filter((address) => ((0,_net_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isText */ .KH)(secret) && address.includes(secret)) ||
+            .filter(_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .isText */ .KH)
+            .filter((address) => ((0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .isText */ .KH)(secret) && address.includes(secret)) ||
             (URL.parse(address)?.password ?? '') !== '' ||
             (masked !== 'secrets' && address === dsn['public']) ||
             (masked === 'endpoints' && carriers.some((carrier) => address.includes(carrier)))),
@@ -4156,20 +4631,27 @@ function secretsIn(answer, masked) {
 /* harmony export */   fA: () => (/* binding */ openSession),
 /* harmony export */   r6: () => (/* binding */ connectToSentry)
 /* harmony export */ });
+/* harmony import */ var _model_base_url_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1424);
 /* harmony import */ var _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2413);
 /* harmony import */ var _net_runtime_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7844);
 
 
+
 /** @throws {Failure} when the workflow's proxy cannot be used */
 function connectToSentry(access, runtime) {
-    return { ...access, send: (0,_net_runtime_js__WEBPACK_IMPORTED_MODULE_1__/* .openTraced */ .Q)(access.baseUrl, runtime), runtime };
+    const isOwn = !(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_2__/* .isHosted */ .OZ)(access.baseUrl);
+    if (!isOwn && Object.keys(access.headers).length > 0) {
+        runtime.log.warning('SENTRY_CUSTOM_HEADERS is not sent to sentry.io. It is for a self-hosted Sentry.');
+    }
+    const headers = isOwn ? access.headers : {};
+    return { ...access, headers, send: (0,_net_runtime_js__WEBPACK_IMPORTED_MODULE_1__/* .openTraced */ .Q)(access.baseUrl, runtime), runtime };
 }
 /** Opens a session for an organization, which has its own time. */
 function openOrganizationSession(server) {
-    const { baseUrl, org, token, timeout, masked, send, runtime } = server;
+    const { baseUrl, org, token, timeout, masked, headers, send, runtime } = server;
     const { userAgent, clock, log } = runtime;
     const client = new _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_0__/* .RetryingClient */ .uE('Sentry', send, timeout, runtime);
-    return { baseUrl, org, token, timeout, masked, client, userAgent, clock, log };
+    return { baseUrl, org, token, timeout, masked, headers, client, userAgent, clock, log };
 }
 /** Opens a session for one project, which has its own time. */
 function openSession(server, project) {
@@ -4255,10 +4737,50 @@ function cell(text) {
 
 /***/ }),
 
+/***/ 92:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ Masks),
+/* harmony export */   t: () => (/* binding */ SHORTEST_MASKED)
+/* harmony export */ });
+/** Characters of the shortest value that is masked; by so many, values are found in a text. */
+const SHORTEST_MASKED = 8;
+/** Values that no log may show. A step with a list of keys has tens of thousands. */
+class Masks {
+    #secrets = new Set();
+    /** How long the secrets are that begin alike. */
+    #lengths = new Map();
+    /** @returns false if it is too short or known already */
+    add(secret) {
+        if (secret.length < SHORTEST_MASKED || this.#secrets.has(secret))
+            return false;
+        this.#secrets.add(secret);
+        const start = secret.slice(0, SHORTEST_MASKED);
+        this.#lengths.set(start, (this.#lengths.get(start) ?? new Set()).add(secret.length));
+        return true;
+    }
+    /** Replaces every value in a text, the longest one at each place. */
+    hide(text) {
+        let hidden = '';
+        for (let at = 0; at < text.length;) {
+            const lengths = this.#lengths.get(text.slice(at, at + SHORTEST_MASKED)) ?? [];
+            const found = [...lengths].filter((length) => this.#secrets.has(text.slice(at, at + length)));
+            hidden += found.length === 0 ? text.charAt(at) : '***';
+            at += Math.max(1, ...found);
+        }
+        return hidden;
+    }
+}
+
+
+/***/ }),
+
 /***/ 6327:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $H: () => (/* binding */ hasChanged),
 /* harmony export */   MR: () => (/* binding */ runOutputs),
 /* harmony export */   Mz: () => (/* binding */ errorOf),
 /* harmony export */   PN: () => (/* binding */ listOutputs),
@@ -4305,9 +4827,11 @@ function runOutputs(progress) {
     if (isComplete || projectCreated === 'yes') {
         outputs.push(['project-created', String(projectCreated === 'yes')]);
     }
-    if (key === undefined)
-        outputs.push(['project', place.project], ['page', (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_5__/* .pageOf */ .ZZ)(place, key)]);
-    else if (!isComplete && undelivered.length === 0)
+    if (key === undefined) {
+        const { name } = progress.desired;
+        outputs.push(['project', place.project], ['page', (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_5__/* .pageOf */ .ZZ)(place, key)], ...(name === undefined ? [] : [['name', name]]));
+    }
+    if (key !== undefined && !isComplete && undelivered.length === 0)
         outputs.push(...aboutKey(key, progress));
     return outputs;
 }
@@ -4328,14 +4852,17 @@ function errorOf(progress) {
     return [(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(progress.failure), ...whatIsLeft(progress)].join(' ');
 }
 /** The outcome as far as it holds, whatever went wrong afterwards; `undefined` if there is none. */
-function outcomeIn({ plan, isComplete, isDelivered }) {
+function outcomeIn({ plan, isComplete, isDelivered, isDryRun, retired }) {
     const isKnown = isComplete || isDelivered || plan?.action === 'none';
-    return isKnown && plan !== undefined ? (0,_model_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .outcomeOf */ .sG)(plan) : undefined;
+    if (!isKnown || plan === undefined)
+        return undefined;
+    // Every key that was to be retired is in use, and stays.
+    return plan.action === 'retire' && retired === 0 && !isDryRun ? 'reused' : (0,_model_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .outcomeOf */ .sG)(plan);
 }
 /** Whether a run wrote, or in a dry run would have written, anything to Sentry. */
 function hasChanged(progress) {
     const { isDryRun, plan } = progress;
-    return isDryRun ? plan !== undefined && (0,_model_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .writes */ .D3)(plan) : (0,_model_progress_js__WEBPACK_IMPORTED_MODULE_6__/* .hasWritten */ .q)(progress);
+    return isDryRun ? plan !== undefined && (0,_model_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .changesIn */ .N0)(plan) > 0 : (0,_model_progress_js__WEBPACK_IMPORTED_MODULE_6__/* .hasWritten */ .q)(progress);
 }
 function elementOf(progress) {
     const { desired, place, key, projectCreated, retired } = progress;
@@ -4417,7 +4944,7 @@ function isAsDesired({ desired, plan, key }) {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 /* harmony import */ var _model_base_url_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1424);
-/* harmony import */ var _model_desired_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6949);
+/* harmony import */ var _model_destination_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2161);
 /* harmony import */ var _model_drift_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(338);
 /* harmony import */ var _model_duration_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7953);
 /* harmony import */ var _model_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7978);
@@ -4433,15 +4960,24 @@ function isAsDesired({ desired, plan, key }) {
 
 
 
-/** What a step is about to do, as the first line of its log. */
-function announce(desired, place, isDryRun) {
-    const { mode, maxAge = 0, grace, rateLimit, retireMethod } = desired;
-    const verb = mode === 'retire' ? `Retire (${retireMethod})` : mode;
-    const age = mode === 'rotate' ? ` if it is ${(0,_model_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .showDuration */ .kJ)(maxAge)} old or older` : '';
-    const after = grace === undefined ? '' : `, with a grace of ${(0,_model_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .showDuration */ .kJ)(grace)}`;
-    const limit = rateLimit === undefined ? '' : `, rate limit ${(0,_model_rate_limit_js__WEBPACK_IMPORTED_MODULE_5__/* .showRateLimit */ .X5)(rateLimit)}`;
-    const what = `${verb} the ${(0,_model_desired_key_js__WEBPACK_IMPORTED_MODULE_1__/* .keyTitle */ .Gv)(desired)} in ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_8__/* .projectOf */ .v8)(place)}${age}${after}${limit}.`;
-    return `${isDryRun ? 'Dry run: ' : ''}${what.charAt(0).toUpperCase()}${what.slice(1)}`;
+/**
+ * What a step is about to do, as the first line of its log.
+ *
+ * @param what the key, or the keys
+ * @param where the project, or the projects
+ * @param more conditions, such as `rate limit 1000/1h`
+ */
+function announce(step, what, where, more) {
+    const { mode, maxAge, grace, retireMethod, dryRun } = step;
+    const verb = mode === 'retire' ? `Retire (${retireMethod})` : `${mode.charAt(0).toUpperCase()}${mode.slice(1)}`;
+    const age = maxAge === undefined ? undefined : `older than ${(0,_model_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .showDuration */ .kJ)(maxAge)}`;
+    const parts = [
+        `${dryRun ? 'Dry run: ' : ''}${verb} ${what}${mode === 'retire' && age !== undefined ? ` ${age}` : ''} in ${where}`,
+        ...(mode === 'rotate' && age !== undefined ? [`if it is ${age}`] : []),
+        ...(grace === undefined ? [] : [`with a grace of ${(0,_model_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .showDuration */ .kJ)(grace)}`]),
+        ...more,
+    ];
+    return `${parts.join(', ')}.`;
 }
 /**
  * Reports what came of a step about one key: outputs, log, job summary, and exactly one error if it failed.
@@ -4483,6 +5019,9 @@ function lineAbout(progress) {
 /** What a dry run would have done, as the end of a sentence. */
 function wouldDo({ plan, desired, place, delivered }) {
     const what = plan === undefined ? 'do nothing' : (0,_model_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .describePlan */ .df)(plan, desired, (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_8__/* .projectOf */ .v8)(place));
+    if (desired.mode === 'retire' && desired.destinations.length > 0) {
+        return `${what}; if no active key of this name is left, remove ${desired.destinations.map(_model_destination_js__WEBPACK_IMPORTED_MODULE_1__/* .titleOf */ .Gg).join(', ')}`;
+    }
     return delivered.length === 0 ? what : `${what}; its DSN would go to ${delivered.join(', ')}`;
 }
 /** The outcome of a run, with what was changed and what became of older keys in brackets. */
@@ -4509,6 +5048,7 @@ function summaryRows(progress) {
         ['Rate limit', key && (0,_model_rate_limit_js__WEBPACK_IMPORTED_MODULE_5__/* .showRateLimit */ .X5)(key.rateLimit)],
         ...progress.delivered.map((title) => [to, title]),
         ...progress.undelivered.map(({ title }) => ['DSN missing', title]),
+        ...progress.takenBack.map((title) => ['DSN removed from', title]),
         ['Settings', new URL((0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_8__/* .pageOf */ .ZZ)(place, key))],
     ];
     return rows.flatMap(([what, value]) => (value === undefined ? [] : [[what, value]]));
@@ -4526,14 +5066,17 @@ function summarize(title, rows, runner) {
  * Reports what a step that is cut short left in Sentry, in exactly one error.
  *
  * @param progress `undefined` if it had not begun with a key
+ * @param cause what was thrown, unless the job was cancelled
  */
-function reportCancelled(progress, runner) {
+function reportCancelled(progress, cause, runner) {
+    const why = cause === undefined ? 'Cancelled.' : (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(cause);
     const nothing = 'No client key was created by this step.';
     if (progress === undefined) {
-        runner.error(`Cancelled. ${nothing}`);
+        runner.error(`${why} ${nothing}`);
         return;
     }
-    progress.failure ??= new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(progress.keyCreated === 'no' && progress.projectCreated === 'no' ? `Cancelled. ${nothing}` : 'Cancelled.');
+    const isUntouched = progress.keyCreated === 'no' && progress.projectCreated === 'no';
+    progress.failure ??= new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(isUntouched ? `${why} ${nothing}` : why);
     try {
         runner.outputs((0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .runOutputs */ .MR)(progress));
     }
@@ -4651,7 +5194,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 
 /***/ }),
 
-/***/ 6093:
+/***/ 8474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
@@ -4961,13 +5504,19 @@ var __webpack_exports__ = {};
 // EXTERNAL MODULE: ./src/inputs/read-step.ts
 var read_step = __nccwpck_require__(7984);
 // EXTERNAL MODULE: ./src/inputs/token.ts
-var inputs_token = __nccwpck_require__(7900);
+var token = __nccwpck_require__(7900);
+// EXTERNAL MODULE: ./src/model/base-url.ts
+var base_url = __nccwpck_require__(1424);
+// EXTERNAL MODULE: ./src/model/desired-key.ts
+var desired_key = __nccwpck_require__(6949);
 // EXTERNAL MODULE: ./src/model/progress.ts
 var model_progress = __nccwpck_require__(138);
+// EXTERNAL MODULE: ./src/model/rate-limit.ts
+var rate_limit = __nccwpck_require__(4333);
 // EXTERNAL MODULE: ./src/net/runtime.ts + 2 modules
 var net_runtime = __nccwpck_require__(7844);
-// EXTERNAL MODULE: ./src/phases/run.ts + 3 modules
-var run = __nccwpck_require__(5681);
+// EXTERNAL MODULE: ./src/phases/run.ts + 4 modules
+var run = __nccwpck_require__(3234);
 // EXTERNAL MODULE: ./src/sentry/session.ts
 var sentry_session = __nccwpck_require__(8531);
 // EXTERNAL MODULE: ./src/workflow/report.ts
@@ -5149,36 +5698,8 @@ function prepareKeyValueMessage(key, value) {
 var failure = __nccwpck_require__(1633);
 // EXTERNAL MODULE: ./src/text.ts
 var src_text = __nccwpck_require__(8992);
-;// CONCATENATED MODULE: ./src/workflow/masks.ts
-/** Characters of the shortest value that is masked; by so many, values are found in a text. */
-const SHORTEST = 8;
-/** Values that no log may show. A step with a list of keys has tens of thousands. */
-class Masks {
-    #secrets = new Set();
-    /** How long the secrets are that begin alike. */
-    #lengths = new Map();
-    /** @returns false if it is too short or known already */
-    add(secret) {
-        if (secret.length < SHORTEST || this.#secrets.has(secret))
-            return false;
-        this.#secrets.add(secret);
-        const start = secret.slice(0, SHORTEST);
-        this.#lengths.set(start, (this.#lengths.get(start) ?? new Set()).add(secret.length));
-        return true;
-    }
-    /** Replaces every value in a text, the longest one at each place. */
-    hide(text) {
-        let hidden = '';
-        for (let at = 0; at < text.length;) {
-            const lengths = this.#lengths.get(text.slice(at, at + SHORTEST)) ?? [];
-            const found = [...lengths].filter((length) => this.#secrets.has(text.slice(at, at + length)));
-            hidden += found.length === 0 ? text.charAt(at) : '***';
-            at += Math.max(1, ...found);
-        }
-        return hidden;
-    }
-}
-
+// EXTERNAL MODULE: ./src/workflow/masks.ts
+var masks = __nccwpck_require__(92);
 ;// CONCATENATED MODULE: ./src/workflow/runner.ts
 
 
@@ -5190,7 +5711,7 @@ class Masks {
 /** The GitHub runner that started this process. */
 class GitHubRunner {
     #env;
-    #masks = new Masks();
+    #masks = new masks/* Masks */.O();
     constructor(env) {
         this.#env = env;
     }
@@ -5253,14 +5774,15 @@ function append(file, text) {
     }
 }
 /**
- * Calls `report` when the runner cancels the job, then ends the process. The runner sends SIGINT, then SIGTERM; on
- * Windows Ctrl+C, then Ctrl+Break, which are SIGINT and SIGBREAK to Node.
+ * Calls `report` when the runner cancels the job, or with what was thrown where nothing can catch it (a proxy can make
+ * Node do so); then ends the process. The runner sends SIGINT, then SIGTERM; on Windows Ctrl+C, then Ctrl+Break, which
+ * are SIGINT and SIGBREAK to Node.
  */
-function onCancel(report) {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK']) {
-        process.once(signal, () => {
-            const ended = report() ?? Promise.resolve();
-            void ended.finally(() => process.exit(1));
+function onCutShort(report) {
+    for (const event of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'uncaughtException']) {
+        process.once(event, (cause) => {
+            report(event === 'uncaughtException' ? cause : undefined);
+            process.exit(1);
         });
     }
 }
@@ -5301,6 +5823,9 @@ function show(value) {
 
 
 
+
+
+
 /** The main step from beginning to end: reads the inputs and does the work that they ask for. */
 class MainStep {
     #env;
@@ -5314,8 +5839,8 @@ class MainStep {
     }
     async run() {
         try {
-            for (const token of (0,inputs_token/* tokensIn */.gF)(this.#env))
-                this.#runner.mask(token);
+            for (const secret of (0,token/* secretsIn */.VY)(this.#env))
+                this.#runner.mask(secret);
             this.#runner.requireFile('OUTPUT');
             this.#work = await this.#openWork();
             return await this.#work.run();
@@ -5326,16 +5851,16 @@ class MainStep {
     }
     async #openWork() {
         if ((0,read_step/* isAboutList */.A2)(this.#env)) {
-            const { ManyKeys } = await Promise.all(/* import() */[__nccwpck_require__.e(124), __nccwpck_require__.e(892)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9892));
+            const { ManyKeys } = await Promise.all(/* import() */[__nccwpck_require__.e(124), __nccwpck_require__.e(138)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3138));
             return new ManyKeys(this.#env, this.#runner, this.#runtime);
         }
         return new OneKey((0,read_step/* readStep */.jg)(this.#env), this.#runner, this.#runtime);
     }
-    cancel() {
+    cancel(cause) {
         if (this.#work === undefined)
-            (0,report/* reportCancelled */.AI)(undefined, this.#runner);
+            (0,report/* reportCancelled */.AI)(undefined, cause, this.#runner);
         else
-            this.#work.cancel();
+            this.#work.cancel(cause);
     }
 }
 /** A step about one key. */
@@ -5346,7 +5871,7 @@ class OneKey {
     #progress;
     /** @throws {Failure} when a file of the runner is missing that the step needs */
     constructor(step, runner, runtime) {
-        if (step.key.envName !== undefined)
+        if (step.key.envNames.length > 0)
             runner.requireFile('ENV');
         if (step.ephemeral)
             runner.requireFile('STATE');
@@ -5360,16 +5885,18 @@ class OneKey {
         const runtime = this.#runtime;
         const masked = mask ? 'endpoints' : 'secrets';
         const session = (0,sentry_session/* openSession */.fA)((0,sentry_session/* connectToSentry */.r6)({ ...sentry, masked }, runtime), desired.project);
-        const github = access && (await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(835)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5835))).openGitHub({ ...access, timeout: sentry.timeout }, runtime);
+        const github = access && new (await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(519)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9519))).GitHub({ ...access, timeout: sentry.timeout }, runtime);
         const progress = (0,model_progress/* newProgress */.g)(desired, session, dryRun, runtime.clock.now());
         this.#progress = progress;
-        runner.info((0,report/* announce */.iP)(desired, session, dryRun));
+        const { rateLimit } = desired;
+        const limit = rateLimit === undefined ? [] : [`rate limit ${(0,rate_limit/* showRateLimit */.X5)(rateLimit)}`];
+        runner.info((0,report/* announce */.iP)(this.#step, `the ${(0,desired_key/* keyTitle */.Gv)(desired)}`, (0,base_url/* projectOf */.v8)(session), limit));
         const newKeyId = runtime.newKeyId();
         await (0,run/* runKey */.r7)({ desired, session, progress, runner, github, newKeyId, isEphemeral: ephemeral });
         return (0,report/* reportKey */.y1)(progress, runner);
     }
-    cancel() {
-        (0,report/* reportCancelled */.AI)(this.#progress, this.#runner);
+    cancel(cause) {
+        (0,report/* reportCancelled */.AI)(this.#progress, cause, this.#runner);
     }
 }
 
@@ -5377,8 +5904,8 @@ class OneKey {
 
 
 const step = new MainStep(process.env);
-onCancel(() => {
-    step.cancel();
+onCutShort((cause) => {
+    step.cancel(cause);
 });
 void step.run().then(exitWith);
 

@@ -225,10 +225,10 @@ var __webpack_exports__ = {};
 if (Object.keys(process.env).some((name) => name.startsWith('STATE_')))
     void retireKey();
 async function retireKey() {
-    const { PostStep, exitWith, onCancel } = await __nccwpck_require__.e(/* import() */ 420).then(__nccwpck_require__.bind(__nccwpck_require__, 420));
+    const { PostStep, exitWith, onCutShort } = await __nccwpck_require__.e(/* import() */ 288).then(__nccwpck_require__.bind(__nccwpck_require__, 288));
     const step = new PostStep(process.env);
-    onCancel(() => {
-        step.cancel();
+    onCutShort((cause) => {
+        step.cancel(cause);
     });
     await step.run();
     exitWith(0);

@@ -1,3 +1,4 @@
+import './environment.ts';
 import { getOctokit } from '@actions/github';
 import { RequestError } from '@octokit/request-error';
 import { addressOf } from '../model/base-url.ts';
@@ -6,7 +7,7 @@ import { type HttpRequest, type HttpResponse, type HttpResult, NoResponse, type 
 import { asObject, isString, parseJson } from '../net/json.ts';
 import { isTransient, RetryingClient } from '../net/retrying-client.ts';
 import type { Runtime } from '../net/runtime.ts';
-import { explainRefusal, type GitHubQuestion } from './errors.ts';
+import { explainForeign, explainRefusal, type GitHubQuestion } from './errors.ts';
 import type { Target } from './target.ts';
 
 export interface GitHubAccess {
@@ -52,7 +53,7 @@ export async function call(
   route: string,
   params = {},
 ): Promise<unknown> {
-  const question = { doing, target, isAppToken: token.startsWith('ghs_') };
+  const question = { doing, target, apiUrl, isAppToken: token.startsWith('ghs_') };
   const response = await octokit.request(route, { ...target.params, ...params }).catch((error: unknown) => {
     if (!(error instanceof RequestError)) throw error;
     if (error.cause instanceof NoResponse) {
@@ -64,10 +65,16 @@ export async function call(
     const { message } = asObject(data);
     const said = isString(message) ? message : '';
     const isLimited = isLimitResponse({ status, headers, body: said });
+    // GitHub gives a message with each of its refusals, and knows all methods that are used here.
+    if (!isLimited && status < 500 && (said === '' || status === 405)) throw explainForeign(status, question);
     throw explainRefusal(status, said, isLimited, question);
   });
   if (response.status >= 300) throw explainRefusal(response.status, '', false, question);
-  return response.data as unknown;
+  const data: unknown = response.data;
+  // GitHub answers with an object to everything that is looked at here.
+  const isForeign = doing === 'look at' && (typeof data !== 'object' || Array.isArray(data));
+  if (isForeign) throw explainForeign(response.status, question);
+  return data;
 }
 
 /**

@@ -1,11 +1,13 @@
 import { Failure } from '../failure.ts';
+import { addressOf } from '../model/base-url.ts';
 import { asAnswered } from '../net/explain.ts';
 import type { Target } from './target.ts';
 
 /** What was asked of GitHub, in the words of an error. */
 export interface GitHubQuestion {
-  readonly doing: 'look at' | 'write';
+  readonly doing: 'look at' | 'write' | 'remove';
   readonly target: Target;
+  readonly apiUrl: URL;
   /** Whether the token is that of a GitHub App, as the `GITHUB_TOKEN` of a workflow is. */
   readonly isAppToken: boolean;
 }
@@ -14,8 +16,8 @@ export interface GitHubQuestion {
 export class Refusal extends Failure {
   readonly status: number;
 
-  constructor(status: number, message: string, { target }: GitHubQuestion) {
-    super(message, { reason: message.replace(target.title, '…') });
+  constructor(status: number, message: string, { target }: GitHubQuestion, unavailable: URL | undefined) {
+    super(message, { reason: message.replace(target.title, '…'), unavailable });
     this.status = status;
   }
 }
@@ -30,7 +32,7 @@ export function explainRefusal(status: number, said: string, isLimited: boolean,
   const advice = isLimited
     ? 'GitHub is limiting requests right now. Run the job again later.'
     : adviceFor(status, question);
-  return new Refusal(status, `${failed} ${advice}`, question);
+  return new Refusal(status, `${failed} ${advice}`, question, isLimited || status >= 500 ? question.apiUrl : undefined);
 }
 
 function adviceFor(status: number, question: GitHubQuestion): string {
@@ -64,6 +66,15 @@ function neededPermission({ target, isAppToken }: GitHubQuestion): string {
     ? `${needed} The GITHUB_TOKEN of a workflow cannot have it. Use a fine-grained personal access ` +
         'token or the token of your own GitHub App.'
     : needed;
+}
+
+/** The answer is not one of GitHub's API. */
+export function explainForeign(status: number, { doing, target, apiUrl }: GitHubQuestion): Failure {
+  const write = (title: string): string =>
+    `What answers at ${addressOf(apiUrl)} is not GitHub's API (Forgejo and Gitea are not supported): it answered ` +
+    `${status} when it was asked to ${doing} ${title}. Check GITHUB_API_URL, or leave out ${target.kind}-name and ` +
+    'store the output dsn in a step of your own.';
+  return new Failure(write(target.title), { reason: write('…') });
 }
 
 /** GitHub's answer lacks something that every GitHub sends. */

@@ -4,7 +4,7 @@ import { asObject, isString } from '../net/json.ts';
 import { call, type GitHubSession } from './call.ts';
 import { explainUnreadable, Refusal } from './errors.ts';
 import type { Target } from './target.ts';
-import { visibilityOf } from './visibility.ts';
+import type { Sharing } from './visibility.ts';
 
 /** What the secrets of a collection are encrypted with. */
 export interface PublicKey {
@@ -33,13 +33,14 @@ export async function storeSecret(
   target: Target,
   publicKey: PublicKey,
   value: string,
+  sharing: Sharing,
 ): Promise<void> {
   const put = async ({ id, key }: PublicKey): Promise<void> => {
     await call(session, 'write', target, `PUT ${target.path}/{name}`, {
       name: target.name,
       encrypted_value: seal(value, key),
       key_id: id,
-      ...visibilityOf(target.owner),
+      ...sharing,
     });
   };
   try {

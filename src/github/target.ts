@@ -8,6 +8,8 @@ export type Target = Destination & {
   readonly path: string;
   /** The owner's values for that template. */
   readonly params: Readonly<Record<string, string>>;
+  /** The user or organization that it belongs to. */
+  readonly login: string;
   /** Such as `the repository permission "Secrets: write"`, as fine-grained tokens and apps name it. */
   readonly permission: string;
 };
@@ -23,6 +25,7 @@ export function targetOf(destination: Destination): Target {
     title: titleOf(destination),
     path: `${pathOf(owner, store)}/${kind}s`,
     params: paramsOf(owner),
+    login: owner.kind === 'organization' ? owner.org : owner.owner,
     permission:
       owner.kind === 'environment'
         ? 'the repository permission "Environments: write"'

@@ -1,3 +1,4 @@
+import { Failure } from '../failure.ts';
 import type { Clock } from '../net/runtime.ts';
 
 /** Writes that may follow each other at once; a step with one key rarely has more. */
@@ -38,7 +39,10 @@ export class Turns {
       line.nextAtMs = this.#clock.now() + PAUSE_MS;
       return write();
     });
-    line.last = turn.catch(() => undefined);
+    line.last = turn.catch((error: unknown) => {
+      // What did not reach GitHub needs no pause after it.
+      if (error instanceof Failure && error.unavailable !== undefined) line.nextAtMs = 0;
+    });
     return turn;
   }
 }

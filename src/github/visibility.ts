@@ -1,36 +1,46 @@
-import { Failure } from '../failure.ts';
-import type { Owner } from '../model/destination.ts';
-import { asObject } from '../net/json.ts';
+import { asObject, isNumber, isString } from '../net/json.ts';
 import { call, type GitHubSession } from './call.ts';
 import { explainUnreadable, Refusal } from './errors.ts';
 import type { Target } from './target.ts';
 
 /** The part of the body that only an organization's secret or variable has. */
-export function visibilityOf(owner: Owner): { visibility?: 'private' | 'all' } {
-  return owner.kind === 'organization' ? { visibility: owner.visibility } : {};
+export interface Sharing {
+  readonly visibility?: string;
+  readonly selected_repository_ids?: readonly number[];
 }
 
+/** Repositories on a page; the most that GitHub gives. */
+const PER_PAGE = 100;
+
 /**
- * Refuses to widen an organization's secret or variable that is for selected repositories: storing sets the visibility
- * along with the value, and would drop the selection.
+ * Which repositories can use an organization's secret or variable: what the step names, else what it has, else the
+ * private ones. Storing sets this along with the value.
  *
- * @throws {Failure} if it would be widened, or if the visibility cannot be read
+ * @throws {Failure} if that cannot be read
  */
-export async function checkVisibility(session: GitHubSession, target: Target): Promise<void> {
-  const { title, kind, name, path, owner } = target;
-  if (owner.kind !== 'organization') return;
+export async function sharingOf(session: GitHubSession, target: Target): Promise<Sharing> {
+  const { name, path, owner } = target;
+  if (owner.kind !== 'organization') return {};
+  if (owner.visibility !== undefined) return { visibility: owner.visibility };
   const answer = await call(session, 'look at', target, `GET ${path}/{name}`, { name }).catch((error: unknown) => {
     // It is new, since the token was found to see the collection.
-    if (error instanceof Refusal && error.status === 404) return undefined;
+    if (error instanceof Refusal && error.status === 404) return { visibility: 'private' };
     throw error;
   });
-  if (answer === undefined) return;
   const { visibility } = asObject(answer);
-  if (visibility === 'all' || visibility === 'private') return;
-  if (visibility !== 'selected') throw explainUnreadable(target);
-  throw new Failure(
-    `GitHub has ${title} for selected repositories only, and storing the DSN would give it to ` +
-      `${owner.visibility === 'all' ? 'all' : 'all private ones'}. Use another ${kind}-name, or ` +
-      'change or delete it at GitHub first.',
-  );
+  if (!isString(visibility)) throw explainUnreadable(target);
+  if (visibility !== 'selected') return { visibility };
+  return { visibility, selected_repository_ids: await selectedIn(session, target) };
+}
+
+async function selectedIn(session: GitHubSession, target: Target): Promise<number[]> {
+  const ids: number[] = [];
+  for (let page = 1; ; page++) {
+    const params = { name: target.name, per_page: PER_PAGE, page };
+    const answer = await call(session, 'look at', target, `GET ${target.path}/{name}/repositories`, params);
+    const { repositories } = asObject(answer);
+    if (!Array.isArray(repositories)) throw explainUnreadable(target);
+    ids.push(...repositories.map((one: unknown) => asObject(one)['id']).filter(isNumber));
+    if (repositories.length < PER_PAGE) return ids;
+  }
 }

@@ -1,75 +1,107 @@
-import { type Destination, type Owner, SECRET_STORES } from '../model/destination.ts';
-import { isPlainLine } from '../text.ts';
-import { type InputReader, matching, parseList } from './input-reader.ts';
+import { type Destination, idOf, type Owner, SECRET_STORES } from '../model/destination.ts';
+import { isPlainLine, quote } from '../text.ts';
+import { type InputReader, matching, parseList, splitList } from './input-reader.ts';
 
 const NAME_RULE = 'use letters, digits and _, not starting with a digit or GITHUB_, and not the name of a token';
 
-/** Reads the name of the variable in which later steps get the DSN. */
-export function readEnvName(reader: InputReader): string | undefined {
-  return reader.parse(
-    reader.get('env-name'),
-    parseEnvName,
-    'use letters, digits and _, not starting with a digit, and no variable of the runner or of a token; such ' +
-      'as SENTRY_DSN',
-  );
+/** Reads the names of the variables in which later steps get the DSN. @param project for `{project}` */
+export function readEnvNames(reader: InputReader, project: string): string[] {
+  const rule =
+    'use letters, digits and _, not starting with a digit, and no variable of the runner or of a token; such as ' +
+    'SENTRY_DSN';
+  return readFilled(reader, 'env-name', capitals(project), parseEnvName, rule);
 }
 
-/** Reads where at GitHub the DSN is stored; none if what was given is not valid. */
-export function readDestinations(reader: InputReader): Destination[] {
-  const secretName = reader.parse(reader.get('secret-name'), parseName, NAME_RULE);
-  const variableName = reader.parse(reader.get('variable-name'), parseName, NAME_RULE);
+/**
+ * Reads where at GitHub the DSN is stored; none if what was given is not valid.
+ *
+ * @param project for `{project}`
+ */
+export function readDestinations(reader: InputReader, project: string): Destination[] {
+  const secrets = readFilled(reader, 'secret-name', capitals(project), parseName, NAME_RULE);
+  const variables = readFilled(reader, 'variable-name', capitals(project), parseName, NAME_RULE);
   const stores =
     reader.parse(
       reader.get('secret-stores'),
       (text) => parseList(text, SECRET_STORES),
       `use a list of ${SECRET_STORES.join(', ')}`,
     ) ?? (['actions'] as const);
-  const owner = readOwner(reader);
+  const owners = readOwners(reader, project);
   if (!reader.has('secret-name') && !reader.has('variable-name')) return [];
-  if (owner?.kind === 'environment' && stores.some((store) => store !== 'actions')) {
+  if (reader.has('github-environment') && stores.some((store) => store !== 'actions')) {
     reader.refuse(
       'secret-stores',
       'an environment has Actions secrets only; remove github-environment, or use secret-stores: actions.',
     );
   }
-  const repository = reader.get('github-repository', 'GITHUB_REPOSITORY').text;
-  if (repository === '' && !reader.has('github-organization')) {
+  if (!reader.has('github-organization') && reader.get('github-repository', 'GITHUB_REPOSITORY').text === '') {
     reader.refuse('github-repository', 'missing; use owner/name, or github-organization.');
   }
-  if (owner === undefined) return [];
-  return [
-    ...(secretName === undefined
-      ? []
-      : stores.map((store) => ({ kind: 'secret', store, name: secretName, owner }) as const)),
-    ...(variableName === undefined ? [] : [{ kind: 'variable', name: variableName, owner } as const]),
-  ];
+  const destinations = owners.flatMap((owner): Destination[] => [
+    ...secrets.flatMap((name) => stores.map((store) => ({ kind: 'secret', store, name, owner }) as const)),
+    ...variables.map((name) => ({ kind: 'variable', name, owner }) as const),
+  ]);
+  return [...new Map(destinations.map((one) => [idOf(one), one])).values()];
 }
 
-function readOwner(reader: InputReader): Owner | undefined {
+function readOwners(reader: InputReader, project: string): Owner[] {
   const organization = reader.get('github-organization');
-  const visibility = reader.choice('github-visibility', ['private', 'all'] as const) ?? 'private';
+  const visibility = reader.choice('github-visibility', ['private', 'all'] as const);
   const org = reader.parse(organization, matching(/^[A-Za-z0-9_-]{1,100}$/), 'use the name of a GitHub organization');
-  const environment = reader.parse(
-    reader.get('github-environment'),
-    parseEnvironment,
-    'use the name of an environment, one line of at most 255 characters',
-  );
+  const rule = 'use the name of an environment, one line of at most 255 characters';
+  const environments = readFilled(reader, 'github-environment', project, parseEnvironment, rule, /\n/);
   if (organization.text !== '') {
     for (const input of ['github-repository', 'github-environment']) {
       if (!reader.has(input)) continue;
       reader.refuse(input, 'cannot be combined with github-organization; the DSN is stored in one or the other.');
     }
-    return org === undefined ? undefined : { kind: 'organization', org, visibility };
+    return org === undefined ? [] : [{ kind: 'organization', org, visibility }];
   }
-  const repository = reader.parse(
-    reader.get('github-repository', 'GITHUB_REPOSITORY'),
-    parseRepository,
-    'use owner/name',
+  const repositories = readFilled(reader, 'github-repository', project, parseRepository, 'use owner/name');
+  return repositories.flatMap((repository): Owner[] =>
+    environments.length === 0
+      ? [{ kind: 'repository', ...repository }]
+      : environments.map((environment) => ({ kind: 'environment', ...repository, environment })),
   );
-  if (repository === undefined) return undefined;
-  return environment === undefined
-    ? { kind: 'repository', ...repository }
-    : { kind: 'environment', ...repository, environment };
+}
+
+/** The variables that inputs fall back to. */
+const FALLBACKS: Readonly<Record<string, string>> = { 'github-repository': 'GITHUB_REPOSITORY' };
+
+/**
+ * Reads a list of values in which `{project}` stands for the project.
+ *
+ * @param project what it is replaced by
+ * @param separator of the list
+ */
+function readFilled<T>(
+  reader: InputReader,
+  name: string,
+  project: string,
+  parse: (text: string) => T | undefined,
+  rule: string,
+  separator?: RegExp,
+): T[] {
+  const { text, label } = reader.get(name, FALLBACKS[name]);
+  const parts = splitList(text, separator);
+  // Separators alone are no list.
+  return (parts.length > 0 ? parts : [text]).flatMap((part) => {
+    if (part.includes('{project}') && /^[0-9]+$/.test(project)) {
+      reader.refuse(label, '{project} needs the slug of the project, not its ID.');
+      return [];
+    }
+    const filled = part.replaceAll('{project}', project);
+    if (/\{[^{}]*\}/.test(filled)) {
+      reader.refuse(label, `${quote(part)} has an unknown placeholder; only {project} is replaced.`);
+      return [];
+    }
+    return reader.parse({ text: filled, label }, parse, rule) ?? [];
+  });
+}
+
+/** A slug as a part of the name of a variable. */
+function capitals(project: string): string {
+  return project.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
 }
 
 /** Names of tokens: a DSN in their place would stop everything that uses them. */

@@ -23,7 +23,8 @@ export interface Problem {
 
 /** Values that go before the inputs of the step. */
 interface Item {
-  readonly label: string;
+  /** `undefined` if it is the step itself. */
+  readonly label: string | undefined;
   readonly values: ReadonlyMap<string, string>;
 }
 
@@ -36,7 +37,6 @@ type Hint = string | ((text: string) => string);
 /** The defaults of action.yml for inputs that are an error if something else does not use them. */
 const DEFAULTS: Readonly<Record<string, string>> = {
   'secret-stores': 'actions',
-  'github-visibility': 'private',
   'create-project': 'false',
   ephemeral: 'false',
 };
@@ -98,7 +98,12 @@ export class InputReader {
     const [name = '', variable] = input.split(' ');
     const isMissing = variable === undefined && !this.has(name);
     const isOwn = item !== undefined && (item.values.has(name) || isMissing);
-    const problem = { ...(isOwn && { item: item.label }), input, text, ...(isUnused && { isUnused }) };
+    const problem = {
+      ...(isOwn && item.label !== undefined && { item: item.label }),
+      input,
+      text,
+      ...(isUnused && { isUnused }),
+    };
     // An input may be read more than once.
     if (!this.problems.some((one) => one.input === input && one.text === text)) {
       this.problems.push(problem);
@@ -171,12 +176,17 @@ function hintFor(hint: Hint, text: string): string {
   return typeof hint === 'string' ? hint : hint(text);
 }
 
+/** The parts of a list that are not empty. */
+export function splitList(text: string, separator = /[,\n]/): string[] {
+  return text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
 /** Reads a list of words. @returns those of `words` that it has, in their order; `undefined` if it has any other or none */
 export function parseList<T extends string>(text: string, words: readonly T[]): T[] | undefined {
-  const given = text
-    .split(/[,\n]/)
-    .map((word) => word.trim())
-    .filter((word) => word !== '');
+  const given = splitList(text);
   const known = words.filter((word) => given.includes(word));
   const isKnown = given.every((word) => known.some((one) => one === word));
   return isKnown && known.length > 0 ? known : undefined;
@@ -203,11 +213,11 @@ export function readSlug(reader: InputReader, name: 'org' | 'project', fallback:
     const lower = text.toLowerCase();
     if (isSlug(lower)) return `slugs are lower case, so use ${lower}`;
     if (name === 'project' && /[*!,\s[\]]/.test(text)) {
-      return 'this input names one project, by its slug; for several, give the input keys a list';
+      return 'this input names one project, by its slug; for several, use projects';
     }
     const hint =
       name === 'project' && text === '' && !reader.has('keys')
-        ? '. If the step has keys, the expression for it came out empty'
+        ? ', or use projects. If the step has keys or projects, the expression for it came out empty'
         : '';
     return `use the slug or numeric ID of the Sentry ${what}${hint}`;
   });

@@ -5,7 +5,7 @@ import { parseRateLimit, RATE_LIMIT_GRAMMAR } from '../model/rate-limit.ts';
 import { isSetAside, MAX_NAME_TO_SET_ASIDE } from '../model/rotation.ts';
 import { isNewSlug } from '../model/base-url.ts';
 import { isPlainLine, quote } from '../text.ts';
-import { readDestinations, readEnvName } from './destinations.ts';
+import { readDestinations, readEnvNames } from './destinations.ts';
 import { type InputReader, matching, parseList, parseSlug, readSlug } from './input-reader.ts';
 import type { StepInputs } from './step-inputs.ts';
 
@@ -23,18 +23,20 @@ export function readKey(reader: InputReader, step: StepInputs): DesiredKey {
   const sdkVersion = reader.parse(reader.get('sdk-version'), parseSdkVersion, 'use a version such as 10.x');
   const loader = reader.parse(reader.get('loader'), parseLoader, `use a list of ${LOADER_OPTIONS.join(', ')}; or none`);
   const newProject = readNewProject(reader, project);
-  const envName = readEnvName(reader);
-  const destinations = readDestinations(reader);
+  const envNames = readEnvNames(reader, project);
+  const destinations = readDestinations(reader, project);
   checkMode(reader, step);
   return {
     ...{ mode, project, name, rateLimit, useCase, sdkVersion, loader, newProject },
-    ...{ maxAge, grace, retireMethod, envName, destinations },
+    ...{ maxAge, grace, retireMethod, envNames, destinations, mayBeAbsent: mode === 'retire' },
   };
 }
 
 function readName(reader: InputReader, { mode, grace }: StepInputs): string | undefined {
   const name = reader.parse(reader.get('name'), parseName, (text) =>
-    text.includes('*') ? 'a name is literal, so it has no *' : 'a key name is one line of at most 64 characters',
+    text.includes('*')
+      ? 'this input is one literal name; for patterns, use names'
+      : 'a key name is one line of at most 64 characters',
   );
   if (name === undefined) return undefined;
   if (grace !== undefined && Array.from(name).length > MAX_NAME_TO_SET_ASIDE) {
@@ -95,7 +97,8 @@ function checkMode(reader: InputReader, { mode, ephemeral }: StepInputs): void {
     }
   }
   for (const input of rules.needs) {
-    if (!reader.has(input)) reader.refuse(input, `missing; mode: ${mode} needs it.`);
+    const isThere = reader.has(input) || (input === 'name' && reader.has('names'));
+    if (!isThere) reader.refuse(input, `missing; mode: ${mode} needs it.`);
   }
   const settings = SETTINGS.filter((input) => reader.has(input));
   if (mode === 'update' && settings.length === 0) {

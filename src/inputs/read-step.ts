@@ -36,9 +36,10 @@ export function readStep(env: NodeJS.ProcessEnv): Step {
   return { ...inputs, key, github };
 }
 
-/** Whether a step is about a list of keys. */
+/** Whether a step is about several keys, however many they are. */
 export function isAboutList(env: NodeJS.ProcessEnv): boolean {
-  return new InputReader(env).has('keys');
+  const reader = new InputReader(env);
+  return ['keys', 'projects', 'names'].some((input) => reader.has(input));
 }
 
 /** Whether the DSN is to be stored at GitHub, whatever else is wrong with the inputs. */
@@ -56,21 +57,24 @@ export function readGitHub(reader: InputReader, isNeeded: boolean): GitHubInputs
  * Refuses a step that has problems.
  *
  * @param more problems of items
+ * @param title of the list
  * @throws {Failure} that lists them
  */
-export function refuseIfWrong(reader: InputReader, more: readonly Problem[] = []): void {
+export function refuseIfWrong(reader: InputReader, more: readonly Problem[] = [], title?: string): void {
   reader.refuseUnknown();
-  const sentences = [...reader.problems, ...more].map(
-    ({ item, input, text }) => `${item === undefined ? '' : `${item}: `}${input}: ${text}`,
-  );
-  const problems = [...new Set(sentences)];
-  if (problems.length === 0) return;
-  const rest = problems.length - MAX_PROBLEMS;
+  refuseProblems([...reader.problems, ...more], title);
+}
+
+/** @throws {Failure} that lists the problems, if there are any; see {@link refuseIfWrong} */
+export function refuseProblems(
+  problems: readonly Problem[],
+  title = 'Invalid inputs (nothing was sent to Sentry):',
+): void {
+  const all = problems.map(({ item, input, text }) => `${item === undefined ? '' : `${item}: `}${input}: ${text}`);
+  const sentences = [...new Set(all)];
+  if (sentences.length === 0) return;
+  const rest = sentences.length - MAX_PROBLEMS;
   throw new Failure(
-    [
-      'Invalid inputs (nothing was sent to Sentry):',
-      ...problems.slice(0, MAX_PROBLEMS),
-      ...(rest > 0 ? [`… and ${rest} more.`] : []),
-    ].join('\n'),
+    [title, ...sentences.slice(0, MAX_PROBLEMS), ...(rest > 0 ? [`… and ${rest} more.`] : [])].join('\n'),
   );
 }

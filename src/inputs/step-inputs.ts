@@ -1,12 +1,17 @@
 import { RETIRE_METHODS, type RetireMethod } from '../model/desired-key.ts';
 import { DURATION_GRAMMAR, parseDuration } from '../model/duration.ts';
 import { type Mode, MODE_NAMES } from '../model/modes.ts';
+import { quote } from '../text.ts';
+import { readCustomHeaders } from './custom-headers.ts';
 import { type InputReader, readSlug } from './input-reader.ts';
 import { readSentryUrl } from './read-url.ts';
 import { readToken } from './token.ts';
 
 /** Seconds of `max-age` at the least: concurrent runs of one rotation have to see the same key as young. */
 const LEAST_MAX_AGE = 60;
+
+/** Seconds of `max-age` at the least with `retire`: a key that a job is about to use stays. */
+const LEAST_AGE_TO_RETIRE = 3600;
 
 /** What the workflow asked for, valid in every part, whichever keys it is about. */
 export interface StepInputs {
@@ -17,6 +22,8 @@ export interface StepInputs {
     readonly baseUrl: URL;
     /** Seconds that all calls to Sentry about one key may take together, and each part of storing at GitHub. */
     readonly timeout: number;
+    /** Headers for whatever is in front of a self-hosted Sentry. */
+    readonly headers: Readonly<Record<string, string>>;
   };
   readonly mode: Mode;
   /** Seconds. */
@@ -26,6 +33,8 @@ export interface StepInputs {
   readonly retireMethod: RetireMethod;
   /** Whether the key that this run creates is retired at the end of the job. */
   readonly ephemeral: boolean;
+  /** How many keys and projects a list may create, change or retire; `undefined` if it was not given. */
+  readonly maxChanges: number | undefined;
   readonly dryRun: boolean;
   /** Whether the public DSN is masked; secrets always are. */
   readonly mask: boolean;
@@ -39,21 +48,29 @@ export function readStepInputs(reader: InputReader): StepInputs {
   const timeout = reader.parse(reader.get('timeout'), parseTimeout, 'use whole seconds from 1 to 3600') ?? 120;
   const mode = reader.choice('mode', MODE_NAMES) ?? 'ensure';
   const maxAge = reader.parse(reader.get('max-age'), parseMaxAge, DURATION_GRAMMAR);
+  if (mode === 'retire' && maxAge !== undefined && maxAge < LEAST_AGE_TO_RETIRE) {
+    reader.refuse('max-age', `${quote(reader.get('max-age').text)} is too short; mode: retire takes 1h or more.`);
+  }
   const grace = reader.parse(reader.get('grace'), parseGrace, `${DURATION_GRAMMAR}; or none`);
   const retireMethod = reader.choice('retire-method', RETIRE_METHODS) ?? 'deactivate';
   const ephemeral = reader.boolean('ephemeral') ?? false;
+  const maxChanges = reader.parse(reader.get('max-changes'), parseCount, 'use a whole number, such as 200');
   const dryRun = reader.boolean('dry-run') ?? false;
   const mask = reader.boolean('mask') ?? true;
   // Another step of the workflow may be about a list.
   reader.get('keys');
-  const sentry = { token, org, baseUrl, timeout };
+  const sentry = { token, org, baseUrl, timeout, headers: readCustomHeaders(reader) };
   const rotation = { maxAge, grace: grace === 0 ? undefined : grace };
-  return { sentry, mode, ...rotation, retireMethod, ephemeral, dryRun, mask };
+  return { sentry, mode, ...rotation, retireMethod, ephemeral, maxChanges, dryRun, mask };
 }
 
 function parseTimeout(text: string): number | undefined {
   const seconds = /^[0-9]{1,4}$/.test(text) ? Number(text) : 0;
   return seconds >= 1 && seconds <= 3600 ? seconds : undefined;
+}
+
+function parseCount(text: string): number | undefined {
+  return /^[0-9]{1,6}$/.test(text) ? Number(text) : undefined;
 }
 
 function parseMaxAge(text: string): number | undefined {

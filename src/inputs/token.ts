@@ -1,3 +1,4 @@
+import { customHeaderValues } from './custom-headers.ts';
 import { type Input, InputReader } from './input-reader.ts';
 
 /** The variable of Sentry's own tools, which is used if the input is empty. */
@@ -40,12 +41,12 @@ export function readGitHubToken(reader: InputReader, isNeeded: boolean): string 
 }
 
 /**
- * The tokens that a step was given, `''` for none. They are masked before anything else happens, whether the inputs are
- * valid or not.
+ * The tokens and secret headers that a step was given, `''` for none. They are masked before anything else happens,
+ * whether the inputs are valid or not.
  */
-export function tokensIn(env: NodeJS.ProcessEnv): string[] {
+export function secretsIn(env: NodeJS.ProcessEnv): string[] {
   const reader = new InputReader(env);
-  return [inputOfToken(reader).text, reader.get('github-token').text];
+  return [inputOfToken(reader).text, reader.get('github-token').text, ...customHeaderValues(env)];
 }
 
 /** @param isVariable whether the token is that of the variable */

@@ -1,4 +1,6 @@
 import {
+  Composer,
+  type CST,
   type ErrorCode,
   isAlias,
   isMap,
@@ -7,14 +9,17 @@ import {
   LineCounter,
   type Node,
   type Pair,
-  parseDocument,
+  Parser,
+  type YAMLError,
+  YAMLParseError,
 } from 'yaml';
 import type { Problem } from '../inputs/input-reader.ts';
 import { quote } from '../text.ts';
 
 /** One item of a list. */
 export interface Item {
-  readonly label: string;
+  /** Such as `keys[2] (api)`; `undefined` if it is the step itself. */
+  readonly label: string | undefined;
   /** By the name of the input, as they were written. */
   readonly values: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
@@ -30,24 +35,13 @@ const MAX_ITEMS = 10_000;
  */
 export function parseItems(text: string, refuse: (problem: string) => void): Item[] {
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    customTags: ['null'],
-    // With `silent`, all documents but the first would be left out without a word.
-    logLevel: 'error',
-    lineCounter: lines,
-    // Both take time that grows with the square of the length: the line of each error, and each pair of names.
-    prettyErrors: false,
-    uniqueKeys: false,
-  });
-  const [broken] = [...document.errors, ...document.warnings];
-  if (broken !== undefined) {
-    const { line, col } = lines.linePos(broken.pos[0]);
-    const reason = EXPLAINED[broken.code] ?? quote(broken.message);
+  const { list, fault } = readYaml(text, lines);
+  if (fault !== undefined) {
+    const { line, col } = lines.linePos(fault.pos[0]);
+    const reason = EXPLAINED[fault.code] ?? quote(fault.message);
     refuse(`cannot be read as YAML or JSON: ${reason} at line ${line}, column ${col}.`);
     return [];
   }
-  const list = document.contents;
   if (!isSeq<Node>(list)) {
     refuse(`use a list, such as [{"project": "web", "name": "ci"}].${explainNoList(list)}`);
     return [];
@@ -60,6 +54,40 @@ export function parseItems(text: string, refuse: (problem: string) => void): Ite
     return [];
   }
   return list.items.map(readItem);
+}
+
+/** Where a fault is in a text, as the composer has it. */
+type Place = number | readonly [number, ...number[]] | { readonly offset: number };
+
+/** Reads a text up to its first fault. */
+function readYaml(
+  text: string,
+  lines: LineCounter,
+): { readonly list?: unknown; readonly fault?: YAMLError | undefined } {
+  // To find names that are there twice, it would compare each pair of names.
+  const composer = new Composer({ schema: 'failsafe', customTags: ['null'], uniqueKeys: false });
+  let fault: YAMLError | undefined;
+  // Not public, but without it all faults are collected: one for each character takes minutes and gigabytes.
+  Reflect.set(composer, 'onError', (place: Place, code: ErrorCode, message: string) => {
+    const at = typeof place === 'number' ? place : 'offset' in place ? place.offset : place[0];
+    throw (fault ??= new YAMLParseError([at, at], code, message));
+  });
+  try {
+    const tokens = upToError(new Parser(lines.addNewLine).parse(text));
+    const [document, second] = composer.compose(tokens, true, text.length);
+    const tooMany = second && new YAMLParseError([second.range[0], second.range[1]], 'MULTIPLE_DOCS', '');
+    return { list: document?.contents, fault: document?.errors[0] ?? tooMany };
+  } catch (error) {
+    if (error !== fault) throw error;
+    return { fault };
+  }
+}
+
+function* upToError(tokens: Iterable<CST.Token>): Generator<CST.Token> {
+  for (const token of tokens) {
+    yield token;
+    if (token.type === 'error') return;
+  }
 }
 
 const TAG = 'YAML reads a value that begins with ! as a tag, so quote it';

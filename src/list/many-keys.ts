@@ -1,62 +1,93 @@
 import { Failure, stackOf } from '../failure.ts';
-import type { GitHubAccess } from '../github/call.ts';
 import type { GitHub } from '../github/store.ts';
+import { refuseProblems } from '../inputs/read-step.ts';
+import { changesIn, decideMatches, simplePlan } from '../model/plan.ts';
 import { newProgress } from '../model/progress.ts';
 import type { Log, Runtime } from '../net/runtime.ts';
 import type { KeyRun } from '../phases/key-run.ts';
-import { listOnceVisible, listWanted, lookInProject } from '../phases/look.ts';
-import { begin, type Begun, end } from '../phases/run.ts';
+import { conclude, listOnceVisible, listWanted, lookInProject } from '../phases/look.ts';
+import { begin, type Begun, end, plan, type Planned } from '../phases/run.ts';
 import { VISIBILITY_DELAY_MS } from '../phases/timing.ts';
+import { listKeys } from '../sentry/listing.ts';
 import { connectToSentry, openSession, type SentryServer } from '../sentry/session.ts';
 import type { Runner } from '../workflow/runner.ts';
-import { lookAtOrganization } from './organization.ts';
-import { type ListStep, readListStep } from './read-list.ts';
+import { concludeFrom, listAllProjects, lookAtOrganization, type OrganizationLook, wantsOf } from './organization.ts';
+import type { Projects } from './organization-lists.ts';
+import { type ListStep, NOTHING_CHANGED, readListStep } from './read-list.ts';
 import { announceList, labelOf, lineAbout, reportList, reportListCancelled } from './report-list.ts';
-import { inQueue, Throttle } from './throttle.ts';
+import { type ListKey, settle } from './settle.ts';
+import { inQueue, MOST_IN_VAIN, Throttle } from './throttle.ts';
+
+/** A key of a list, on its way. */
+interface Entry extends ListKey {
+  readonly run: KeyRun;
+}
 
 /**
- * The step about a list of keys. Each key goes through the phases of a single one, some of them side by side: all
- * begin, one look at those that were created follows, and all end.
+ * The step about several keys. Each goes through the phases of a single one, some of them side by side: first all that
+ * patterns match is found, and all is planned; then all begin, one look at those that were created follows, and all end.
  */
 export class ManyKeys {
-  readonly #step: ListStep;
+  readonly #env: NodeJS.ProcessEnv;
+  #step: ListStep;
   readonly #runner: Runner;
   readonly #runtime: Runtime;
   readonly #server: SentryServer;
+  #github: GitHub | undefined;
+  /** What holds back the requests to a server, and the keys in a row that it gave no useful answer for. */
+  readonly #throttles = new Map<string, { readonly throttle: Throttle; inVain: number }>();
   #runs: readonly KeyRun[] = [];
   readonly #done = new Set<KeyRun>();
 
   /** @throws {Failure} when the inputs are not valid, or when a file of the runner is missing */
   constructor(env: NodeJS.ProcessEnv, runner: Runner, runtime: Runtime) {
+    this.#env = env;
     this.#step = readListStep(env);
     this.#runner = runner;
     this.#runtime = runtime;
-    if (this.#step.keys.some(({ envName }) => envName !== undefined)) runner.requireFile('ENV');
     const { sentry, mask } = this.#step;
     const access = { ...sentry, masked: mask ? 'dsn' : 'secrets' } as const;
     const server = connectToSentry(access, runtime);
-    this.#server = { ...server, send: new Throttle(runtime.clock).over(server.send) };
+    this.#server = { ...server, send: this.#throttle(sentry.baseUrl, new Throttle(runtime.clock)).over(server.send) };
   }
 
   /** @returns the exit code: 0, or 1 after exactly one error was written */
   async run(): Promise<0 | 1> {
-    const { sentry, dryRun } = this.#step;
-    this.#runner.info(announceList(this.#step));
-    this.#runs = await this.#open();
+    const projects = this.#step.needsSlugs ? await listAllProjects(this.#server) : undefined;
+    if (projects !== undefined) this.#step = readListStep(this.#env, projects.slugs);
+    const { keys, warnings, sentry, dryRun } = this.#step;
+    if (keys.some(({ desired }) => desired.envNames.length > 0)) this.#runner.requireFile('ENV');
+    this.#runner.info(announceList(this.#step, projects?.slugs.length));
+    for (const warning of warnings) this.#runner.warning(warning);
+    this.#github = await this.#openGitHub();
+    const entries = keys.map((key) => this.#open(key));
+    this.#runs = entries.map(({ run }) => run);
+    let problem: Failure | undefined;
     try {
-      await this.#runAll();
+      problem = await this.#runAll(entries, projects);
     } catch (error) {
       // Nothing can be asked of this server, whatever the key.
       for (const run of this.#runs) if (!this.#done.has(run)) this.#finish(run, error);
     }
     const all = this.#runs.map(({ progress }) => progress);
-    return reportList(all, { org: sentry.org, isDryRun: dryRun }, this.#runner);
+    return reportList(all, { org: sentry.org, isDryRun: dryRun, problem }, this.#runner);
   }
 
-  async #open(): Promise<KeyRun[]> {
-    const { keys, sentry, github: access, dryRun } = this.#step;
-    const runtime = this.#runtime;
-    const github = access && (await openThrottled({ ...access, timeout: sentry.timeout }, runtime));
+  async #openGitHub(): Promise<GitHub | undefined> {
+    const { sentry, github: access } = this.#step;
+    if (access === undefined) return undefined;
+    const { GitHub, isLimitResponse } = await import('../github/store.ts');
+    const throttle = this.#throttle(access.apiUrl, new Throttle(this.#runtime.clock, isLimitResponse));
+    return new GitHub({ ...access, timeout: sentry.timeout }, this.#runtime, (send) => throttle.over(send));
+  }
+
+  #throttle(server: URL, throttle: Throttle): Throttle {
+    this.#throttles.set(server.href, { throttle, inVain: 0 });
+    return throttle;
+  }
+
+  #open(key: ListKey): Entry {
+    const { desired } = key;
     // The outputs are those of the whole list.
     const runner: KeyRun['runner'] = {
       outputs: () => undefined,
@@ -65,31 +96,42 @@ export class ManyKeys {
         this.#runner.variable(name, value);
       },
     };
-    return keys.map((desired) => {
-      const log = labelled(this.#runner, labelOf(desired));
-      const server = { ...this.#server, runtime: { ...runtime, log } };
-      const session = openSession(server, desired.project);
-      const progress = newProgress(desired, session, dryRun, runtime.clock.now());
-      const newKeyId = runtime.newKeyId();
-      return { desired, session, progress, runner, github, newKeyId, isEphemeral: false };
-    });
+    const runtime = this.#runtime;
+    const log = labelled(this.#runner, labelOf(desired));
+    const session = openSession({ ...this.#server, runtime: { ...runtime, log } }, desired.project);
+    const progress = newProgress(desired, session, this.#step.dryRun, runtime.clock.now());
+    const newKeyId = runtime.newKeyId();
+    const github = this.#github;
+    return { ...key, run: { desired, session, progress, runner, github, newKeyId, isEphemeral: false } };
   }
 
-  async #runAll(): Promise<void> {
-    const look = await lookAtOrganization(
-      this.#server,
-      this.#runs.map(({ desired }) => desired),
+  /** @returns why nothing was done, if that is so */
+  async #runAll(entries: readonly Entry[], projects: Projects | undefined): Promise<Failure | undefined> {
+    const look = await lookAtOrganization(this.#server, entries, projects);
+    this.#runs = (await this.#findMatches(entries, look)).map(({ run }) => run);
+    const planned: Planned[] = [];
+    await inQueue(
+      this.#runs.filter((run) => !this.#done.has(run)),
+      (run) =>
+        this.#guard(run, async () => {
+          const isPlanned = run.progress.plan !== undefined;
+          const lookup = async () => concludeFrom(look?.of(run.desired.project), run) ?? (await lookInProject(run));
+          planned.push(isPlanned ? { run, destinations: [], knownIds: undefined } : await plan(run, lookup));
+          return false;
+        }),
     );
+    const tooMany = this.#tooMany(planned);
+    if (tooMany !== undefined) return tooMany;
     const created: Begun[] = [];
-    await inQueue(this.#runs, (run) =>
-      this.#guard(run, async () => {
-        const begun = await begin(run, async () => look?.conclude(run) ?? (await lookInProject(run)));
-        if (begun.created === undefined) await end(begun, () => listOnceVisible(run));
+    await inQueue(planned, (one) =>
+      this.#guard(one.run, async () => {
+        const begun = await begin(one);
+        if (begun.created === undefined) await end(begun, () => listOnceVisible(begun.run));
         else created.push(begun);
         return begun.created === undefined;
       }),
     );
-    if (created.length === 0) return;
+    if (created.length === 0) return undefined;
     await this.#runtime.clock.sleep(VISIBILITY_DELAY_MS);
     const again = await look?.again();
     await inQueue(created, (begun) =>
@@ -99,6 +141,55 @@ export class ManyKeys {
         return true;
       }),
     );
+    return undefined;
+  }
+
+  /**
+   * Replaces each entry whose names are patterns by the keys that match, planned; without a match, it is planned to do
+   * nothing.
+   *
+   * @throws {Failure} when two items ask for one key
+   */
+  async #findMatches(entries: readonly Entry[], look: OrganizationLook | undefined): Promise<readonly Entry[]> {
+    const found = new Map<Entry, readonly Entry[]>();
+    await inQueue(entries, async (entry) => {
+      const { names, run } = entry;
+      if (names === undefined) return;
+      await this.#guard(run, async () => {
+        const listing = look?.of(run.desired.project) ?? (await listKeys(run.session, wantsOf(entry)));
+        const matches = decideMatches(run.desired, names, listing).map(({ key, plan: planned }) => {
+          const match = this.#open({ ...entry, names: undefined, desired: { ...run.desired, name: key.name } });
+          return { match, planned, seen: { ...listing, keys: [key], others: [] } };
+        });
+        if (matches.length === 0) run.progress.plan = simplePlan('none');
+        else
+          found.set(
+            entry,
+            matches.map(({ match }) => match),
+          );
+        for (const { match, planned, seen } of matches) conclude(planned, seen, match.run);
+        return false;
+      });
+    });
+    const { kept, problems } = settle(entries.flatMap((entry) => found.get(entry) ?? [entry]));
+    refuseProblems(problems, NOTHING_CHANGED);
+    return kept;
+  }
+
+  /** Notes what every key was planned for if that is more than the step may do. */
+  #tooMany(planned: readonly Planned[]): Failure | undefined {
+    const { mostChanges = Infinity } = this.#step;
+    const count = planned.reduce((sum, { run }) => sum + changesIn(run.progress.plan ?? simplePlan('none')), 0);
+    if (count <= mostChanges || this.#step.dryRun) return undefined;
+    const problem = new Failure(
+      `This step would make ${count} changes, but max-changes is ${mostChanges}, so nothing was changed. If the plan ` +
+        `in the log is right, set max-changes: ${count}.`,
+    );
+    for (const { run } of planned) {
+      run.progress.isHeldBack = true;
+      this.#finish(run, problem);
+    }
+    return problem;
   }
 
   /** @param work resolves to whether the key is done */
@@ -113,24 +204,28 @@ export class ManyKeys {
   #finish(run: KeyRun, failure: unknown): void {
     run.progress.failure = failure;
     this.#done.add(run);
+    this.#noteAnswers(failure);
     if (failure !== undefined) this.#runner.debug(stackOf(failure));
     this.#runner.info(lineAbout(run.progress, this.#runs.indexOf(run) + 1, this.#runs.length));
   }
 
+  /** Gives a server up that has nothing to say about several keys in a row: it would not about the rest either. */
+  #noteAnswers(failure: unknown): void {
+    const silent = failure instanceof Failure ? failure.unavailable?.href : undefined;
+    for (const [server, state] of this.#throttles) {
+      state.inVain = server === silent ? state.inVain + 1 : 0;
+      if (state.inVain >= MOST_IN_VAIN) state.throttle.giveUp();
+    }
+  }
+
   /** Reports what is left in Sentry of a run that is cut short. The caller ends the process. */
-  cancel(): void {
+  cancel(cause?: unknown): void {
     for (const run of this.#runs) {
       if (!this.#done.has(run)) run.progress.failure = new Failure('Cancelled before it was done.');
     }
     const all = this.#runs.map(({ progress }) => progress);
-    reportListCancelled(all, this.#step.keys.length, this.#runner);
+    reportListCancelled(all, all.length === 0 ? this.#step.keys.length : all.length, cause, this.#runner);
   }
-}
-
-async function openThrottled(access: GitHubAccess, runtime: Runtime): Promise<GitHub> {
-  const { isLimitResponse, openGitHub } = await import('../github/store.ts');
-  const github = openGitHub(access, runtime);
-  return { ...github, send: new Throttle(runtime.clock, isLimitResponse).over(github.send) };
 }
 
 /** The log of one key: its lines name the key. */

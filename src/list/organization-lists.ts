@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { isSlug } from '../model/base-url.ts';
 import { asObject, isString } from '../net/json.ts';
 import { isTransient } from '../net/retrying-client.ts';
 import { KeyCollector, type Listing, ReadTimer } from '../sentry/listing.ts';
@@ -7,7 +8,7 @@ import { send, statusOf } from '../sentry/request.ts';
 import type { OrganizationSession } from '../sentry/session.ts';
 
 /** The client keys of one project that are looked for. */
-interface WantedKeys {
+export interface WantedKeys {
   /** Slug or ID. */
   readonly project: string;
   /** Whether a key of this name is read whole. */
@@ -15,10 +16,23 @@ interface WantedKeys {
 }
 
 /** An organization's list that cannot be read, or is longer than it is worth. */
-export class NotListed extends Failure {}
+export class NotListed extends Failure {
+  /** Whether another token could. */
+  readonly isForbidden: boolean;
 
-/** The IDs of an organization's projects, by slug and by ID. */
-type ProjectIds = ReadonlyMap<string, string>;
+  constructor(message: string, isForbidden = false, cause?: unknown) {
+    super(message, { cause });
+    this.isForbidden = isForbidden;
+  }
+}
+
+/** The projects of an organization. */
+export interface Projects {
+  /** Their IDs, by slug and by ID. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** Sorted. */
+  readonly slugs: readonly string[];
+}
 
 /** What an organization's list of client keys shows of the projects that are looked at. */
 export interface OrganizationListing {
@@ -36,14 +50,17 @@ export interface OrganizationListing {
  * @throws {NotListed} when the server or the token does not allow it, or when there are more pages
  * @throws {Failure} when Sentry does not accept the token, or cannot be reached in the time there is
  */
-export async function listProjects(session: OrganizationSession, mostPages: number): Promise<ProjectIds> {
+export async function listProjects(session: OrganizationSession, mostPages: number): Promise<Projects> {
   const ids = new Map<string, string>();
+  const slugs: string[] = [];
   await readAll(session, 'projects', mostPages, ({ items }) => {
     for (const { id, slug } of items.map(asObject)) {
-      if (isString(id) && isString(slug)) ids.set(slug, id).set(id, id);
+      if (!isString(id) || !isString(slug) || !isSlug(slug) || ids.has(slug)) continue;
+      ids.set(slug, id).set(id, id);
+      slugs.push(slug);
     }
   });
-  return ids;
+  return { ids, slugs: slugs.sort() };
 }
 
 /**
@@ -56,7 +73,7 @@ export async function listProjects(session: OrganizationSession, mostPages: numb
  */
 export async function listOrganizationKeys(
   session: OrganizationSession,
-  ids: ProjectIds,
+  { ids }: Projects,
   wanted: readonly WantedKeys[],
   mostPages: number,
 ): Promise<OrganizationListing> {
@@ -109,10 +126,6 @@ async function readAll(
     if (status === 401 || status === 429 || isDown) throw error;
     // What cannot be read here proves nothing about the lists of single projects.
     const refusal = `Sentry does not list the ${title} for this token (${status}).`;
-    const hint =
-      status === 403
-        ? ' A token with the scope org:read ("Organization: Read") needs far fewer requests for many keys.'
-        : '';
-    throw new NotListed(isRefusal ? refusal + hint : error.message, { cause: error.cause });
+    throw new NotListed(isRefusal ? refusal : error.message, status === 403, error.cause);
   }
 }

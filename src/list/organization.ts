@@ -1,60 +1,96 @@
 import { Failure } from '../failure.ts';
-import type { DesiredKey } from '../model/desired-key.ts';
 import { requireOffered } from '../model/drift.ts';
+import { matches } from '../model/patterns.ts';
 import { candidates, decide, isWanted } from '../model/plan.ts';
+import { nameBefore } from '../model/rotation.ts';
 import type { KeyRun, KnownIds } from '../phases/key-run.ts';
 import { conclude } from '../phases/look.ts';
 import { isUnsettled } from '../phases/timing.ts';
 import type { Listing } from '../sentry/listing.ts';
 import { openOrganizationSession, type SentryServer } from '../sentry/session.ts';
-import { listOrganizationKeys, listProjects, NotListed, type OrganizationListing } from './organization-lists.ts';
+import {
+  listOrganizationKeys,
+  listProjects,
+  NotListed,
+  type OrganizationListing,
+  type Projects,
+} from './organization-lists.ts';
+import type { ListKey } from './settle.ts';
 
 /** Pages of an organization's lists that are read for even the shortest list of keys. */
 const FEW_PAGES = 10;
 
 /** What the lists of an organization show, and how to read them once more. */
-interface OrganizationLook {
-  /** Notes the plan of a key as a look at its project would; `undefined` if that look is needed. */
-  readonly conclude: (run: KeyRun) => KnownIds;
+export interface OrganizationLook extends OrganizationListing {
   /** Reads the keys once more; `undefined` if that fails, so each project has to be looked at. */
   readonly again: () => Promise<OrganizationListing | undefined>;
+}
+
+/**
+ * Lists the projects of an organization, to find those that patterns match.
+ *
+ * @throws {Failure} when Sentry does not list them for this token
+ */
+export async function listAllProjects(server: SentryServer): Promise<Projects> {
+  try {
+    return await listProjects(openOrganizationSession(server), Infinity);
+  } catch (error) {
+    if (!(error instanceof NotListed)) throw error;
+    throw new Failure(
+      `${error.message} A pattern in projects needs this list, so give the token the scope org:read ("Organization: ` +
+        'Read"), or use slugs without *.',
+      { cause: error.cause },
+    );
+  }
 }
 
 /**
  * Looks at all projects of an organization at once, which takes few requests. It is given up if either list has more
  * pages than half as many as there are projects to look at, and more than ten.
  *
+ * @param projects if they are known
  * @returns `undefined` if each project has to be looked at; the log shows why
  * @throws {Failure} when Sentry does not accept the token, or cannot be reached in the time there is
  */
 export async function lookAtOrganization(
   server: SentryServer,
-  keys: readonly DesiredKey[],
+  keys: readonly ListKey[],
+  projects: Projects | undefined,
 ): Promise<OrganizationLook | undefined> {
   const wanted = keys
-    .filter(({ mode }) => mode !== 'create' && mode !== 'retire')
-    .map((key) => ({ project: key.project, wants: (name: string) => isWanted(key, name) }));
-  const projects = new Set(wanted.map(({ project }) => project)).size;
+    .filter(({ desired: { mode, maxAge }, names }) => {
+      // What is retired by its name alone is looked at in its project.
+      return mode !== 'create' && (mode !== 'retire' || names !== undefined || maxAge !== undefined);
+    })
+    .map((key) => ({ project: key.desired.project, wants: wantsOf(key) }));
+  const count = new Set(wanted.map(({ project }) => project)).size;
   // The two lists have a page each.
-  if (projects <= 2) return undefined;
-  const mostPages = Math.max(FEW_PAGES, Math.ceil(projects / 2));
+  if (count <= 2) return undefined;
+  const mostPages = Math.max(FEW_PAGES, Math.ceil(count / 2));
   const session = openOrganizationSession(server);
   try {
-    const ids = await listProjects(session, mostPages);
-    const listing = await listOrganizationKeys(session, ids, wanted, mostPages);
+    const known = projects ?? (await listProjects(session, mostPages));
+    const listing = await listOrganizationKeys(session, known, wanted, mostPages);
     return {
-      conclude: (run) => concludeFrom(listing.of(run.desired.project), run),
+      ...listing,
       again: async () => {
         // Each key that was created is one more.
         const pages = 2 * mostPages + Math.ceil(wanted.length / 100);
-        return listOrganizationKeys(session, ids, wanted, pages).catch(ifNotListed);
+        return listOrganizationKeys(session, known, wanted, pages).catch(ifNotListed);
       },
     };
   } catch (error) {
     if (!(error instanceof NotListed)) throw error;
-    session.log.info(`${error.message} Each project is looked at on its own.`);
+    const hint = ' A token with the scope org:read ("Organization: Read") needs far fewer requests for many keys.';
+    session.log.info(`${error.message}${error.isForbidden ? hint : ''} Each project is looked at on its own.`);
     return undefined;
   }
+}
+
+/** Whether a key of this name matters to an item of a list. */
+export function wantsOf({ desired, names }: ListKey): (name: string) => boolean {
+  if (names === undefined) return (name) => isWanted(desired, name);
+  return (name) => matches(names, desired.mode === 'retire' ? nameBefore(name) : name);
 }
 
 function ifNotListed(error: unknown): undefined {
@@ -62,21 +98,25 @@ function ifNotListed(error: unknown): undefined {
 }
 
 /**
- * Concludes what to do from a list of a whole organization if that is as safe as a look at the project: the key exists
- * and stays as it is, or it is missing.
+ * Notes the plan of a key from a list of a whole organization if that is as safe as a look at the project: the key exists
+ * and stays as it is, or it is missing, or a pattern found it.
+ *
+ * @returns `undefined` if a look at the project is needed
  */
-function concludeFrom(listing: Listing | undefined, run: KeyRun): KnownIds {
+export function concludeFrom(listing: Listing | undefined, run: KeyRun): KnownIds {
   const { desired } = run;
   if (listing === undefined || candidates(desired, listing.keys).length > 1) return undefined;
   try {
     const plan = decide(desired, listing);
     const { action, key, drift, retire, due } = plan;
-    if (drift.length + retire.length + due.length > 0) return undefined;
+    // The keys that a pattern finds are changed as the lists show them.
+    const isChanged = drift.length > 0 && !desired.mayBeAbsent;
+    if (isChanged || retire.length + due.length > 0) return undefined;
     if (action === 'create') {
       requireOffered(plan.settings, listing.sdkVersions);
       // A new project may have a key that another run is about to take over.
       if (desired.newProject !== undefined) return undefined;
-    } else if (key === undefined || isUnsettled(key, listing, desired.mode)) {
+    } else if (key === undefined ? !desired.mayBeAbsent : isUnsettled(key, listing, desired.mode)) {
       return undefined;
     }
     return conclude(plan, listing, run);

@@ -1,93 +1,133 @@
-import { isUtf8 } from 'node:buffer';
-import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, relative, resolve } from 'node:path';
-import { Failure } from '../failure.ts';
 import { InputReader, type Problem, reasonAgainst } from '../inputs/input-reader.ts';
 import { readKey } from '../inputs/read-key.ts';
 import { type GitHubInputs, isStoring, readGitHub, refuseIfWrong } from '../inputs/read-step.ts';
 import { readStepInputs, type StepInputs } from '../inputs/step-inputs.ts';
 import { isNewSlug } from '../model/base-url.ts';
-import type { DesiredKey } from '../model/desired-key.ts';
-import { type Destination, type Owner, titleOf } from '../model/destination.ts';
-import { quote } from '../text.ts';
+import { countOf } from '../model/plan.ts';
 import { type Item, memberTitle, parseItems } from './items.ts';
+import { readListText } from './list-text.ts';
+import { checkScope, isWide, LITERAL, mostChanges, readScope, type Scope, titleOf, variantsOf } from './scope.ts';
+import { type ListKey, settle } from './settle.ts';
 
-/** A step about a list of keys. */
+/** A step about several keys. */
 export interface ListStep extends StepInputs {
-  /** In the order of the list. */
-  readonly keys: readonly DesiredKey[];
   readonly github: GitHubInputs | undefined;
+  /** How many keys and projects may be created, changed or retired; `undefined` for any number. */
+  readonly mostChanges: number | undefined;
+  /** Whether the projects of the organization have to be known to read the keys. */
+  readonly needsSlugs: boolean;
+  /** The keys in words. */
+  readonly title: string;
+  /** In the order of the list, and within a pattern by slug. */
+  readonly keys: readonly ListKey[];
+  readonly warnings: readonly string[];
 }
 
-/** Bytes of a list; 10,000 keys need about one million. */
-const MAX_BYTES = 4 * 1024 * 1024;
+/** The title of problems that are found once Sentry was asked. */
+export const NOTHING_CHANGED = 'Invalid inputs (nothing was changed in Sentry):';
+
+/** The inputs that an item does not inherit from the step. */
+const OWN = ['project', 'projects', 'names'];
 
 /**
- * Reads and checks every input of a step about a list of keys. Nothing has been sent anywhere at this point.
+ * Reads and checks every input of a step about several keys.
  *
+ * @param slugs of the organization's projects, sorted; without them, nothing has been sent anywhere, and patterns over
+ *   projects are only checked
  * @throws {Failure} that lists the problems of all items
  */
-export function readListStep(env: NodeJS.ProcessEnv): ListStep {
+export function readListStep(env: NodeJS.ProcessEnv, slugs?: readonly string[]): ListStep {
   const reader = new InputReader(env);
   const inputs = readStepInputs(reader);
-  if (reader.has('project')) {
-    reader.refuse('project', 'cannot be combined with keys: each item has its own project.');
-  }
-  if (inputs.ephemeral) reader.refuse('ephemeral', 'cannot be combined with keys.');
-  const text = readListText(reader);
-  const items =
-    text === undefined
-      ? []
-      : parseItems(text, (problem) => {
-          reader.refuse('keys', problem);
-        });
-  const { keys, problems, stores } = readItems(items, inputs, reader);
+  if (inputs.ephemeral) reader.refuse('ephemeral', 'cannot be combined with keys, projects or names.');
+  const isList = reader.has('keys');
+  const items: readonly Item[] = isList
+    ? readItemsIn(reader)
+    : [{ label: undefined, values: new Map<string, string>(), problems: [] }];
+  const { keys, problems, warnings, scopes, stores } = readItems(items, inputs, reader, slugs);
+  const settled = settle(keys);
   const github = readGitHub(reader, !inputs.dryRun && stores);
-  refuseIfWrong(reader, problems);
-  return { ...inputs, keys, github };
+  refuseIfWrong(reader, [...problems, ...settled.problems], slugs && NOTHING_CHANGED);
+  return {
+    ...inputs,
+    github,
+    mostChanges: mostChanges(inputs, scopes),
+    needsSlugs: scopes.some(isWide),
+    title: isList ? countOf(keys.length) : titleOf(reader, inputs),
+    keys: settled.kept,
+    warnings,
+  };
 }
 
-/** Reads the items of a list. Anything an item omits falls back to the step's inputs, but for its project. */
+/** Reads the items of `keys`. */
+function readItemsIn(reader: InputReader): Item[] {
+  for (const input of OWN) {
+    if (reader.has(input)) reader.refuse(input, 'cannot be combined with keys: each item has its own.');
+  }
+  const text = readListText(reader);
+  if (text === undefined) return [];
+  return parseItems(text, (problem) => {
+    reader.refuse('keys', problem);
+  });
+}
+
+/** Reads the keys of the items. Anything an item omits falls back to the step's inputs, but for its projects. */
 function readItems(
   items: readonly Item[],
   step: StepInputs,
   ofStep: InputReader,
-): { keys: DesiredKey[]; problems: Problem[]; stores: boolean } {
-  const env = { ...ofStep.env, INPUT_PROJECT: '', SENTRY_PROJECT: '' };
-  const stepInputs = [...ofStep.asked].filter((input) => input !== 'project');
-  const keys: DesiredKey[] = [];
+  slugs: readonly string[] | undefined,
+) {
+  const blank = { INPUT_PROJECT: '', INPUT_PROJECTS: '', INPUT_NAMES: '', SENTRY_PROJECT: '' };
+  const stepInputs = [...ofStep.asked].filter((input) => !OWN.includes(input));
+  const keys: ListKey[] = [];
   const problems: Problem[] = [];
+  const warnings: string[] = [];
+  const scopes: Scope[] = [];
   let stores = false;
   const unused = new Map<string, { problem: Problem; count: number }>();
-  const collisions = new Collisions();
   for (const item of items) {
+    const env = item.label === undefined ? ofStep.env : { ...ofStep.env, ...blank };
     const reader = new InputReader(env, item);
-    const key = readKey(reader, step);
-    stores ||= isStoring(reader);
-    if (step.mode !== 'find' && !reader.has('name')) {
-      reader.refuse('name', 'missing; each key of a list needs one.');
+    const scope = readScope(reader, item, step);
+    scopes.push(scope);
+    warnings.push(...checkScope(scope, reader, step, slugs));
+    const found: Problem[] = [...item.problems];
+    for (const { values, ...variant } of variantsOf(scope, slugs)) {
+      const ofVariant = new InputReader(env, { label: item.label, values: new Map([...item.values, ...values]) });
+      const desired = readKey(ofVariant, step);
+      if (step.mode !== 'find' && !ofVariant.has('name') && !ofVariant.has('names')) {
+        ofVariant.refuse('name', 'missing; each key of a list needs one.');
+      }
+      stores ||= isStoring(ofVariant);
+      for (const input of ofVariant.asked) reader.asked.add(input);
+      found.push(...ofVariant.problems);
+      if (variant.isStandIn || !ofVariant.problems.every(isInherited)) continue;
+      const mayBeAbsent = desired.mayBeAbsent || variant.rank < LITERAL;
+      keys.push({ ...variant, desired: { ...desired, mayBeAbsent }, label: item.label });
     }
     for (const input of reader.asked) ofStep.asked.add(input);
     for (const input of item.values.keys()) {
       const reason = reasonAgainstMember(input, [...reader.asked], stepInputs);
       if (reason !== undefined) reader.refuse(memberTitle(input), reason);
     }
-    const collided = reader.problems.every(isInherited) ? collisions.add(item.label, key) : [];
-    for (const problem of [...item.problems, ...reader.problems, ...collided]) {
-      const { count } = unused.get(problem.input) ?? { count: 0 };
-      if (isInherited(problem)) unused.set(problem.input, { problem, count: count + 1 });
+    const inherited = new Map<string, Problem>();
+    for (const problem of [...found, ...reader.problems]) {
+      if (isInherited(problem)) inherited.set(problem.input, problem);
       else problems.push(problem);
     }
-    keys.push(key);
+    for (const [input, problem] of inherited) {
+      unused.set(input, { problem, count: (unused.get(input)?.count ?? 0) + 1 });
+    }
   }
   for (const { problem, count } of unused.values()) {
     if (count === items.length) problems.push(problem);
   }
-  const projects = keys.map(({ project }) => project).filter((project) => project !== '');
+  const projects = keys.map(({ desired }) => desired.project).filter((project) => project !== '');
   if (new Set(projects.map(isNewSlug)).size > 1) {
     ofStep.refuse('keys', 'use slugs for all projects or IDs for all, not both.');
   }
-  return { keys, problems, stores };
+  return { keys, problems, warnings, scopes, stores };
 }
 
 /** Whether only the step's own input is unused, which is no problem if another item uses it. */
@@ -105,93 +145,4 @@ function reasonAgainstMember(
   const own = inputs.filter((input) => !stepInputs.includes(input));
   if (own.includes(given)) return undefined;
   return reasonAgainst(given, own) ?? `a key of a list has no such input. There are ${own.sort().join(', ')}.`;
-}
-
-/** The list as text, from the input or from the file that it names; `undefined` if there is a problem with it. */
-function readListText(reader: InputReader): string | undefined {
-  const { text } = reader.get('keys');
-  const isPath = !text.includes('\n') && !/^(?:[[{"]|- |(?:Array|Object)$)/.test(text);
-  if (!isPath) return text;
-  try {
-    return readInWorkspace(text, reader.env['GITHUB_WORKSPACE'] ?? '.');
-  } catch (error) {
-    const reason =
-      error instanceof Failure
-        ? error.message
-        : `cannot be read (${codeOf(error)}). Use a list, or the path of a file. A file needs a step before this ` +
-          'one that checks the repository out (actions/checkout).';
-    reader.refuse('keys', `${quote(text)} ${reason}`);
-    return undefined;
-  }
-}
-
-function readInWorkspace(file: string, workspace: string): string {
-  const root = realpathSync(workspace);
-  // Symbolic links are followed before the path is checked.
-  const path = realpathSync(resolve(root, file));
-  const inside = relative(root, path);
-  if (inside === '' || isAbsolute(inside) || /^\.\.(?:[\\/]|$)/.test(inside)) {
-    throw new Failure('is not a file inside the workspace. Use a file of the repository.');
-  }
-  const stats = statSync(path);
-  if (!stats.isFile()) throw new Failure('is not a file. Use a file with a list of keys.');
-  if (stats.size > MAX_BYTES) {
-    throw new Failure(`is longer than ${MAX_BYTES} bytes. Split it into several files.`);
-  }
-  const bytes = readFileSync(path);
-  if (!isUtf8(bytes)) throw new Failure('is not encoded as UTF-8. Save it as UTF-8.');
-  return new TextDecoder().decode(bytes);
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
-}
-
-/** Finds keys of a list that are the same, or whose DSNs would replace each other. */
-class Collisions {
-  /** Of each key, secret, variable and environment variable, the item that has it. */
-  readonly #items = new Map<string, string>();
-
-  /**
-   * @param item its label, such as `keys[2] (api)`
-   * @returns what the item has in common with an earlier one
-   */
-  add(item: string, key: DesiredKey): Problem[] {
-    const { project, name = '', envName } = key;
-    const problems: Problem[] = [];
-    const claim = (id: readonly string[], input: string, what: string): void => {
-      const marker = JSON.stringify(id);
-      const other = this.#items.get(marker);
-      if (other === undefined) this.#items.set(marker, item);
-      else problems.push({ item, input, text: `${what} already belongs to ${other}. Remove one of them.` });
-    };
-    claim(['key', project, name], 'name', `the client key ${quote(name)} of ${project}`);
-    // The environment of a Windows runner ignores case.
-    const variable = envName?.toUpperCase();
-    if (variable !== undefined) {
-      claim(['environment', variable], 'env-name', `the environment variable ${variable}`);
-    }
-    for (const destination of key.destinations) {
-      claim(idOf(destination), `${destination.kind}-name`, titleOf(destination));
-    }
-    return problems;
-  }
-}
-
-/** GitHub ignores case in its names. */
-function idOf(destination: Destination): string[] {
-  const store = destination.kind === 'secret' ? destination.store : '';
-  const id = [destination.kind, store, ...idOfOwner(destination.owner), destination.name];
-  return id.map((part) => part.toLowerCase());
-}
-
-function idOfOwner(owner: Owner): string[] {
-  switch (owner.kind) {
-    case 'organization':
-      return [owner.kind, owner.org];
-    case 'repository':
-      return [owner.kind, owner.owner, owner.repo];
-    case 'environment':
-      return [owner.kind, owner.owner, owner.repo, owner.environment];
-  }
 }

@@ -1,11 +1,11 @@
-import { explain, reasonOf } from '../failure.ts';
+import { explain, type Failure, reasonOf } from '../failure.ts';
 import { pageOf } from '../model/base-url.ts';
 import type { DesiredKey } from '../model/desired-key.ts';
 import { countOf } from '../model/plan.ts';
 import type { Progress } from '../model/progress.ts';
 import { showRateLimit } from '../model/rate-limit.ts';
-import { errorOf, hasFailed, listOutputs, outcomeIn, whatIsLeft } from '../workflow/outputs.ts';
-import { doneIn, summarize, wouldDo } from '../workflow/report.ts';
+import { errorOf, hasChanged, hasFailed, listOutputs, outcomeIn, whatIsLeft } from '../workflow/outputs.ts';
+import { announce, doneIn, summarize, wouldDo } from '../workflow/report.ts';
 import type { Row, Runner } from '../workflow/runner.ts';
 import type { ListStep } from './read-list.ts';
 
@@ -19,6 +19,8 @@ const MAX_REASONS = 10;
 interface AboutList {
   readonly org: string;
   readonly isDryRun: boolean;
+  /** Why nothing was done, if that is so. */
+  readonly problem: Failure | undefined;
 }
 
 /** A key of a list, as log lines and errors name it. */
@@ -26,21 +28,27 @@ export function labelOf({ project, name }: Pick<DesiredKey, 'project' | 'name'>)
   return name === undefined ? project : `${project} ${name}`;
 }
 
-/** What a step is about to do, as the first line of its log. */
-export function announceList({ mode, keys, sentry, dryRun }: ListStep): string {
-  const verb = `${mode.charAt(0).toUpperCase()}${mode.slice(1)}`;
-  return `${dryRun ? 'Dry run: ' : ''}${verb} ${countOf(keys.length)} in ${sentry.org}.`;
+/**
+ * What a step is about to do, as the first line of its log.
+ *
+ * @param total projects of the organization; `undefined` if they were not listed
+ */
+export function announceList(step: ListStep, total: number | undefined): string {
+  const { title, sentry, keys, mostChanges } = step;
+  const { size } = new Set(keys.map(({ desired }) => desired.project));
+  const where = total === undefined ? sentry.org : `${size} of ${total} projects of ${sentry.org}`;
+  return announce(step, title, where, mostChanges === undefined ? [] : [`at most ${mostChanges} changes`]);
 }
 
 /** The log line about one key. @param number in the list, from 1 on */
 export function lineAbout(progress: Progress, number: number, total: number): string {
-  const { desired, isDryRun } = progress;
-  const what = hasFailed(progress)
-    ? `failed. ${errorOf(progress)}`
-    : isDryRun
-      ? `would ${wouldDo(progress)}`
-      : doneIn(progress);
-  return `[${number}/${total}] ${labelOf(desired)}: ${what}`;
+  return `[${number}/${total}] ${labelOf(progress.desired)}: ${resultOf(progress)}`;
+}
+
+function resultOf(progress: Progress): string {
+  if (progress.isHeldBack) return `would ${wouldDo(progress)}`;
+  if (hasFailed(progress)) return `failed. ${errorOf(progress)}`;
+  return progress.isDryRun ? `would ${wouldDo(progress)}` : doneIn(progress);
 }
 
 /**
@@ -56,7 +64,11 @@ export function reportList(all: readonly Progress[], about: AboutList, runner: R
   if (failed.length === 0 && problem === undefined) return 0;
   const errors = [
     ...(problem === undefined ? [] : [`${explain(problem)} The log shows what was done.`]),
-    ...(failed.length === 0 ? [] : [errorAbout(failed, all.length)]),
+    ...(about.problem !== undefined
+      ? [about.problem.message]
+      : failed.length === 0
+        ? []
+        : [errorAbout(failed, all.length)]),
   ];
   runner.error(errors.join('\n'));
   return 1;
@@ -66,8 +78,9 @@ export function reportList(all: readonly Progress[], about: AboutList, runner: R
  * Reports how far a list came that was cut short, in exactly one error.
  *
  * @param total keys of the list
+ * @param cause what was thrown, unless the job was cancelled
  */
-export function reportListCancelled(all: readonly Progress[], total: number, runner: Runner): void {
+export function reportListCancelled(all: readonly Progress[], total: number, cause: unknown, runner: Runner): void {
   setOutputs(all, runner);
   const undone = all.filter(hasFailed);
   const created = undone.filter(({ keyCreated, projectCreated }) => keyCreated !== 'no' || projectCreated !== 'no');
@@ -76,7 +89,9 @@ export function reportListCancelled(all: readonly Progress[], total: number, run
     created.length > 0
       ? `These were or may have been created, and may not be delivered: ${named(created)}.`
       : `${done === 0 ? 'No client key was' : 'None of the others was'} created by this step.`;
-  runner.error(`Cancelled. ${done} of ${total} client keys are done. ${rest} ${again(all)}`);
+  runner.error(
+    `${cause === undefined ? 'Cancelled.' : explain(cause)} ${done} of ${total} client keys are done. ${rest} ${again(all)}`,
+  );
 }
 
 /** What another run of the job does. With `mode: create`, it creates a key for every item of its list. */
@@ -133,17 +148,19 @@ function named(all: readonly Progress[]): string {
 }
 
 function summaryRows(all: readonly Progress[], { isDryRun }: AboutList): Row[] {
-  const failedFirst = all.toSorted((a, b) => Number(hasFailed(b)) - Number(hasFailed(a)));
+  const place = (one: Progress): number => (hasFailed(one) ? 0 : hasChanged(one) ? 1 : 2);
+  const sorted = all.toSorted((a, b) => place(a) - place(b));
   const outcome = isDryRun ? 'Outcome (dry run: nothing was changed)' : 'Outcome';
   return [
-    ['Project', 'Client key', outcome, 'Rate limit', 'Settings'],
-    ...failedFirst.map((progress): Row => {
-      const { place, desired, key } = progress;
+    ['Project', 'Client key', outcome, 'Rate limit', isDryRun ? 'DSN would go to' : 'DSN', 'Settings'],
+    ...sorted.map((progress): Row => {
+      const { place, desired, key, delivered, takenBack } = progress;
       return [
         place.project,
         key?.name ?? desired.name ?? '',
-        hasFailed(progress) ? `failed: ${errorOf(progress)}` : doneIn(progress),
+        isDryRun && !hasFailed(progress) ? doneIn(progress) : resultOf(progress),
         key === undefined ? '' : showRateLimit(key.rateLimit),
+        [...delivered, ...takenBack.map((title) => `removed from ${title}`)].join(', '),
         new URL(pageOf(place, key)),
       ];
     }),

@@ -12,6 +12,9 @@ const USED_PART = 0.95;
 /** Milliseconds between two requests at least, once a server has refused one and named no limit. */
 const CAREFUL_INTERVAL_MS = 25;
 
+/** Keys in a row that a server may leave without a useful answer. */
+export const MOST_IN_VAIN = 5;
+
 /** Milliseconds that a server is left alone that refuses and does not say for how long. */
 const PAUSE_MS = 1000;
 
@@ -36,6 +39,9 @@ export class Throttle {
   /** Requests that left before the server named a limit, which count too; and when the first one did. */
   readonly #unpaced = { count: 0, since: 0 };
   #refusal: Refusal | undefined;
+  /** The answer that refused the token. */
+  #rejection: HttpResponse | undefined;
+  #isGivenUp = false;
 
   /** @param isRefusal whether a response is the server's limit; by default 429 */
   constructor(clock: Clock, isRefusal = ({ status }: HttpResponse): boolean => status === 429) {
@@ -44,43 +50,51 @@ export class Throttle {
   }
 
   /**
-   * The same way to the server, held back where that is needed. A request that would have to wait longer than it may is
-   * answered with the refusal that everybody waits for.
+   * The same way to the server, held back where that is needed. A request that would have to wait longer for the server
+   * than it may is answered with the refusal that everybody waits for; waiting for the other requests takes none of its
+   * time. Once a token was refused (401), so are all later requests.
    */
   over(send: Send): Send {
     const clock = this.#clock;
-    return (request, timeoutMs) => {
-      const deadline = clock.now() + timeoutMs;
+    return (request, timeoutMs, free) => {
+      const asked = clock.now();
       return this.#queue.add(async () => {
-        const refused = await this.#waitForTurn(deadline);
-        if (refused !== undefined) return refused;
-        const response = await send(request, Math.floor(deadline - clock.now()));
+        const turn = await this.#waitForTurn(timeoutMs);
+        if ('status' in turn) return turn;
+        free?.(clock.now() - asked - turn.pausedMs);
+        const response = await send(request, Math.max(1, Math.floor(timeoutMs - turn.pausedMs)));
         this.#learn(response);
         return response;
       });
     };
   }
 
-  /** @returns the refusal that there is no time to wait for */
-  async #waitForTurn(deadline: number): Promise<HttpResponse | undefined> {
+  /** Has every later request fail at once, since this server does not answer. */
+  giveUp(): void {
+    this.#isGivenUp = true;
+  }
+
+  /** @returns how long the server had all requests wait; or the refusal that there is no time to wait for */
+  async #waitForTurn(timeoutMs: number): Promise<HttpResponse | { readonly pausedMs: number }> {
     const clock = this.#clock;
+    let pausedMs = 0;
     for (;;) {
+      if (this.#isGivenUp) throw givenUp();
+      if (this.#rejection !== undefined) return this.#rejection;
       const now = clock.now();
-      const pausedUntil = this.#refusal?.until ?? 0;
-      const start = Math.max(now, this.#nextStart, pausedUntil);
-      // A request without any time would be sent, and nobody would hear what came of it.
-      if (deadline - start < 1) {
-        if (this.#refusal !== undefined && pausedUntil > now) {
-          return refusedFor(this.#refusal.response, start - now);
-        }
-        throw new NoResponse(new Error('the time is up'), false, true);
+      const pauseMs = (this.#refusal?.until ?? 0) - now;
+      if (this.#refusal !== undefined && pauseMs > 0) {
+        if (pauseMs >= timeoutMs - pausedMs) return refusedFor(this.#refusal.response, pauseMs);
+        await clock.sleep(pauseMs);
+        pausedMs += clock.now() - now;
+        continue;
       }
+      const start = Math.max(now, this.#nextStart);
       if (this.#intervalMs === 0) this.#countUnpaced(start);
       this.#nextStart = start + this.#intervalMs;
       if (start > now) await clock.sleep(start - now);
-      // Another request may have been refused meanwhile, and sleep may take longer than it should.
-      const awake = clock.now();
-      if ((this.#refusal?.until ?? 0) <= awake && deadline - awake >= 1) return undefined;
+      // Another request may have been refused meanwhile.
+      if ((this.#refusal?.until ?? 0) <= clock.now()) return { pausedMs };
     }
   }
 
@@ -103,6 +117,7 @@ export class Throttle {
     const atOnce = limitIn(response, 'x-sentry-rate-limit-concurrentlimit');
     if (perSecond !== undefined) this.#setPace(1000 / (perSecond * USED_PART));
     if (atOnce !== undefined) this.#queue.concurrency = Math.min(atOnce, MOST_AT_ONCE);
+    if (response.status === 401) this.#rejection = response;
     if (!this.#isRefusal(response)) return;
     const now = this.#clock.now();
     const pausedUntil = this.#refusal?.until ?? 0;
@@ -110,6 +125,13 @@ export class Throttle {
     const until = now + (retryAfterMs(response.headers) ?? PAUSE_MS);
     this.#refusal = { response, until: Math.max(until, pausedUntil) };
   }
+}
+
+function givenUp(): NoResponse {
+  const error = new Error(
+    `it gave no useful answer for ${MOST_IN_VAIN} client keys in a row, so it was not asked again`,
+  );
+  return new NoResponse(Object.assign(error, { code: 'ERR_GIVEN_UP' }), false, false);
 }
 
 /** A refusal as it would read now: what is left of the pause, in milliseconds. */

@@ -8,13 +8,17 @@ const MAX_LENGTH = 2000;
 export function parseBaseUrl(text: string): URL | undefined {
   const url = text.length > MAX_LENGTH ? null : URL.parse(text);
   if (url === null || /[\s\\?#]/.test(text)) return undefined;
-  const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
-  const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
+  const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
   const anonymous = url.username === '' && url.password === '';
   let path = url.pathname;
   while (path.endsWith('/')) path = path.slice(0, -1);
   url.pathname = path;
   return encrypted && anonymous && /^[\w.~/-]*$/.test(url.pathname) ? url : undefined;
+}
+
+/** Whether a host, as `URL` writes it, is the machine itself. */
+export function isLoopback(hostname: string): boolean {
+  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
 /** The address as people write it, and as paths are added to it: no slash at the end. */

@@ -35,13 +35,15 @@ export interface DesiredKey extends Settings {
   readonly useCase: string | undefined;
   /** `undefined`: a project that does not exist is an error. */
   readonly newProject: DesiredProject | undefined;
-  /** Seconds: a younger key needs no rotation. Given with `rotate`. */
+  /** Seconds: a younger key is not rotated or retired. Given with `rotate`; with `retire`, keys in use stay then. */
   readonly maxAge: number | undefined;
   /** Seconds that replaced keys keep working; `undefined`: they are retired at once. */
   readonly grace: number | undefined;
   readonly retireMethod: RetireMethod;
-  /** The environment variable in which later steps get the DSN. */
-  readonly envName: string | undefined;
+  /** Whether it is no failure if there is no such key. */
+  readonly mayBeAbsent: boolean;
+  /** The environment variables in which later steps get the DSN. */
+  readonly envNames: readonly string[];
   readonly destinations: readonly Destination[];
 }
 

@@ -6,7 +6,12 @@ export type SecretStore = (typeof SECRET_STORES)[number];
 export type Owner =
   | { readonly kind: 'repository'; readonly owner: string; readonly repo: string }
   | { readonly kind: 'environment'; readonly owner: string; readonly repo: string; readonly environment: string }
-  | { readonly kind: 'organization'; readonly org: string; readonly visibility: 'private' | 'all' };
+  | {
+      readonly kind: 'organization';
+      readonly org: string;
+      /** `undefined`: what exists keeps its visibility, and what is new is private. */
+      readonly visibility: 'private' | 'all' | undefined;
+    };
 
 /** A secret or variable at GitHub that the DSN is stored as. */
 export type Destination =
@@ -34,4 +39,10 @@ function ownerTitle(owner: Owner): string {
     case 'organization':
       return `the organization ${owner.org}`;
   }
+}
+
+/** The same for two destinations that are the same to GitHub, which ignores case in names. */
+export function idOf({ kind, name, owner, ...rest }: Destination): string {
+  const store = 'store' in rest ? rest.store : '';
+  return JSON.stringify([kind, store, name, { ...owner, visibility: undefined }]).toLowerCase();
 }

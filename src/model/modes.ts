@@ -21,10 +21,14 @@ export const SETTINGS = ['rate-limit', 'sdk-version', 'loader'] as const;
 
 const NEW_PROJECT = ['create-project', 'team', 'platform'] as const;
 
-const DESTINATIONS = [
-  ...['env-name', 'secret-name', 'secret-stores', 'variable-name', 'github-repository'],
-  ...['github-environment', 'github-organization', 'github-visibility'],
+/** Where DSNs are stored, and from where `retire` removes them. */
+const STORED = [
+  ...['secret-name', 'secret-stores', 'variable-name'],
+  ...['github-repository', 'github-environment', 'github-organization'],
 ] as const;
+
+/** The inputs that name where a DSN goes. */
+export const DESTINATIONS = ['env-name', ...STORED, 'github-visibility'] as const;
 
 /** The modes, with the inputs that not every mode uses: the source of checks, errors and the README's table. */
 export const MODES: Readonly<Record<Mode, ModeRules>> = {
@@ -34,7 +38,7 @@ export const MODES: Readonly<Record<Mode, ModeRules>> = {
     scope: 'project:write',
     writes: 'creates, updates',
     needs: [],
-    inputs: [...SETTINGS, 'use-case', ...NEW_PROJECT, ...DESTINATIONS],
+    inputs: [...SETTINGS, 'use-case', 'max-changes', ...NEW_PROJECT, ...DESTINATIONS],
   },
   update: {
     found: 'use it; change a setting that differs',
@@ -42,7 +46,7 @@ export const MODES: Readonly<Record<Mode, ModeRules>> = {
     scope: 'project:write',
     writes: 'updates',
     needs: ['name'],
-    inputs: [...SETTINGS, ...DESTINATIONS],
+    inputs: [...SETTINGS, 'names', 'max-changes', ...DESTINATIONS],
   },
   rotate: {
     found: 'use it if it is younger than `max-age`; otherwise replace it by a new one',
@@ -50,7 +54,7 @@ export const MODES: Readonly<Record<Mode, ModeRules>> = {
     scope: 'project:write',
     writes: 'creates, updates, retires',
     needs: ['name', 'max-age', 'grace'],
-    inputs: [...SETTINGS, 'use-case', 'max-age', 'grace', 'retire-method', ...DESTINATIONS],
+    inputs: [...[...SETTINGS, 'use-case', 'max-age', 'grace', 'retire-method', 'max-changes'], ...DESTINATIONS],
   },
   create: {
     found: 'create another one, without looking',
@@ -58,16 +62,26 @@ export const MODES: Readonly<Record<Mode, ModeRules>> = {
     scope: 'project:write',
     writes: 'creates',
     needs: [],
-    inputs: [...[...SETTINGS, 'use-case', 'ephemeral', 'retire-method', ...NEW_PROJECT], ...DESTINATIONS],
+    inputs: [
+      ...[...SETTINGS, 'use-case', 'ephemeral', 'retire-method', 'max-changes'],
+      ...[...NEW_PROJECT, ...DESTINATIONS],
+    ],
   },
-  find: { found: 'use it', missing: 'fail', scope: 'project:read', writes: 'nothing', needs: [], inputs: DESTINATIONS },
+  find: {
+    found: 'use it',
+    missing: 'fail',
+    scope: 'project:read',
+    writes: 'nothing',
+    needs: [],
+    inputs: ['names', ...DESTINATIONS],
+  },
   retire: {
     found: 'retire all of them',
     missing: 'nothing',
     scope: 'project:write',
     writes: 'retires',
     needs: ['name'],
-    inputs: ['retire-method'],
+    inputs: ['names', 'retire-method', 'max-age', 'max-changes', ...STORED],
   },
 };
 
@@ -92,4 +106,5 @@ export const QUALIFIERS: Readonly<Record<string, readonly string[]>> = {
   'github-visibility': ['github-organization'],
   team: ['create-project'],
   platform: ['create-project'],
+  'max-changes': ['keys', 'projects', 'names'],
 };

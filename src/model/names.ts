@@ -14,8 +14,8 @@ function lettersOf(name: string): string {
 /** Why there is no key to use: the names that exist, the nearest ones, and a deactivated key of the name. */
 export function explainMiss(desired: DesiredKey, seen: Seen, place: ProjectRef): string {
   const { name } = desired;
-  const active = activeNames(seen);
-  const similar = similarTo(name, active);
+  const active = activeNames(seen).all;
+  const similar = similarTo(name, seen);
   const inactive = deactivatedOf(desired, seen, place);
   const named = name === undefined ? '' : ` named ${quote(name)}`;
   return (
@@ -37,7 +37,7 @@ export function warningsAbout({ action }: Plan, desired: DesiredKey, seen: Seen,
     ];
   }
   if (action !== 'create') return [];
-  const similar = similarTo(desired.name, activeNames(seen));
+  const similar = similarTo(desired.name, seen);
   const inactive = deactivatedOf(desired, seen, place);
   return [
     similar.length > 0 &&
@@ -47,14 +47,29 @@ export function warningsAbout({ action }: Plan, desired: DesiredKey, seen: Seen,
   ].filter((text) => text !== false);
 }
 
-function activeNames({ keys, others }: Seen): string[] {
-  return [...keys, ...others].filter(({ isActive }) => isActive).map(({ name }) => name);
+interface Names {
+  /** Each once. */
+  readonly all: readonly string[];
+  readonly byLetters: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The items of a list may ask thousands of times for the names that one look saw. */
+const namesOf = new WeakMap<Seen, Names>();
+
+function activeNames(seen: Seen): Names {
+  const known = namesOf.get(seen);
+  if (known !== undefined) return known;
+  const all = [...new Set([...seen.keys, ...seen.others].filter(({ isActive }) => isActive).map(({ name }) => name))];
+  const names = { all, byLetters: Map.groupBy(all, lettersOf) };
+  namesOf.set(seen, names);
+  return names;
 }
 
 /** Those that people can tell apart from the name when they are shown. */
-function similarTo(name: string | undefined, names: readonly string[]): string[] {
+function similarTo(name: string | undefined, seen: Seen): readonly string[] {
   if (name === undefined) return [];
-  return names.filter((other) => lettersOf(other) === lettersOf(name) && quote(other) !== quote(name));
+  const similar = activeNames(seen).byLetters.get(lettersOf(name)) ?? [];
+  return similar.filter((other) => quote(other) !== quote(name));
 }
 
 function deactivatedOf(desired: DesiredKey, { keys }: Seen, place: ProjectRef): string {

@@ -3,7 +3,8 @@ import { quote } from '../text.ts';
 import { type ClientKey, DEFAULT_KEY, type OtherKey } from './client-key.ts';
 import { type DesiredKey, keyTitle, nameOfNew, type Settings } from './desired-key.ts';
 import { describeDrift, type Drift, driftOf } from './drift.ts';
-import { dueKeys, isSetAside, lastDay, setAsideDay, settingsOfNext } from './rotation.ts';
+import { matches, type Patterns } from './patterns.ts';
+import { dueKeys, isOlder, isSetAside, lastDay, nameBefore, setAsideDay, settingsOfNext } from './rotation.ts';
 
 /** What is to be done. A dry run reports it, and a real run carries it out. */
 export interface Plan {
@@ -22,10 +23,10 @@ export interface Plan {
   readonly retire: readonly ClientKey[];
   /** The day (UTC) until which they are set aside. */
   readonly until?: string | undefined;
-  /** Keys that an earlier rotation set aside and whose day is over: retired unless they are in use. */
+  /** Keys that are retired unless they are in use: old ones, and those that a rotation set aside and whose day is over. */
   readonly due: readonly ClientKey[];
-  /** The server's clock at the look, in milliseconds since the epoch; known with `due`. */
-  readonly serverTime?: number;
+  /** The server's clock at the look, in milliseconds since the epoch. */
+  readonly serverTime?: number | undefined;
 }
 
 /** What a look saw of the keys of a project. */
@@ -78,14 +79,54 @@ export function decide(desired: DesiredKey, seen: Seen): Plan {
   const settings = settingsIn(desired);
   if (mode === 'create') return simplePlan('create', settings);
   const active = candidates(desired, seen.keys);
-  if (mode === 'retire') {
-    const retire = seen.keys.filter(({ isActive }) => isActive);
-    return { ...simplePlan(retire.length > 0 ? 'retire' : 'none'), retire };
-  }
+  if (mode === 'retire') return planToRetire(seen.keys, desired, seen);
   if (mode === 'rotate') return decideRotation(desired, active, seen);
   const [oldest] = active;
   if (oldest !== undefined) return planToUse(oldest, settings);
   return simplePlan(mode === 'ensure' ? 'create' : 'none', settings);
+}
+
+/**
+ * The plan to retire the active ones of some keys. With `max-age`: only the older ones, those that a rotation set aside
+ * when their day is over, and none that is in use.
+ */
+function planToRetire(keys: readonly ClientKey[], { maxAge }: DesiredKey, seen: Seen): Plan {
+  const active = keys.filter(({ isActive }) => isActive);
+  const isDue = (key: ClientKey, age: number): boolean => {
+    const serverTime = requireTime(seen);
+    return isSetAside(key.name)
+      ? dueKeys(nameBefore(key.name), [key], serverTime).length > 0
+      : isOlder(key, age, serverTime);
+  };
+  const due = maxAge === undefined ? [] : active.filter((key) => isDue(key, maxAge));
+  const retire = maxAge === undefined ? active : [];
+  const { serverTime } = seen;
+  return { ...simplePlan(retire.length + due.length > 0 ? 'retire' : 'none'), retire, due, serverTime };
+}
+
+/** What is done about a key that a pattern matched. */
+export interface Match {
+  readonly key: ClientKey;
+  readonly plan: Plan;
+}
+
+/**
+ * Decides what to do about each active key that patterns match, oldest first. A key that a rotation set aside belongs to
+ * that rotation, so it is not changed. The key `Default` is never retired.
+ *
+ * @throws {Failure} when keys are retired and no age can be known
+ */
+export function decideMatches(desired: DesiredKey, names: Patterns, { keys, ...seen }: Seen): Match[] {
+  const active = keys.filter(({ isActive }) => isActive);
+  if (desired.mode !== 'retire') {
+    return active
+      .filter(({ name }) => matches(names, name) && (desired.mode === 'find' || !isSetAside(name)))
+      .map((key) => ({ key, plan: planToUse(key, settingsIn(desired)) }));
+  }
+  return active
+    .filter(({ name }) => name !== DEFAULT_KEY && matches(names, nameBefore(name)))
+    .map((key) => ({ key, plan: planToRetire([key], desired, { ...seen, keys }) }))
+    .filter(({ plan }) => plan.action === 'retire');
 }
 
 /** How a step wants a key to be set. */
@@ -96,24 +137,27 @@ export function settingsIn({ rateLimit, sdkVersion, loader }: Settings): Setting
 /** The newest key decides: one that is young enough is used, and older ones beside it were not replaced yet. */
 function decideRotation(desired: DesiredKey, active: readonly ClientKey[], seen: Seen): Plan {
   const { name = '', maxAge = 0, grace } = desired;
-  const { serverTime } = seen;
-  if (serverTime === undefined) {
-    throw new Failure(
-      "Sentry's response has no Date header, so the age of a client key cannot be computed. Let the proxy in " +
-        'between pass the Date header on.',
-    );
-  }
+  const serverTime = requireTime(seen);
   const settings = settingsIn(desired);
   const due = dueKeys(name, seen.keys, serverTime);
   const newest = active.at(-1);
   if (newest === undefined) return { ...simplePlan('create', settings), due, serverTime };
   const until = grace === undefined ? undefined : lastDay(serverTime, grace);
   const rest = { until, due, serverTime };
-  if ((newest.dateCreated ?? 0) > serverTime - maxAge * 1000) {
+  if (!isOlder(newest, maxAge, serverTime)) {
     return { ...planToUse(newest, settings), retire: active.slice(0, -1), ...rest };
   }
   const next = settingsOfNext(settings, newest, seen.sdkVersions);
   return { ...simplePlan('rotate', next), retire: active, ...rest };
+}
+
+/** @throws {Failure} when a server sends no date */
+function requireTime({ serverTime }: Seen): number {
+  if (serverTime !== undefined) return serverTime;
+  throw new Failure(
+    "Sentry's response has no Date header, so the age of a client key cannot be computed. Let the proxy in " +
+      'between pass the Date header on.',
+  );
 }
 
 /** What became of the keys of the name, as the output `outcome` has it. */
@@ -137,9 +181,10 @@ export function outcomeOf({ action, drift, retire }: Plan): Outcome {
   }
 }
 
-/** Whether a plan writes anything to Sentry. */
-export function writes(plan: Plan): boolean {
-  return plan.due.length > 0 || !['reused', 'absent'].includes(outcomeOf(plan));
+/** How many keys and projects a plan creates, changes or retires. */
+export function changesIn({ action, drift, retire, due }: Plan): number {
+  const made = { 'create-project': 2, create: 1, rotate: 1, use: Math.min(1, drift.length), retire: 0, none: 0 };
+  return made[action] + retire.length + due.length;
 }
 
 /** The keys that a plan deals with last, in order: those it replaces, and those whose grace is over. */
@@ -168,7 +213,10 @@ export function describePlan(plan: Plan, desired: DesiredKey, project: string): 
     create: [`create the ${newKey}`, ...over],
     use: [`use the ${title}`, ...change, ...older, ...over],
     rotate: [`create another ${newKey} and deliver it`, ...older, ...over],
-    retire: [`retire ${countOf(retire.length)}: ${listOf(retire.map((one) => one.name))}`],
+    retire: [
+      ...(retire.length === 0 ? [] : [`retire ${countOf(retire.length)}: ${listOf(retire.map((one) => one.name))}`]),
+      ...(due.length === 0 ? [] : [`retire ${listOf(due.map((one) => one.name))}, unless still in use`]),
+    ],
     none: [`do nothing, because there is no active ${title}`],
   };
   return parts[action].join(', then ');

@@ -40,6 +40,8 @@ export function newProgress(desired: DesiredKey, place: ProjectRef, isDryRun: bo
     /** Where the DSN is, in words; in a dry run, where it would be. */
     delivered: [] as string[],
     undelivered: [] as Undelivered[],
+    /** The secrets and variables that were removed. */
+    takenBack: [] as string[],
     /** Whether the DSN is everywhere it was asked for. */
     isDelivered: false,
     /** Whether a setting of the key was changed. */
@@ -50,6 +52,8 @@ export function newProgress(desired: DesiredKey, place: ProjectRef, isDryRun: bo
     setAside: 0,
     /** How many keys of the plan are dealt with: retired, set aside, or left because they are in use. */
     dealtWith: 0,
+    /** Whether it was only planned, because the step would change more than it may. */
+    isHeldBack: false,
     /** Whether everything is done. */
     isComplete: false,
     /** What was thrown, if the run failed. */

@@ -20,6 +20,11 @@ export function isSetAside(name: string): boolean {
   return SUFFIX.test(name);
 }
 
+/** The name that a key had before a rotation set it aside, if one did. */
+export function nameBefore(name: string): string {
+  return name.replace(SUFFIX, '');
+}
+
 /** The day (UTC) until which a key of this name is set aside; `undefined` if it is not, or not for `name`. */
 export function setAsideDay(name: string, given: string): string | undefined {
   const [suffix, day] = SUFFIX.exec(given) ?? [];
@@ -48,6 +53,11 @@ export function dueKeys(name: string, keys: readonly ClientKey[], serverTime: nu
     const day = setAsideDay(name, key.name);
     return key.isActive && day !== undefined && serverTime >= Date.parse(day) + DAY_MS;
   });
+}
+
+/** Whether a key is older than `maxAge` seconds. @param serverTime milliseconds since the epoch */
+export function isOlder(key: ClientKey, maxAge: number, serverTime: number): boolean {
+  return (key.dateCreated ?? 0) <= serverTime - maxAge * 1000;
 }
 
 /**

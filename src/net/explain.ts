@@ -27,7 +27,7 @@ export function askedTo({ verb, name }: Question): string {
 export function failureAbout<Q extends Question>(
   question: Q,
   write: (question: Q) => string,
-  cause?: unknown,
+  options: { readonly cause?: unknown; readonly unavailable?: URL | undefined } = {},
   Kind = Failure,
 ): Failure {
   const anonymous = {
@@ -35,7 +35,7 @@ export function failureAbout<Q extends Question>(
     ...(question.name !== undefined && { name: '…' }),
     ...(question.project !== undefined && { project: '…' }),
   };
-  return new Kind(write(question), { cause, reason: write(anonymous) });
+  return new Kind(write(question), { ...options, reason: write(anonymous) });
 }
 
 /**
@@ -47,7 +47,7 @@ export function explainNoResponse(error: NoResponse, question: Question, setting
   const { code, timedOut, message, cause } = error;
   const hint = timedOut
     ? 'Check that the runner can reach it, or give a longer timeout.'
-    : (HINTS.find(([codes]) => codes.test(code))?.[1] ??
+    : (HINTS.find(([what]) => what.test(code) || what.test(message))?.[1] ??
       'Check the network between the runner and the server, and run the job again.');
   const withCode = message.includes(code) ? quote(message) : `${quote(message)} (${code})`;
   const why = timedOut ? 'the time was up' : withCode;
@@ -56,7 +56,7 @@ export function explainNoResponse(error: NoResponse, question: Question, setting
     (asked) =>
       `No answer from ${addressOf(asked.baseUrl)} when it was asked to ${askedTo(asked)}: ${why}. ` +
       hint.replace('{setting}', setting),
-    cause,
+    { cause, unavailable: question.baseUrl },
   );
 }
 
@@ -65,8 +65,8 @@ export function asAnswered(said: string, status: number): string {
   return said === '' ? ` (${status})` : `: ${quote(said)} (${status})`;
 }
 
-/** By Node's code. */
-const HINTS: readonly (readonly [codes: RegExp, hint: string])[] = [
+/** By Node's code. While Node sends, the code is EPROTO, and only the message names the alert of the server. */
+const HINTS: readonly (readonly [what: RegExp, hint: string])[] = [
   [/^(?:ENOTFOUND|EAI_)/, 'The host name does not exist or is not known here: check {setting}.'],
   [
     /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
@@ -82,6 +82,21 @@ const HINTS: readonly (readonly [codes: RegExp, hint: string])[] = [
   [
     /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/,
     'The certificate there is out of date: renew it on the server. NODE_EXTRA_CA_CERTS does not help with ' + 'this.',
+  ],
+  [
+    /alert[ _]protocol[ _]version|unsupported[ _]protocol/i,
+    'The server there only uses TLS versions older than 1.2, which are not secure: enable TLS 1.2 or 1.3 on it, or ' +
+      'check {setting}.',
+  ],
+  [
+    /certificate[ _]required/i,
+    'The server there requires a client certificate, which the step cannot send: have it accept the runner without ' +
+      'one, or check {setting}.',
+  ],
+  [
+    /handshake[ _]failure/i,
+    'The server there requires a client certificate, which the step cannot send, or its ciphers are too old. Check ' +
+      'its TLS settings, and {setting}.',
   ],
   [
     /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/,

@@ -41,8 +41,16 @@ export class NoResponse extends Error {
 /** What came of a request in the end. */
 export type HttpResult = HttpResponse | NoResponse;
 
-/** Sends one request, once. */
-export type Send = (request: HttpRequest, timeoutMs: number) => Promise<HttpResponse>;
+/**
+ * Sends one request, once.
+ *
+ * @param free is told how many milliseconds the request waited for others before it left, which are not the server's
+ */
+export type Send = (
+  request: HttpRequest,
+  timeoutMs: number,
+  free?: (milliseconds: number) => void,
+) => Promise<HttpResponse>;
 
 /** Bytes of a body that are read; no response of Sentry's comes near it. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;

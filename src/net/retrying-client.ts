@@ -30,6 +30,11 @@ export class TimeBudget {
     return this.totalMs - this.#spentMs - running;
   }
 
+  /** Does not count a part of the time that is being spent. */
+  giveBack(milliseconds: number): void {
+    this.#spentMs -= milliseconds;
+  }
+
   /** Counts the time that something takes. Time that is spent within it is counted already. */
   async spend<T>(work: () => Promise<T>): Promise<T> {
     if (this.#since !== undefined) return work();
@@ -53,6 +58,8 @@ export class RetryingClient {
   readonly #send: Send;
   readonly #budget: TimeBudget;
   readonly #runtime: Needed;
+  /** The reason for the last wait, if all attempts since then failed. */
+  #lastReason = '';
 
   /**
    * @param server in the words of log lines
@@ -74,10 +81,13 @@ export class RetryingClient {
       let last: HttpResult | undefined;
       for (let attempt = 1; ; attempt++) {
         const result = await this.#attempt(request);
-        if (!isRetryable(result) || attempt >= mostAttempts(result)) return result;
+        const isOver = !isRetryable(result);
+        const most = mostAttempts(result);
+        if (isOver) this.#lastReason = '';
+        if (isOver || attempt >= most) return result;
         // The last attempt has little time: the result of an earlier one is worth more than its time-out.
         last = result instanceof NoResponse && result.timedOut ? (last ?? result) : result;
-        if (!(await this.wait(result, attempt, 'asking again'))) return last;
+        if (!(await this.wait(result, attempt, 'asking again', most))) return last;
       }
     });
   }
@@ -92,7 +102,9 @@ export class RetryingClient {
     const most = Math.min(totalMs / 3, MAX_ATTEMPT_MS, leftMs);
     if (most < 1) return new NoResponse('no time was left to ask', false, true);
     try {
-      return await this.#send(request, Math.floor(most));
+      return await this.#send(request, Math.floor(most), (milliseconds) => {
+        this.#budget.giveBack(milliseconds);
+      });
     } catch (error) {
       if (error instanceof NoResponse) return error;
       throw error;
@@ -101,19 +113,23 @@ export class RetryingClient {
 
   /**
    * Waits before the `attempt`th repetition (from 1 on) of a request: as long as its result asks for, else by
-   * exponential back-off with full jitter.
+   * exponential back-off with full jitter. The log shows the reason unless it is that of the last wait.
    *
    * @param next the next step, as the middle of a log line
+   * @param most attempts, the first one included
    * @returns false, at once, when there is not enough time left
    */
-  async wait(result: HttpResult, attempt: number, next: string): Promise<boolean> {
+  async wait(result: HttpResult, attempt: number, next: string, most = Infinity): Promise<boolean> {
     const { random, log } = this.#runtime;
     const backoff = random() * Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
     const asked = result instanceof NoResponse ? undefined : retryAfterMs(result.headers);
     // A server that asks for next to nothing would be asked without a pause.
     const milliseconds = asked === undefined ? backoff : Math.max(asked, FIRST_BACKOFF_MS);
     if (milliseconds >= this.#budget.leftMs) return false;
-    log.info(`${inShort(result, this.#server)}; ${next} in ${(milliseconds / 1000).toFixed(1)} s.`);
+    const reason = `${inShort(result, this.#server)}; ${next}`;
+    const bound = most === Infinity ? '' : `, ${most} attempts at most`;
+    if (reason !== this.#lastReason) log.info(`${reason} in ${(milliseconds / 1000).toFixed(1)} s${bound}.`);
+    this.#lastReason = reason;
     return this.pause(milliseconds);
   }
 
@@ -145,8 +161,8 @@ export function isSuccess(result: HttpResult): boolean {
 /** How often a request is sent. Some failures hardly pass before the time is up. */
 function mostAttempts(result: HttpResult): number {
   if (!(result instanceof NoResponse)) return Infinity;
-  if (/CERT|^UNABLE_TO_|^INVALID_CA$|^HOSTNAME_MISMATCH$/.test(result.code)) return 1;
-  if (result.code === 'ENOTFOUND') return 3;
+  if (/CERT|^UNABLE_TO_|^INVALID_CA$|^HOSTNAME_MISMATCH$|^ERR_GIVEN_UP$/.test(result.code)) return 1;
+  if (/^(?:ENOTFOUND|EPROTO)$|^ERR_SSL_/.test(result.code)) return 3;
   if (result.code === 'ERR_BODY_TOO_LONG') return 2;
   return result.code === 'ECONNREFUSED' ? 5 : Infinity;
 }

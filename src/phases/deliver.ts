@@ -2,8 +2,10 @@ import { Failure } from '../failure.ts';
 import type { CheckedDestination } from '../github/store.ts';
 import type { ClientKey } from '../model/client-key.ts';
 import { titleOf } from '../model/destination.ts';
-import { requireUsable } from '../model/dsn.ts';
+import { oddityOf, requireUsable } from '../model/dsn.ts';
+import { asObject, isText } from '../net/json.ts';
 import { quote } from '../text.ts';
+import { SHORTEST_MASKED } from '../workflow/masks.ts';
 import { keyOutputs } from '../workflow/outputs.ts';
 import type { KeyRun } from './key-run.ts';
 import { isCurrent } from './retire.ts';
@@ -16,9 +18,7 @@ import { LOOK_HOLDS_MS } from './timing.ts';
  * @throws {Failure} when it cannot
  */
 export async function checkDelivery({ desired, github }: KeyRun): Promise<readonly CheckedDestination[]> {
-  if (github === undefined || desired.destinations.length === 0) return [];
-  const { checkDestinations } = await import('../github/store.ts');
-  return checkDestinations(github, desired.destinations);
+  return desired.mode === 'retire' ? [] : ((await github?.check(desired.destinations)) ?? []);
 }
 
 /**
@@ -28,26 +28,39 @@ export async function checkDelivery({ desired, github }: KeyRun): Promise<readon
  */
 export async function deliver(key: ClientKey, destinations: readonly CheckedDestination[], run: KeyRun): Promise<void> {
   const { desired, progress, runner } = run;
-  requireUsable(key);
+  requireDeliverable(key, run);
   runner.outputs(keyOutputs(key, progress));
-  if (desired.envName !== undefined) {
-    runner.variable(desired.envName, key.dsn);
-    progress.delivered.push(variableTitle(desired.envName));
+  for (const name of desired.envNames) {
+    runner.variable(name, key.dsn);
+    progress.delivered.push(variableTitle(name));
   }
   await store(key, destinations, run);
   progress.isDelivered = true;
 }
 
 /** Gives the workflow what a dry run found of a key, and notes where its DSN would go. */
-export function deliverDry({ desired, progress, runner }: KeyRun): void {
+export function deliverDry(run: KeyRun): void {
+  const { desired, progress, runner } = run;
   const { key, plan } = progress;
   if (key !== undefined) {
-    requireUsable(key);
+    requireDeliverable(key, run);
     runner.outputs(keyOutputs(key, progress));
   }
   if (plan?.action === 'retire' || plan?.action === 'none') return;
-  if (desired.envName !== undefined) progress.delivered.push(variableTitle(desired.envName));
-  progress.delivered.push(...desired.destinations.map(titleOf));
+  progress.delivered.push(...desired.envNames.map(variableTitle), ...desired.destinations.map(titleOf));
+}
+
+/** @throws {Failure} when the DSN of the key would receive no events */
+function requireDeliverable(key: ClientKey, { session }: KeyRun): void {
+  requireUsable(key, session.baseUrl);
+  const oddity = oddityOf(key.dsn, session.baseUrl);
+  if (oddity !== undefined) session.log.warning(oddity);
+  const { secret } = asObject(key.answer);
+  if (!isText(secret) || secret.length >= SHORTEST_MASKED) return;
+  session.log.warning(
+    `The secret key of the client key ${quote(key.name)} has fewer than ${SHORTEST_MASKED} characters, so it is not ` +
+      'masked. Replace the client key.',
+  );
 }
 
 function variableTitle(name: string): string {
@@ -61,27 +74,29 @@ function variableTitle(name: string): string {
  */
 async function store(key: ClientKey, destinations: readonly CheckedDestination[], run: KeyRun): Promise<void> {
   const { progress, session, github } = run;
-  if (github === undefined || destinations.length === 0) return;
-  const { storeDsn } = await import('../github/store.ts');
-  const reasons = new Set<string>();
+  if (github === undefined) return;
+  const failures: Failure[] = [];
   for (const destination of destinations) {
     const { title } = destination.target;
     try {
-      await storeDsn(github, destination, key.dsn, () => requireCurrent(key, run));
+      await github.store(destination, key.dsn, () => requireCurrent(key, run));
       progress.delivered.push(title);
       session.log.info(`Stored the DSN in ${title}.`);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       progress.undelivered.push({ title, reason: error.message });
-      reasons.add(error.reason);
+      failures.push(error);
       session.log.info(`Could not store the DSN in ${title}.`);
     }
   }
-  if (reasons.size === 0) return;
+  if (failures.length === 0) return;
   throw new Failure(
     `The DSN of the client key ${quote(key.name)} could not be stored everywhere. ` +
       progress.undelivered.map(({ reason }) => reason).join(' '),
-    { reason: `The DSN could not be stored everywhere. ${[...reasons].join(' ')}` },
+    {
+      reason: `The DSN could not be stored everywhere. ${[...new Set(failures.map(({ reason }) => reason))].join(' ')}`,
+      unavailable: failures.find(({ unavailable }) => unavailable !== undefined)?.unavailable,
+    },
   );
 }
 

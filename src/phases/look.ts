@@ -37,7 +37,7 @@ export async function lookInProject(run: KeyRun): Promise<KnownIds> {
 }
 
 /** The error if a project does not exist and the step was not asked to create it. */
-function proposeCreation(error: NoProject, { desired }: KeyRun): Failure {
+export function proposeCreation(error: NoProject, { desired }: KeyRun): Failure {
   const { mode } = desired;
   if (mode !== 'ensure' && mode !== 'create') return error;
   const { message, reason, cause } = error;
@@ -77,7 +77,7 @@ export function conclude(plan: Plan, listing: Listing, run: KeyRun): KnownIds {
   progress.plan = plan;
   progress.key = plan.key;
   progress.seenAt = listing.askedAt;
-  if (plan.action === 'none' && desired.mode !== 'retire') {
+  if (plan.action === 'none' && !desired.mayBeAbsent) {
     throw new Failure(explainMiss(desired, listing, session), { reason: 'There is no such active client key.' });
   }
   const asked = plan.action === 'use' ? plan.drift.map(({ patch }) => patch) : [plan.settings];

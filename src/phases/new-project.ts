@@ -1,5 +1,5 @@
 import { Failure, NoProject } from '../failure.ts';
-import { projectOf } from '../model/base-url.ts';
+import { isHosted, projectOf } from '../model/base-url.ts';
 import { type ClientKey, DEFAULT_KEY } from '../model/client-key.ts';
 import { type DesiredProject, nameOfNew } from '../model/desired-key.ts';
 import { driftOf, patchFor } from '../model/drift.ts';
@@ -22,9 +22,9 @@ import { isRecent, pauseBeforeLook, PROJECT_LOOK_INTERVAL_MS, PROJECT_SETTLED_MS
  */
 export async function beginProject(newProject: DesiredProject, run: KeyRun): Promise<boolean> {
   const { progress } = run;
-  const isOwn = await createOrFindProject(newProject, run);
-  const { keys } = await listNewProject(isOwn, run);
-  const own = isOwn ? keys.find(isDefault) : undefined;
+  const conflict = await createOrFindProject(newProject, run);
+  const { keys } = await listNewProject(conflict, run);
+  const own = conflict === undefined ? keys.find(isDefault) : undefined;
   if (own === undefined) return false;
   progress.keyCreated = 'yes';
   progress.key = own;
@@ -33,8 +33,8 @@ export async function beginProject(newProject: DesiredProject, run: KeyRun): Pro
   return true;
 }
 
-/** @returns whether this run's own answer confirms that it created the project */
-async function createOrFindProject(newProject: DesiredProject, run: KeyRun): Promise<boolean> {
+/** @returns `undefined` if this run's own answer confirms that it created the project; else why it did not */
+async function createOrFindProject(newProject: DesiredProject, run: KeyRun): Promise<string | undefined> {
   const { session, progress } = run;
   for (let attempt = 1; ; attempt++) {
     const before = progress.projectCreated;
@@ -43,15 +43,19 @@ async function createOrFindProject(newProject: DesiredProject, run: KeyRun): Pro
       progress.projectCreated = before;
       throw error;
     });
+    if ('conflict' in answer) {
+      progress.projectCreated = before;
+      return answer.conflict;
+    }
     if ('created' in answer) {
-      progress.projectCreated = answer.created === 'new' ? 'yes' : before;
-      if (answer.created === 'new') session.log.info(`Created the project ${projectOf(session)}.`);
-      return answer.created === 'new';
+      progress.projectCreated = 'yes';
+      session.log.info(`Created the project ${projectOf(session)}.`);
+      return undefined;
     }
     const next = 'checking whether the project exists';
     const { unconfirmed, result } = answer;
     if (!(await session.client.wait(result, attempt, next))) throw unconfirmed;
-    if ((await listIfThere(session)) !== undefined) return false;
+    if ((await listIfThere(session)) !== undefined) return '';
   }
 }
 
@@ -65,8 +69,8 @@ async function listIfThere(session: Session): Promise<Listing | undefined> {
   }
 }
 
-/** Lists the keys of a project that was just created: at first, Sentry may not find it. */
-async function listNewProject(isOwn: boolean, { session }: KeyRun): Promise<Listing> {
+/** Lists the keys of a project that was just created, or that may exist: at first, Sentry may not find it. */
+async function listNewProject(conflict: string | undefined, { session }: KeyRun): Promise<Listing> {
   const since = session.clock.now();
   for (;;) {
     const listing = await listIfThere(session);
@@ -75,11 +79,11 @@ async function listNewProject(isOwn: boolean, { session }: KeyRun): Promise<List
     if (!isLate && (await session.client.pause(PROJECT_LOOK_INTERVAL_MS))) continue;
     const project = projectOf(session);
     throw new Failure(
-      isOwn
+      conflict === undefined
         ? `Sentry does not find the new project ${project} yet (404). Run the job again.`
-        : `Sentry answered that the project ${project} already exists (409), but this token cannot see it ` +
-            '(404). It may belong to another team, or be about to be deleted. Use another project, or give the ' +
-            'token access to this one.',
+        : `Sentry did not create the project ${session.project}${conflict}, and this token sees no project ${project} ` +
+            '(404). The project may belong to another team, or be about to be deleted. Use another project, or give ' +
+            `the token access to this one.${isHosted(session.baseUrl) ? '' : " Or look into the server's log."}`,
     );
   }
 }

@@ -26,6 +26,7 @@ export async function retire(run: KeyRun): Promise<void> {
       progress.setAside += 1;
     } else if (key.id !== progress.key?.id) {
       // What was delivered stays, whatever a server answered.
+      if (plan.action === 'retire') await warnIfInUse(key, plan.serverTime, run);
       await retireKey(key, desired.retireMethod, run);
       progress.retired += 1;
     }
@@ -92,30 +93,44 @@ async function setAside(key: ClientKey, until: string, { session }: KeyRun): Pro
 }
 
 /**
- * Whether a key that was set aside may be retired now that its day is over. One that received error events in
- * the last 7 days stays, with a warning. If Sentry has no figures, the day decides.
+ * Whether an old key may be retired. One that received error events in the last 7 days stays, with a warning. If Sentry
+ * has no figures, its age decides, but `retire` does not delete it.
  */
-async function mayRetire(key: ClientKey, serverTime: number | undefined, { session }: KeyRun): Promise<boolean> {
-  const events = serverTime === undefined ? 'unknown' : await recentEvents(session, key.id, serverTime);
+async function mayRetire(key: ClientKey, serverTime: number | undefined, run: KeyRun): Promise<boolean> {
+  const { session, desired } = run;
+  const events = await eventsOf(key, serverTime, run);
   const page = keyPage(session, key.id);
-  if (events === 'unavailable') {
+  if (events === 0) return true;
+  if (events === 'unavailable' && (desired.mode === 'rotate' || desired.retireMethod === 'deactivate')) {
     session.log.info(
-      `Sentry reports no usage of the client key ${quote(key.name)}, so it is retired because its day is over.`,
+      `Sentry reports no usage of the client key ${quote(key.name)}, so only its age decides: it is retired.`,
     );
     return true;
   }
-  if (events === 'unknown') {
-    session.log.warning(
-      `Sentry did not answer how much the client key ${quote(key.name)} is used, so it is not retired yet. The ` +
-        `next run asks again. See ${page}.`,
-    );
-    return false;
-  }
-  if (events === 0) return true;
   session.log.warning(
-    `The client key ${quote(key.name)} received ${events} error ${events === 1 ? 'event' : 'events'} in the ` +
-      'last 7 days, so it is not retired. Give whatever still uses it the new DSN, or ' +
-      `retire it in Sentry: ${page}.`,
+    typeof events === 'number'
+      ? `The client key ${quote(key.name)} ${received(events)}, so it is not retired. Give whatever still uses it ` +
+          `the new DSN, or retire it in Sentry: ${page}.`
+      : events === 'unavailable'
+        ? `Sentry reports no usage of the client key ${quote(key.name)}, so it is not deleted. Use retire-method: ` +
+          `deactivate, or delete it in Sentry: ${page}.`
+        : `Sentry did not answer how much the client key ${quote(key.name)} is used, so it is not retired yet. ` +
+          `The next run asks again. See ${page}.`,
   );
   return false;
+}
+
+/** Warns of a key that is retired by its name although something still uses it. */
+async function warnIfInUse(key: ClientKey, serverTime: number | undefined, run: KeyRun): Promise<void> {
+  const events = await eventsOf(key, serverTime, run);
+  if (typeof events !== 'number' || events === 0) return;
+  run.session.log.warning(`The client key ${quote(key.name)} ${received(events)}. It is retired all the same.`);
+}
+
+function eventsOf({ id }: ClientKey, serverTime: number | undefined, { session }: KeyRun) {
+  return serverTime === undefined ? 'unknown' : recentEvents(session, id, serverTime);
+}
+
+function received(events: number): string {
+  return `received ${events} error ${events === 1 ? 'event' : 'events'} in the last 7 days`;
 }

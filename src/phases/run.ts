@@ -1,17 +1,23 @@
-import { Failure } from '../failure.ts';
+import { Failure, NoProject } from '../failure.ts';
 import type { CheckedDestination } from '../github/store.ts';
 import type { ListAgain } from './agree.ts';
 import { checkDelivery, deliver, deliverDry } from './deliver.ts';
 import { whileKept } from './ephemeral.ts';
-import type { KeyRun } from './key-run.ts';
-import { listOnceVisible, lookInProject, type Lookup } from './look.ts';
+import type { KeyRun, KnownIds } from './key-run.ts';
+import { listOnceVisible, lookInProject, type Lookup, proposeCreation } from './look.ts';
 import { create, type CreatedKey, obtain } from './obtain.ts';
 import { retire } from './retire.ts';
+import { takeBack } from './take-back.ts';
 
-/** A key between {@link begin} and {@link end}. */
-export interface Begun {
+/** A key between {@link plan} and {@link begin}. */
+export interface Planned {
   readonly run: KeyRun;
   readonly destinations: readonly CheckedDestination[];
+  readonly knownIds: KnownIds;
+}
+
+/** A key between {@link begin} and {@link end}. */
+export interface Begun extends Planned {
   /** The key that was created and that other runs may not have seen yet. */
   readonly created: CreatedKey | undefined;
 }
@@ -19,22 +25,32 @@ export interface Begun {
 /** Brings one key to what is desired. Never throws: `run.progress` has what went wrong. */
 export async function runKey(run: KeyRun): Promise<void> {
   try {
-    await end(await begin(run, lookInProject), () => listOnceVisible(run));
+    await end(await begin(await plan(run, lookInProject)), () => listOnceVisible(run));
   } catch (error) {
     run.progress.failure = error;
   }
 }
 
 /**
- * Checks where the DSN goes, looks what there is, and creates the project and the key if the plan asks for it.
+ * Checks where the DSN goes, and looks what there is: `run.progress` has the plan then. Writes nothing.
+ *
+ * @throws {Failure} when the DSN cannot be stored, or there is nothing to be done
+ */
+export async function plan(run: KeyRun, lookup: Lookup): Promise<Planned> {
+  const destinations = await checkDelivery(run);
+  return { run, destinations, knownIds: await lookup(run) };
+}
+
+/**
+ * Creates the project and the key if the plan asks for it.
  *
  * @throws {Failure} when something goes wrong; `run.progress` has what may exist
  */
-export async function begin(run: KeyRun, lookup: Lookup): Promise<Begun> {
+export async function begin(planned: Planned): Promise<Begun> {
+  const { run } = planned;
   const { desired, progress } = run;
-  const destinations = await checkDelivery(run);
-  let knownIds = await lookup(run);
-  if (progress.isDryRun) return { run, destinations, created: undefined };
+  if (progress.isDryRun) return { ...planned, created: undefined };
+  let { knownIds } = planned;
   const created = await whileKept(run, async () => {
     if (progress.plan?.action === 'create-project' && desired.newProject !== undefined) {
       const { beginProject } = await import('./new-project.ts');
@@ -45,8 +61,10 @@ export async function begin(run: KeyRun, lookup: Lookup): Promise<Begun> {
     }
     const creates = ['create', 'rotate'].includes(progress.plan?.action ?? '');
     return creates && progress.key === undefined ? create(knownIds, run) : undefined;
+  }).catch((error: unknown) => {
+    throw error instanceof NoProject ? proposeCreation(error, run) : error;
   });
-  return { run, destinations, created };
+  return { ...planned, created };
 }
 
 /**
@@ -56,13 +74,14 @@ export async function begin(run: KeyRun, lookup: Lookup): Promise<Begun> {
  * @throws {Failure} when something goes wrong; `run.progress` has how far it came
  */
 export async function end({ run, destinations, created }: Begun, listAgain: ListAgain): Promise<void> {
-  const { progress } = run;
+  const { desired, progress } = run;
   if (progress.isDryRun) {
     deliverDry(run);
   } else {
     const key = await obtain(created, run, listAgain);
     if (key !== undefined) await deliver(key, destinations, run);
     await retire(run);
+    if (desired.mode === 'retire') await takeBack(run);
   }
   progress.isComplete = true;
 }

@@ -1,10 +1,12 @@
 import { Failure } from '../failure.ts';
 import type { ClientKey } from '../model/client-key.ts';
 import type { DesiredKey, DesiredProject } from '../model/desired-key.ts';
-import { type HttpResult, NoResponse } from '../net/http.ts';
+import { asAnswered } from '../net/explain.ts';
+import { type HttpResponse, type HttpResult, NoResponse } from '../net/http.ts';
 import { asObject, isString } from '../net/json.ts';
 import { isSuccess, isSurelyNotDone } from '../net/retrying-client.ts';
 import { quote } from '../text.ts';
+import { detailIn } from './refusals.ts';
 import { jsonOf, keyOf, questionOf, send, sendAboutKeys, statusOf } from './request.ts';
 import type { Session } from './session.ts';
 
@@ -71,13 +73,13 @@ const MAX_PROJECT_NAME = 50;
 /**
  * Creates the session's project. Sends again only what certainly was not done.
  *
- * @returns `taken` when there is already a project of this slug
+ * @returns if the slug may be in use, Sentry's words and the status, as the end of a sentence
  * @throws {Failure} when it certainly was not created
  */
 export async function createProject(
   session: Session,
   { team, platform }: DesiredProject,
-): Promise<CreateResult<'new' | 'taken'>> {
+): Promise<CreateResult<'new'> | { readonly conflict: string }> {
   const { org, project } = session;
   const result = await send(session, 'POST', `teams/${org}/${team}/projects/`, isNotMade, {
     name: project.slice(0, MAX_PROJECT_NAME),
@@ -85,7 +87,7 @@ export async function createProject(
     slug: project,
     ...(platform !== undefined && { platform }),
   });
-  if (isTaken(result)) return { created: 'taken' };
+  if (isTaken(result)) return { conflict: asAnswered(detailIn(result.body), result.status) };
   const question = { ...questionOf(session, 'create the project', project), team };
   const answer = createResultOf(result, () => asObject(jsonOf(result, question))['slug']);
   if ('unconfirmed' in answer) return answer;
@@ -102,6 +104,6 @@ function isNotMade(result: HttpResult): boolean {
 }
 
 /** Whether the slug is in use. Other conflicts pass, such as "Max allowed ID retry reached. Please try again in a second". */
-function isTaken(result: HttpResult): boolean {
+function isTaken(result: HttpResult): result is HttpResponse {
   return !(result instanceof NoResponse) && result.status === 409 && !/try again/i.test(result.body);
 }

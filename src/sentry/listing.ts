@@ -5,7 +5,7 @@ import { isTransient } from '../net/retrying-client.ts';
 import type { Clock } from '../net/runtime.ts';
 import { isId, sdkVersionsIn } from './key-answer.ts';
 import { readPages } from './pages.ts';
-import { questionOf, readMasked, sendAboutKeys } from './request.ts';
+import { questionOf, readMasked, requireOwn, sendAboutKeys } from './request.ts';
 import type { OrganizationSession, Session } from './session.ts';
 
 /** All keys of one project, at one moment. */
@@ -52,7 +52,9 @@ export class ReadTimer {
 /** Collects the keys of one project from the items of a list, newest first. */
 export class KeyCollector {
   readonly #session: OrganizationSession;
-  readonly #wanted: (name: string) => boolean;
+  readonly #wants: (name: string) => boolean;
+  /** By name. To ask is slow if a list has many items about one project. */
+  readonly #wanted = new Map<string, boolean>();
   // A key that moves to the next page while it is read is on both.
   readonly #keys = new Map<string, ClientKey>();
   readonly #others = new Map<string, OtherKey>();
@@ -61,7 +63,7 @@ export class KeyCollector {
   /** @param wanted whether a key of this name is read whole, its secrets masked first */
   constructor(session: OrganizationSession, wanted: (name: string) => boolean) {
     this.#session = session;
-    this.#wanted = wanted;
+    this.#wants = wanted;
   }
 
   /** @throws {Failure} when an item that is wanted is no client key */
@@ -70,7 +72,9 @@ export class KeyCollector {
     const { id, name: given, label, isActive } = asObject(item);
     const named = given ?? label;
     const name = isString(named) ? named : '';
-    if (this.#wanted(name)) {
+    const isWanted = this.#wanted.get(name) ?? this.#wants(name);
+    this.#wanted.set(name, isWanted);
+    if (isWanted) {
       const key = readMasked(this.#session, item, 'Sentry listed client keys, but');
       if (!this.#keys.has(key.id)) this.#keys.set(key.id, key);
     } else if (isId(id)) {
@@ -108,7 +112,10 @@ export function listKeys(session: Session, wanted: (name: string) => boolean, mo
     };
     for await (const { response, items } of readPages(list)) {
       timer.notePage(response);
-      for (const item of items) collector.add(item);
+      for (const item of items) {
+        requireOwn(session, asObject(item)['projectId']);
+        collector.add(item);
+      }
       if (timer.time.pages === mostPages) break;
     }
     return collector.listing(timer.time);

@@ -27,7 +27,7 @@ export function explainRefusal(response: HttpResponse, question: SentryQuestion)
   return failureAbout(
     question,
     (asked) => (isWeb ? aboutWebPage(response, asked) : aboutStatus(response, asked)),
-    undefined,
+    { unavailable: response.status === 429 || response.status >= 500 ? question.baseUrl : undefined },
     isMissing ? NoProject : Failure,
   );
 }
@@ -67,7 +67,7 @@ function aboutForeign({ status, body }: HttpResponse, question: SentryQuestion):
   return (
     `${addressOf(question.baseUrl)} refused to ${askedTo(question)}${asAnswered(body.trim(), status)}, but not with an ` +
     'error of Sentry: something in front of it answered, such as a log-in proxy, a firewall or a router. Let the ' +
-    'runner pass it, and check url.'
+    `runner pass it${isHosted(question.baseUrl) ? '' : ', with the headers in SENTRY_CUSTOM_HEADERS,'} and check url.`
   );
 }
 
@@ -175,7 +175,7 @@ function otherOrigin({ headers }: HttpResponse, baseUrl: URL): string {
 }
 
 /** Sentry's `detail`: a text, or an object with a `message`; `''` if there is neither. */
-function detailIn(body: string): string {
+export function detailIn(body: string): string {
   const detail = asObject(parseJson(body))['detail'];
   const text = isString(detail) ? detail : asObject(detail)['message'];
   return isString(text) ? text : '';

@@ -1,3 +1,4 @@
+import { Failure } from '../failure.ts';
 import type { ClientKey } from '../model/client-key.ts';
 import { addressOf, isSlug, projectOf } from '../model/base-url.ts';
 import { explainNoResponse } from '../net/explain.ts';
@@ -17,7 +18,7 @@ type IsRetryable = (result: HttpResult) => boolean;
  * @param path what follows `/api/0/`
  */
 export function send(
-  { client, baseUrl, token, userAgent }: OrganizationSession,
+  { client, baseUrl, token, userAgent, headers }: OrganizationSession,
   method: HttpRequest['method'],
   path: string,
   isRetryable: IsRetryable,
@@ -28,6 +29,7 @@ export function send(
       method,
       url: new URL(`${addressOf(baseUrl)}/api/0/${path}`),
       headers: {
+        ...headers,
         accept: 'application/json',
         authorization: `Bearer ${token}`,
         'user-agent': userAgent,
@@ -113,7 +115,25 @@ export function jsonOf(result: HttpResult, question: SentryQuestion): unknown {
  * @throws {Failure} when there is no success with a client key in it
  */
 export function keyOf(session: Session, result: HttpResult, question: SentryQuestion, doing: string): ClientKey {
-  return readMasked(session, jsonOf(result, question), doing);
+  const key = readMasked(session, jsonOf(result, question), doing);
+  requireOwn(session, key.projectId);
+  return key;
+}
+
+/**
+ * Checks, if the session's project was given by its ID, that a key belongs to it: Sentry prefers the project that has
+ * this number as its slug.
+ *
+ * @param projectId of the key
+ * @throws {Failure} when it belongs to another project
+ */
+export function requireOwn({ project }: Session, projectId: unknown): void {
+  const id = String(projectId);
+  if (id === project || !/^\d+$/.test(id) || !/^\d+$/.test(project)) return;
+  throw new Failure(
+    `The project ${project} is not the one with this ID: Sentry answered with a client key of the project with the ID ` +
+      `${id}, whose slug is ${project}. Set project to the slug of the project that you mean, or to ${id}.`,
+  );
 }
 
 /**

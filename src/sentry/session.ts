@@ -1,4 +1,4 @@
-import type { ProjectRef } from '../model/base-url.ts';
+import { isHosted, type ProjectRef } from '../model/base-url.ts';
 import type { Send } from '../net/http.ts';
 import { RetryingClient } from '../net/retrying-client.ts';
 import { type Clock, type Log, openTraced, type Runtime } from '../net/runtime.ts';
@@ -12,6 +12,8 @@ export interface SentryAccess {
   /** Seconds that all calls of one session may take together. */
   readonly timeout: number;
   readonly masked: Masked;
+  /** Sent with each request to a self-hosted Sentry, for whatever is in front of it. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
@@ -28,7 +30,12 @@ export interface SentryServer extends SentryAccess {
 
 /** @throws {Failure} when the workflow's proxy cannot be used */
 export function connectToSentry(access: SentryAccess, runtime: Runtime): SentryServer {
-  return { ...access, send: openTraced(access.baseUrl, runtime), runtime };
+  const isOwn = !isHosted(access.baseUrl);
+  if (!isOwn && Object.keys(access.headers).length > 0) {
+    runtime.log.warning('SENTRY_CUSTOM_HEADERS is not sent to sentry.io. It is for a self-hosted Sentry.');
+  }
+  const headers = isOwn ? access.headers : {};
+  return { ...access, headers, send: openTraced(access.baseUrl, runtime), runtime };
 }
 
 /** What a call about an organization needs. */
@@ -49,10 +56,10 @@ export interface Session extends OrganizationSession, ProjectRef {
 
 /** Opens a session for an organization, which has its own time. */
 export function openOrganizationSession(server: SentryServer): OrganizationSession {
-  const { baseUrl, org, token, timeout, masked, send, runtime } = server;
+  const { baseUrl, org, token, timeout, masked, headers, send, runtime } = server;
   const { userAgent, clock, log } = runtime;
   const client = new RetryingClient('Sentry', send, timeout, runtime);
-  return { baseUrl, org, token, timeout, masked, client, userAgent, clock, log };
+  return { baseUrl, org, token, timeout, masked, headers, client, userAgent, clock, log };
 }
 
 /** Opens a session for one project, which has its own time. */

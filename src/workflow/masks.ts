@@ -1,5 +1,5 @@
 /** Characters of the shortest value that is masked; by so many, values are found in a text. */
-const SHORTEST = 8;
+export const SHORTEST_MASKED = 8;
 
 /** Values that no log may show. A step with a list of keys has tens of thousands. */
 export class Masks {
@@ -9,9 +9,9 @@ export class Masks {
 
   /** @returns false if it is too short or known already */
   add(secret: string): boolean {
-    if (secret.length < SHORTEST || this.#secrets.has(secret)) return false;
+    if (secret.length < SHORTEST_MASKED || this.#secrets.has(secret)) return false;
     this.#secrets.add(secret);
-    const start = secret.slice(0, SHORTEST);
+    const start = secret.slice(0, SHORTEST_MASKED);
     this.#lengths.set(start, (this.#lengths.get(start) ?? new Set()).add(secret.length));
     return true;
   }
@@ -20,7 +20,7 @@ export class Masks {
   hide(text: string): string {
     let hidden = '';
     for (let at = 0; at < text.length;) {
-      const lengths = this.#lengths.get(text.slice(at, at + SHORTEST)) ?? [];
+      const lengths = this.#lengths.get(text.slice(at, at + SHORTEST_MASKED)) ?? [];
       const found = [...lengths].filter((length) => this.#secrets.has(text.slice(at, at + length)));
       hidden += found.length === 0 ? text.charAt(at) : '***';
       at += Math.max(1, ...found);

@@ -3,7 +3,7 @@ import { keyPage, keysPage, pageOf, projectOf } from '../model/base-url.ts';
 import type { ClientKey } from '../model/client-key.ts';
 import { nameOfNew } from '../model/desired-key.ts';
 import { driftOf } from '../model/drift.ts';
-import { keysLeftOver, type Outcome, outcomeOf, writes } from '../model/plan.ts';
+import { changesIn, keysLeftOver, type Outcome, outcomeOf } from '../model/plan.ts';
 import { hasWritten, type Progress } from '../model/progress.ts';
 import { formatRateLimit } from '../model/rate-limit.ts';
 import type { Output } from './runner.ts';
@@ -33,8 +33,15 @@ export function runOutputs(progress: Progress): Output[] {
   if (isComplete || projectCreated === 'yes') {
     outputs.push(['project-created', String(projectCreated === 'yes')]);
   }
-  if (key === undefined) outputs.push(['project', place.project], ['page', pageOf(place, key)]);
-  else if (!isComplete && undelivered.length === 0) outputs.push(...aboutKey(key, progress));
+  if (key === undefined) {
+    const { name } = progress.desired;
+    outputs.push(
+      ['project', place.project],
+      ['page', pageOf(place, key)],
+      ...(name === undefined ? [] : [['name', name] as const]),
+    );
+  }
+  if (key !== undefined && !isComplete && undelivered.length === 0) outputs.push(...aboutKey(key, progress));
   return outputs;
 }
 
@@ -58,15 +65,17 @@ export function errorOf(progress: Progress): string {
 }
 
 /** The outcome as far as it holds, whatever went wrong afterwards; `undefined` if there is none. */
-export function outcomeIn({ plan, isComplete, isDelivered }: Progress): Outcome | undefined {
+export function outcomeIn({ plan, isComplete, isDelivered, isDryRun, retired }: Progress): Outcome | undefined {
   const isKnown = isComplete || isDelivered || plan?.action === 'none';
-  return isKnown && plan !== undefined ? outcomeOf(plan) : undefined;
+  if (!isKnown || plan === undefined) return undefined;
+  // Every key that was to be retired is in use, and stays.
+  return plan.action === 'retire' && retired === 0 && !isDryRun ? 'reused' : outcomeOf(plan);
 }
 
 /** Whether a run wrote, or in a dry run would have written, anything to Sentry. */
-function hasChanged(progress: Progress): boolean {
+export function hasChanged(progress: Progress): boolean {
   const { isDryRun, plan } = progress;
-  return isDryRun ? plan !== undefined && writes(plan) : hasWritten(progress);
+  return isDryRun ? plan !== undefined && changesIn(plan) > 0 : hasWritten(progress);
 }
 
 function elementOf(progress: Progress): object {

@@ -1,6 +1,7 @@
 import { explain, Failure, stackOf } from '../failure.ts';
-import { pageOf, projectOf, type ProjectRef } from '../model/base-url.ts';
-import { type DesiredKey, keyTitle } from '../model/desired-key.ts';
+import { pageOf, projectOf } from '../model/base-url.ts';
+import type { DesiredKey } from '../model/desired-key.ts';
+import { titleOf } from '../model/destination.ts';
 import { describeDrift } from '../model/drift.ts';
 import { showDuration } from '../model/duration.ts';
 import { countOf, describePlan } from '../model/plan.ts';
@@ -10,15 +11,27 @@ import { quote } from '../text.ts';
 import { errorOf, hasFailed, outcomeIn, runOutputs } from './outputs.ts';
 import type { Row, Runner } from './runner.ts';
 
-/** What a step is about to do, as the first line of its log. */
-export function announce(desired: DesiredKey, place: ProjectRef, isDryRun: boolean): string {
-  const { mode, maxAge = 0, grace, rateLimit, retireMethod } = desired;
-  const verb = mode === 'retire' ? `Retire (${retireMethod})` : mode;
-  const age = mode === 'rotate' ? ` if it is ${showDuration(maxAge)} old or older` : '';
-  const after = grace === undefined ? '' : `, with a grace of ${showDuration(grace)}`;
-  const limit = rateLimit === undefined ? '' : `, rate limit ${showRateLimit(rateLimit)}`;
-  const what = `${verb} the ${keyTitle(desired)} in ${projectOf(place)}${age}${after}${limit}.`;
-  return `${isDryRun ? 'Dry run: ' : ''}${what.charAt(0).toUpperCase()}${what.slice(1)}`;
+/** What the first line of a log needs to know of a step. */
+type Announced = Pick<DesiredKey, 'mode' | 'maxAge' | 'grace' | 'retireMethod'> & { readonly dryRun: boolean };
+
+/**
+ * What a step is about to do, as the first line of its log.
+ *
+ * @param what the key, or the keys
+ * @param where the project, or the projects
+ * @param more conditions, such as `rate limit 1000/1h`
+ */
+export function announce(step: Announced, what: string, where: string, more: readonly string[]): string {
+  const { mode, maxAge, grace, retireMethod, dryRun } = step;
+  const verb = mode === 'retire' ? `Retire (${retireMethod})` : `${mode.charAt(0).toUpperCase()}${mode.slice(1)}`;
+  const age = maxAge === undefined ? undefined : `older than ${showDuration(maxAge)}`;
+  const parts = [
+    `${dryRun ? 'Dry run: ' : ''}${verb} ${what}${mode === 'retire' && age !== undefined ? ` ${age}` : ''} in ${where}`,
+    ...(mode === 'rotate' && age !== undefined ? [`if it is ${age}`] : []),
+    ...(grace === undefined ? [] : [`with a grace of ${showDuration(grace)}`]),
+    ...more,
+  ];
+  return `${parts.join(', ')}.`;
 }
 
 /**
@@ -60,6 +73,9 @@ function lineAbout(progress: Progress): string {
 /** What a dry run would have done, as the end of a sentence. */
 export function wouldDo({ plan, desired, place, delivered }: Progress): string {
   const what = plan === undefined ? 'do nothing' : describePlan(plan, desired, projectOf(place));
+  if (desired.mode === 'retire' && desired.destinations.length > 0) {
+    return `${what}; if no active key of this name is left, remove ${desired.destinations.map(titleOf).join(', ')}`;
+  }
   return delivered.length === 0 ? what : `${what}; its DSN would go to ${delivered.join(', ')}`;
 }
 
@@ -88,6 +104,7 @@ function summaryRows(progress: Progress): Row[] {
     ['Rate limit', key && showRateLimit(key.rateLimit)],
     ...progress.delivered.map((title): [string, string] => [to, title]),
     ...progress.undelivered.map(({ title }): [string, string] => ['DSN missing', title]),
+    ...progress.takenBack.map((title): [string, string] => ['DSN removed from', title]),
     ['Settings', new URL(pageOf(place, key))],
   ];
   return rows.flatMap(([what, value]) => (value === undefined ? [] : [[what, value]]));
@@ -106,16 +123,17 @@ export function summarize(title: string, rows: readonly Row[], runner: Runner): 
  * Reports what a step that is cut short left in Sentry, in exactly one error.
  *
  * @param progress `undefined` if it had not begun with a key
+ * @param cause what was thrown, unless the job was cancelled
  */
-export function reportCancelled(progress: Progress | undefined, runner: Runner): void {
+export function reportCancelled(progress: Progress | undefined, cause: unknown, runner: Runner): void {
+  const why = cause === undefined ? 'Cancelled.' : explain(cause);
   const nothing = 'No client key was created by this step.';
   if (progress === undefined) {
-    runner.error(`Cancelled. ${nothing}`);
+    runner.error(`${why} ${nothing}`);
     return;
   }
-  progress.failure ??= new Failure(
-    progress.keyCreated === 'no' && progress.projectCreated === 'no' ? `Cancelled. ${nothing}` : 'Cancelled.',
-  );
+  const isUntouched = progress.keyCreated === 'no' && progress.projectCreated === 'no';
+  progress.failure ??= new Failure(isUntouched ? `${why} ${nothing}` : why);
   try {
     runner.outputs(runOutputs(progress));
   } catch {

@@ -107,14 +107,15 @@ function append(file: RunnerFile | 'STEP_SUMMARY', text: string): void {
 }
 
 /**
- * Calls `report` when the runner cancels the job, then ends the process. The runner sends SIGINT, then SIGTERM; on
- * Windows Ctrl+C, then Ctrl+Break, which are SIGINT and SIGBREAK to Node.
+ * Calls `report` when the runner cancels the job, or with what was thrown where nothing can catch it (a proxy can make
+ * Node do so); then ends the process. The runner sends SIGINT, then SIGTERM; on Windows Ctrl+C, then Ctrl+Break, which
+ * are SIGINT and SIGBREAK to Node.
  */
-export function onCancel(report: () => void | Promise<void>): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) {
-    process.once(signal, () => {
-      const ended = report() ?? Promise.resolve();
-      void ended.finally(() => process.exit(1));
+export function onCutShort(report: (cause?: unknown) => void): void {
+  for (const event of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'uncaughtException'] as const) {
+    process.once(event, (cause: unknown) => {
+      report(event === 'uncaughtException' ? cause : undefined);
+      process.exit(1);
     });
   }
 }

@@ -3,7 +3,7 @@ import { examples } from '../../scripts/workflows.ts';
 import { addOldKey } from '../harness/old-key.ts';
 import type { LocalGitHub } from '../local-github/index.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
-import { dsnOf } from '../harness/scenario.ts';
+import { dsnOf, TOKEN } from '../harness/scenario.ts';
 import { onStage, type Stage, type StageOptions } from './stage.ts';
 
 interface Expectation extends Pick<StageOptions, 'permissions' | 'publicDsns'> {
@@ -270,22 +270,85 @@ const EXPECTED: Readonly<Record<string, Expectation | Used>> = {
     },
   },
 
-  'many-repositories.yml': {
+  'repository-for-each-project.yml': {
     permissions: ['secrets'],
     async play({ run, sentry, github }) {
-      sentry.addProject('api');
-      github.addRepository('acme/api');
+      addFleet(sentry, github);
+      sentry.addProject('sandbox-1');
+      sentry.addToken(TOKEN, WIDE);
       for (const outcome of ['created', 'reused']) {
-        expect(await outcomeOf(run('workflow_dispatch'))).toEqual([outcome, outcome]);
-
-        for (const name of ['web', 'api']) {
-          expect(keysOf(sentry, name)).toEqual(['actions']);
+        expect((await run('workflow_dispatch')).log).toContain(`| acme: 3 client keys, 3 ${outcome}.\n`);
+        for (const name of FLEET) {
           const value = dsnNamed(sentry, 'actions', name);
           expect(github.secret(`repos/acme/${name}/actions`, 'SENTRY_DSN')).toEqual({ value });
         }
       }
     },
   },
+
+  'two-environments.yml': {
+    permissions: ['environments'],
+    async play({ run, sentry, github }) {
+      for (const outcome of ['created', 'reused']) {
+        expect(await outcomeOf(run('schedule'))).toEqual([outcome]);
+        const value = dsnNamed(sentry, 'deployed');
+        for (const environment of ['staging', 'production']) {
+          for (const name of ['SENTRY_DSN', 'NEXT_PUBLIC_SENTRY_DSN']) {
+            expect(github.secret(`repos/acme/web/environments/${environment}`, name)).toEqual({ value });
+          }
+        }
+      }
+    },
+  },
+
+  'every-dsn.yml': {
+    async play({ run, sentry }) {
+      addOldProjects(sentry);
+      expect((await run('workflow_dispatch')).log).toContain('| There are 2 DSNs\n');
+    },
+  },
+
+  'limit-every-key.yml': {
+    async play({ run, sentry }) {
+      addOldProjects(sentry);
+      sentry.addProject('sandbox-1');
+      for (const outcome of ['updated', 'reused']) {
+        expect((await run('schedule')).log).toContain(`| acme: 2 client keys, 2 ${outcome}.\n`);
+        expect(keysOf(sentry, 'api')).toEqual(['Default, 1000 in 3600 s']);
+      }
+    },
+  },
+
+  'audit.yml': {
+    async play({ run, sentry }) {
+      addOldProjects(sentry, { rateLimit: { count: 1000, window: 3600 } });
+      expect((await run('schedule')).outputs('changed')).toEqual(['false']);
+      addOldKey(sentry);
+      await expect(run('schedule')).rejects.toThrow(/act ended with 1:/);
+      expect(keysOf(sentry)).toEqual(['Default, 1000 in 3600 s', 'ci']);
+    },
+  },
+
+  'sweep.yml': {
+    async play({ run, sentry }) {
+      addOldProjects(sentry);
+      addOldKey(sentry, 'web', { name: 'preview-1' });
+      sentry.addKey('web', { name: 'preview-2' });
+      expect((await run('schedule')).log).toContain('web preview-1: retired');
+      expect(keysOf(sentry)).toEqual(['Default', 'preview-1, retired', 'preview-2']);
+    },
+  },
+
+  ...stores({
+    'to-cloudflare.yml': ['npx --yes wrangler@4 secret put SENTRY_DSN --name web'],
+    'to-vercel.yml': ['npx --yes vercel@48 env add SENTRY_DSN production --force --token '],
+    'to-aws.yml': [
+      'aws secretsmanager put-secret-value --secret-id web/sentry-dsn --secret-string file:///dev/stdin',
+      'aws ssm put-parameter --name /web/SENTRY_DSN --type SecureString --overwrite --value file:///dev/stdin',
+    ],
+    'to-kubernetes.yml': ['kubectl apply -f -'],
+    'to-vault.yml': ['vault kv put -mount=secret web/sentry dsn=-'],
+  }),
 
   'monorepo.yml': {
     async play({ run, sentry }) {
@@ -397,14 +460,17 @@ const started = all.flatMap(({ file, destination }) => {
   return expected && 'play' in expected ? [{ file, start: destination, ...expected }] : [];
 });
 
-describe.each([
-  ['as they are', false],
-  ['with debug logging', true],
-])('the examples %s', (_how, debug) => {
-  test.each(started)('$file', async ({ start, play, ...options }) => {
-    await onStage({ start, files }, { ...options, debug }, play);
-  });
+test.each(started)('$file', async ({ start, play, ...options }) => {
+  await onStage({ start, files }, options, play);
 });
+
+/** One key, a list, one that is stored, and one with a post step. */
+const verbose = ['first-dsn.yml', 'keys-file.yml', 'set-up-repository.yml', 'integration-test.yml'];
+
+test.each(started.filter(({ file }) => verbose.includes(file)))(
+  '$file with debug logging',
+  ({ start, play, ...options }) => onStage({ start, files }, { ...options, debug: true }, play),
+);
 
 test('debug logging shows the requests', async () => {
   const start = '.github/workflows/first-dsn.yml';
@@ -449,6 +515,32 @@ function dsnNamed(sentry: LocalSentry, name: string, slug = 'web'): string {
   const project = sentry.projects().find((one) => one.slug === slug);
   const key = sentry.keys(slug).find((one) => one.name === name);
   return dsnOf(sentry, key ?? never(`the key ${name}`), project?.id);
+}
+
+/** Examples that give the DSN to another program, by the calls of it that have to get the whole DSN. */
+function stores(calls: Readonly<Record<string, readonly string[]>>): Record<string, Expectation> {
+  return Object.fromEntries(
+    Object.entries(calls).map(([file, expected]) => [
+      file,
+      {
+        async play({ run, sentry }) {
+          const { log } = await run('workflow_dispatch');
+          const { length } = dsnNamed(sentry, 'production');
+          for (const call of expected) expect(log).toContain(`| ${call}: ${length} characters\n`);
+        },
+      },
+    ]),
+  );
+}
+
+/** What patterns over projects need beside project:write. */
+const WIDE = ['org:read', 'project:write'];
+
+/** The projects `web` and `api`, each with a key `Default`, and a token that may list them. */
+function addOldProjects(sentry: LocalSentry, more = {}): void {
+  sentry.addToken(TOKEN, WIDE);
+  sentry.addProject('api');
+  for (const project of ['web', 'api']) addOldKey(sentry, project, { name: 'Default', ...more });
 }
 
 /** The projects and repositories in the examples about many keys. */

@@ -1,4 +1,7 @@
 /** Each kind of destination, with the action as a process of its own. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runStep } from '../harness/local-runner.ts';
 import { dsnOf, scenario, secretsOf, TOKEN } from '../harness/scenario.ts';
 import { startLocalGitHub } from '../local-github/index.ts';
@@ -44,4 +47,41 @@ test.each([
   } finally {
     await github.close();
   }
+});
+
+test.each([
+  ['is not JSON', 'hello'],
+  ['does not exist', undefined],
+])('an event file that %s is an error before anything is sent, and forges no command', async (_what, content) => {
+  const folder = mkdtempSync(join(tmpdir(), 'event-'));
+  const file = join(folder, 'event.json');
+  if (content !== undefined) writeFileSync(file, content);
+  try {
+    await scenario({}, async ({ sentry, run }) => {
+      const GITHUB_EVENT_PATH = content === undefined ? `${file}\n::notice::forged` : file;
+      const result = await run({ name: 'ci', 'github-token': GITHUB_TOKEN, ...secret }, { GITHUB_EVENT_PATH });
+      expect(result).toMatchObject({
+        exitCode: 1,
+        errors: [expect.stringMatching(/^The file that GITHUB_EVENT_PATH/)],
+      });
+      expect(result.stdout).not.toContain('forged');
+      expect(sentry.requests).toEqual([]);
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a proxy that only GitHub would be asked through is checked before anything is sent', async () => {
+  await scenario({}, async ({ sentry, run }) => {
+    const result = await run(
+      { name: 'ci', 'github-token': GITHUB_TOKEN, ...secret },
+      { GITHUB_API_URL: 'https://git.acme.test/api/v3', https_proxy: 'socks5://127.0.0.1:1' },
+    );
+    expect(result).toMatchObject({
+      exitCode: 1,
+      errors: [expect.stringMatching(/^The variable https_proxy does not/)],
+    });
+    expect(sentry.requests).toEqual([]);
+  });
 });

@@ -32,7 +32,7 @@ test.each([
   { inputs: {}, target: web, more: {}, looks: ['get-variable'] },
   {
     ...{ inputs: { 'github-organization': 'acme', 'github-visibility': 'all' }, target: 'orgs/acme', more: all },
-    looks: ['get-variable', 'get-variable'],
+    looks: ['get-variable'],
   },
 ])('replaces a variable: $inputs', async ({ inputs, target, more, looks }) => {
   await storing(['variables', 'organization_variables'], async ({ github, store, calls }) => {

@@ -44,7 +44,7 @@ test.each<[Record<string, string>, Permission[], Token, RegExp]>([
 test.each<[Partial<Fault>, RegExp]>([
   [{ status: 301, headers: { location: 'http://127.0.0.1:1/' } }, /\(301\).*renamed/],
   [{ status: 302, body: '{}' }, /\(302\).*renamed/],
-  [{ status: 200, body: '[]' }, /answer could not be read .*look at the secret/],
+  [{ status: 200, body: '{}' }, /answer could not be read .*look at the secret/],
   [{ status: 422, body: '{"message":"no"}' }, /"no" \(422\)/],
   [{ status: 418, body: '{"message":"no coffee"}' }, /"no coffee" \(418\)/],
 ])('%j is refused', async (fault, error) => {
@@ -53,6 +53,29 @@ test.each<[Partial<Fault>, RegExp]>([
     const result = await store(secret);
     expect(result).toMatchObject({ exitCode: 1, errors: [expect.stringMatching(error)] });
     expect(calls()).toEqual(['public-key']);
+    expect(sentry.requests).toEqual([]);
+  });
+});
+
+const forgejo = { 'content-type': 'text/plain; charset=utf-8' };
+const notGitHub =
+  /^What answers at http:\S+ is not GitHub's API \(Forgejo and Gitea are not supported\): it answered \d+ when it was asked to look at the (?:secret|variable) SENTRY_DSN of acme\/web\. Check GITHUB_API_URL, or leave out (?:secret|variable)-name and store the output dsn in a step of your own\.$/;
+
+test.each<[Record<string, string>, Partial<Fault>]>([
+  [secret, { status: 404, body: '404 page not found\n', headers: forgejo }],
+  [secret, { status: 405 }],
+  [secret, { status: 405, body: '{"message":"Method Not Allowed"}' }],
+  [secret, { status: 401, body: 'Please log in.', headers: forgejo }],
+  [secret, { status: 200, body: '<html>Log in</html>', headers: { 'content-type': 'text/html' } }],
+  [secret, { status: 204 }],
+  [variable, { status: 200, body: '[{"name":"SENTRY_DSN","data":"x"}]' }],
+  [variable, { status: 404, body: 'Not found.', headers: forgejo }],
+])('%j: %j is no answer of GitHub, and no key is created', async (inputs, fault) => {
+  await storing(['secrets', 'variables'], async ({ github, sentry, store, calls }) => {
+    github.fault({ strike: 'answer', ...fault });
+    const result = await store(inputs);
+    expect(result).toMatchObject({ exitCode: 1, errors: [expect.stringMatching(notGitHub)] });
+    expect(calls()).toHaveLength(1);
     expect(sentry.requests).toEqual([]);
   });
 });

@@ -1,58 +1,41 @@
-/** What an organization has for selected repositories is never given to more of them. */
-import { allStores, forOrganization, secret, storing, variable } from './storing.ts';
+/** Who can use an organization's secret or variable: what the step names, else what it was, else the private ones. */
+import { forOrganization, secret, storing, variable } from './storing.ts';
 
-const selected = { value: 'kept', visibility: 'selected' };
 const organization = { 'github-organization': 'acme' };
+const repositories = ['acme/api', 'acme/web'];
 
-describe.each([
-  { name: 'actions', store: '' },
-  { name: 'dependabot', store: 'Dependabot ' },
-  { name: 'codespaces', store: 'Codespaces ' },
-  { name: 'variables', store: '' },
-])('of an organization: $name', ({ name, store }) => {
+describe.each(['actions', 'dependabot', 'codespaces', 'variables'])('of an organization: %s', (name) => {
   const isVariable = name === 'variables';
   const inputs = isVariable ? variable : { ...secret, 'secret-stores': name };
   const [kind, add] = isVariable ? (['variable', 'addVariable'] as const) : (['secret', 'addSecret'] as const);
   const target = isVariable ? 'orgs/acme' : `orgs/acme/${name}`;
 
   test.each([
-    ['private', 'all private ones'],
-    ['all', 'all'],
-  ])('keeps what is for selected repositories from %s', async (visibility, whom) => {
-    await storing(forOrganization, async ({ github, sentry, store: run }) => {
-      github[add](target, 'SENTRY_DSN', selected);
-      const result = await run({ ...organization, ...inputs, 'github-visibility': visibility });
-      expect(result).toMatchObject({ exitCode: 1, outputs: {} });
-      expect(result.errors).toEqual([
-        `GitHub has the ${store}${kind} SENTRY_DSN of the organization acme for ` +
-          `selected repositories only, and storing the DSN would give it to ${whom}. Use another ` +
-          `${kind}-name, or change or delete it at GitHub first.`,
-      ]);
-      expect(sentry.requests).toEqual([]);
-      expect(github[kind](target, 'SENTRY_DSN')).toEqual(selected);
-      expect(github.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
-    });
-  });
-
-  test.each([
-    ['all', 'private'],
-    ['private', 'all'],
-  ])('changes what is for %s to %s', async (before, visibility) => {
-    await storing(forOrganization, async ({ github, store: run }) => {
-      github[add](target, 'SENTRY_DSN', { value: 'old', visibility: before });
-      const { outputs } = await run({ ...organization, ...inputs, 'github-visibility': visibility });
-      expect(github[kind](target, 'SENTRY_DSN')).toEqual({ value: outputs['dsn'], visibility });
+    [undefined, {}, { visibility: 'private' }],
+    [{ visibility: 'all' }, {}, { visibility: 'all' }],
+    [{ visibility: 'private' }, {}, { visibility: 'private' }],
+    [{ visibility: 'selected', repositories }, {}, { visibility: 'selected', repositories }],
+    [{ visibility: 'selected' }, {}, { visibility: 'selected' }],
+    [{ visibility: 'all' }, { 'github-visibility': 'private' }, { visibility: 'private' }],
+    [{ visibility: 'selected', repositories }, { 'github-visibility': 'all' }, { visibility: 'all' }],
+  ])('what was %j and is stored with %j becomes %j', async (before, more, after) => {
+    await storing(forOrganization, async ({ github, store }) => {
+      if (before) github[add](target, 'SENTRY_DSN', { value: 'old', ...before });
+      const { outputs, errors } = await store({ ...organization, ...inputs, ...more });
+      expect(errors).toEqual([]);
+      expect(github[kind](target, 'SENTRY_DSN')).toEqual({ value: outputs['dsn'], ...after });
     });
   });
 });
 
-test('stores nothing because of one of several', async () => {
-  await storing(forOrganization, async ({ github, sentry, store }) => {
-    github.addVariable('orgs/acme', 'SENTRY_DSN', selected);
-    const { errors } = await store({ ...organization, ...secret, ...variable, ...allStores });
-    expect(errors).toEqual([expect.stringMatching(/^GitHub has the variable .* for selected/)]);
-    expect(sentry.requests).toEqual([]);
-    expect(github.secret('orgs/acme/actions', 'SENTRY_DSN')).toBeUndefined();
+test('a selection of more than a page is kept', async () => {
+  await storing(forOrganization, async ({ github, store, calls }) => {
+    const many = Array.from({ length: 101 }, (_, index) => `acme/r${index}`);
+    for (const name of many) github.addRepository(name);
+    github.addSecret('orgs/acme/actions', 'SENTRY_DSN', { value: 'old', visibility: 'selected', repositories: many });
+    await store({ ...organization, ...secret });
+    expect(github.secret('orgs/acme/actions', 'SENTRY_DSN')?.repositories?.toSorted()).toEqual(many.toSorted());
+    expect(calls().filter((call) => call.includes('repositories'))).toHaveLength(2);
   });
 });
 
@@ -61,7 +44,6 @@ test.each<[number, string, RegExp]>([
   [403, '{"message":"no"}', /"no" \(403\)\. The token needs/],
   [418, '{"message":"no coffee"}', /"no coffee" \(418\)/],
   [200, '{"name":"SENTRY_DSN"}', /could not be read .*look at/],
-  [200, '{"visibility":"some"}', /could not be read .*look at/],
   [200, 'null', /could not be read .*look at/],
 ])('stops if the visibility is not known: %i %s', async (status, body, error) => {
   await storing(forOrganization, async ({ github, sentry, store, calls }) => {

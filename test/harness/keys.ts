@@ -33,7 +33,8 @@ export function aDesiredKey(more: Partial<DesiredKey> = {}): DesiredKey {
     maxAge: undefined,
     grace: undefined,
     retireMethod: 'deactivate',
-    envName: undefined,
+    envNames: [],
+    mayBeAbsent: more.mode === 'retire',
     destinations: [],
     ...more,
   };

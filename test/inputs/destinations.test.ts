@@ -3,7 +3,7 @@ import { problemsOf, read, secret, type Variables } from './read.ts';
 
 const variable = { 'variable-name': 'SENTRY_DSN', 'github-token': 'ghp_ab12' };
 const acmeWeb = { kind: 'repository', owner: 'acme', repo: 'web' };
-const acme = { kind: 'organization', org: 'acme', visibility: 'private' };
+const acme = { kind: 'organization', org: 'acme', visibility: undefined };
 const name = 'e'.repeat(255);
 
 test.each([
@@ -25,7 +25,7 @@ test.each([
 const stores = (text: string) => ({ ...secret, 'secret-stores': text });
 
 test.each<[Variables, string[]]>([
-  [{ 'github-token': 'ghp_ab12', 'github-visibility': 'private', 'secret-stores': 'actions' }, []],
+  [{ 'github-token': 'ghp_ab12', 'secret-stores': 'actions' }, []],
   [variable, ['variable']],
   [{ ...secret, ...variable }, ['actions', 'variable']],
   [stores('dependabot'), ['dependabot']],

@@ -59,7 +59,7 @@ test.each<[string, string[]]>([
     [...settings, ...['use-case', 'create-project', 'team', 'platform', 'ephemeral', 'retire-method'], ...toStore],
   ],
   ['find', toStore],
-  ['retire', ['retire-method']],
+  ['retire', ['retire-method', 'max-age', ...toStore.filter((input) => !/^env-|visibility/.test(input))]],
 ])('mode: %s refuses the inputs that it does not use', (mode, used) => {
   const inputs = { ...SOME, name: 'ci', mode, 'github-token': 'ghp_ab12' };
   const refused = problemsOf(inputs).flatMap((problem) => {
@@ -76,7 +76,7 @@ test.each<[string, string[]]>([
 
 test('an error about an unused input names the modes that use it', () => {
   expect(problemsOf({ name: 'ci', 'max-age': '30d' })).toEqual([
-    'max-age: only applies to mode: rotate; this step has mode: ensure.',
+    'max-age: only applies to mode: rotate, mode: retire; this step has mode: ensure.',
   ]);
   expect(problemsOf({ name: 'ci', mode: 'find', 'rate-limit': 'none' })).toEqual([
     'rate-limit: only applies to mode: ensure, mode: update, mode: rotate, mode: create; this step has mode: ' +

@@ -38,7 +38,7 @@ test.each([
 
 test.each([
   ...['NODE', 'WORKDIR', '', 'STAGE', 'TASK', 'REASON', 'FOLDER', 'HEADER', 'ORDER', 'RETRY'],
-  ...['GAME', 'NAMES', 'ORGS', 'PLATTFORMS', 'ORGANISATIONEN'],
+  ...['GAME', 'ORGS', 'PLATTFORMS', 'ORGANISATIONEN'],
 ])('the input %j is ignored', (name) => {
   expect(problemsOf({ [name]: 'x' })).toEqual([]);
 });

@@ -91,7 +91,7 @@ function expectValid({ sentry, github, key, dryRun }: Step): void {
     [key.sdkVersion, /^[a-z0-9][a-z0-9.-]{0,19}$/i],
     [key.newProject?.team, word],
     [key.newProject?.platform, word],
-    [key.envName, variable],
+    ...key.envNames.map((name): [string, RegExp] => [name, variable]),
     [github?.token, /^[!-~]+$/],
     [github?.apiUrl.href, address],
     ...key.destinations.flatMap(({ name, owner }): [string | undefined, RegExp][] => [

@@ -1,4 +1,4 @@
-import { tokensIn } from '../../src/inputs/token.ts';
+import { secretsIn } from '../../src/inputs/token.ts';
 import { problemsOf } from './read.ts';
 
 test.each([
@@ -105,7 +105,7 @@ test.each(['ghp_ab12', 'two words', '$TOKEN'])('%j in SENTRY_AUTH_TOKEN is repor
   expect(problems[0]).not.toContain(token);
 });
 
-test('tokensIn reads both tokens, valid or not', () => {
-  expect(tokensIn({ INPUT_TOKEN: 'ab\n', 'INPUT_GITHUB-TOKEN': 'two words' })).toEqual(['ab', 'two words']);
-  expect(tokensIn({ SENTRY_AUTH_TOKEN: 'ab' })).toEqual(['ab', '']);
+test('secretsIn reads both tokens, valid or not', () => {
+  expect(secretsIn({ INPUT_TOKEN: 'ab\n', 'INPUT_GITHUB-TOKEN': 'two words' })).toEqual(['ab', 'two words']);
+  expect(secretsIn({ SENTRY_AUTH_TOKEN: 'ab' })).toEqual(['ab', '']);
 });

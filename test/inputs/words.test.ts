@@ -6,7 +6,7 @@ const URL_RULE =
   'use the address of your Sentry, such as https://sentry.example.com: https (http on loopback only), with ' +
   'nothing after the path that Sentry is served under.';
 const HOSTED = 'on sentry.io, leave url out, or set the region of the organization, such as region: de.';
-const MANY = 'this input names one project, by its slug; for several, give the input keys a list.';
+const MANY = 'this input names one project, by its slug; for several, use projects.';
 
 test.each<[Variables, string]>([
   [{ project: 'Web' }, 'project: "Web" is not valid; slugs are lower case, so use web.'],
@@ -19,10 +19,10 @@ test.each<[Variables, string]>([
   ]),
   [
     { project: '' },
-    'project: missing; use the slug or numeric ID of the Sentry project, such as web. If the step has keys, ' +
-      'the expression for it came out empty.',
+    'project: missing; use the slug or numeric ID of the Sentry project, such as web, or use projects. If the ' +
+      'step has keys or projects, the expression for it came out empty.',
   ],
-  [{ name: 'preview-*' }, 'name: "preview-*" is not valid; a name is literal, so it has no *.'],
+  [{ name: 'preview-*' }, 'name: "preview-*" is not valid; this input is one literal name; for patterns, use names.'],
   [{ name: 'a\nb' }, 'name: "a\\nb" is not valid; a key name is one line of at most 64 characters.'],
   [
     { region: 'us.sentry.io' },

@@ -150,13 +150,18 @@ test.each([
   ['aliases of aliases', chain(1000)],
   ['wrong escapes', `- "${'\\q'.repeat(20_000)}"`],
   ['dashes', '- '.repeat(8000)],
-])(
-  'a long list of %s is refused',
-  (_, text) => {
-    expect(problemsOf(text)).not.toEqual([]);
-  },
-  60_000,
-);
+  ['commas', `[${','.repeat(2_000_000)}`],
+  ['brackets that close nothing', `[]${']'.repeat(2_000_000)}`],
+])('a long list of %s is refused', (_, text) => {
+  expect(problemsOf(text)).not.toEqual([]);
+});
+
+test('of several faults, the first one is told', () => {
+  const faults = ['- {project: web, name: ci,,}', '- project: !x', '- "\\q'].join('\n');
+  expect(problemsOf(faults)).toEqual([
+    'cannot be read as YAML or JSON: "Unexpected , in flow map" at line 1, column 27.',
+  ]);
+});
 
 test('an item with very many members is read in time', () => {
   const members = Array.from({ length: 8000 }, (_, index) => `k${index}: x`);

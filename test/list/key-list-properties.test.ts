@@ -45,7 +45,7 @@ test('an item is read as a step with the same inputs is, and so is what it leave
   fc.assert(
     fc.property(item, few, mode, (inputs, inStep, modeInputs) => {
       const common = { ...github, ...modeInputs };
-      const hint = '. If the step has keys, the expression for it came out empty';
+      const hint = ', or use projects. If the step has keys or projects, the expression for it came out empty';
       const problems = problemsOf({ ...inputs, ...common }).map((one) => one.replace(hint, ''));
       const [own, ofStep] = [{ ...inputs }, { ...common } as Record<string, string>];
       for (const name of inStep) {
@@ -67,8 +67,9 @@ test('an item is read as a step with the same inputs is, and so is what it leave
       count.valid += 1;
       expect(inList).toEqual([]);
       const { key, ...step } = read({ ...inputs, ...common });
-      const { keys, ...list } = readList([own], ofStep);
-      expect(list).toEqual(step);
+      const { keys, list, ...rest } = readList([own], ofStep);
+      expect(list.warnings).toEqual([]);
+      expect(rest).toEqual(step);
       expect(keys).toEqual([key]);
     }),
     { numRuns: 1000 },

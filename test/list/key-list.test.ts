@@ -36,7 +36,7 @@ test('a project does not fall back: each item has its own, whatever the environm
   expect(listProblemsOf(items)).toEqual([missing]);
   expect(listProblemsOf(items, {}, { SENTRY_PROJECT: 'api' })).toEqual([missing]);
   expect(listProblemsOf(items, { project: 'api' })).toEqual([
-    'project: cannot be combined with keys: each item has its own project.',
+    'project: cannot be combined with keys: each item has its own.',
     missing,
   ]);
 });
@@ -76,7 +76,7 @@ test('all problems of all items, and those of the step, come in one error', () =
 /** Whoever may change a list can change neither the server, the tokens nor what is done. */
 const ofStep = [
   ...['token', 'org', 'region', 'url', 'mode', 'max-age', 'grace', 'keys', 'retire-method'],
-  ...['ephemeral', 'dry-run', 'mask', 'timeout', 'github-token'],
+  ...['max-changes', 'ephemeral', 'dry-run', 'mask', 'timeout', 'github-token'],
 ];
 
 test('an item has a closed list of inputs', () => {
@@ -138,7 +138,7 @@ test.each<[Variables, Variables, string[]]>([
   [{ ephemeral: 'true', mode: 'create' }, {}, ['ephemeral: cannot be combined with keys']],
   [{ 'github-environment': 'eu' }, {}, ['github-environment: only applies together with']],
   [{ 'github-token': 'a b' }, {}, ['github-token: contains']],
-  [{ 'max-age': '1d' }, {}, ['max-age: only applies to mode: rotate']],
+  [{ 'max-age': '1d' }, {}, ['max-age: only applies to mode: rotate, mode: retire']],
   [{ mode: 'retire', 'env-name': 'DSN' }, {}, ['env-name: only applies to mode: ensure']],
   [{ mode: 'rotate', 'max-age': '30d' }, {}, ['grace: missing; mode: rotate needs it']],
   [{ 'secret-name': '1' }, {}, ['secret-name: "1" is', 'github-token: missing']],

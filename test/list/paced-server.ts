@@ -37,7 +37,8 @@ export function pacedServer(
     atOnce -= 1;
     return answers(number, at);
   };
-  const send = new Throttle(clock, ...isRefusal).over(server);
+  const throttle = new Throttle(clock, ...isRefusal);
+  const send = throttle.over(server);
   const request = { method: 'GET', url: new URL('https://sentry.io/'), headers: {} } as const;
   /** Sends so many requests at the same moment; with what came of each, and when. */
   const sendMany = (count: number, timeoutMs = 1e6) =>
@@ -48,7 +49,7 @@ export function pacedServer(
       }),
     );
   const times = () => arrivals.map(({ at }) => at);
-  return { clock, arrivals, times, sendMany };
+  return { clock, throttle, arrivals, times, sendMany };
 }
 
 /** Milliseconds between each request and the next. */

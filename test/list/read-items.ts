@@ -21,6 +21,6 @@ export function itemsOf(text: string): Record<string, string | undefined>[] {
 }
 
 /** How each item is named in errors. */
-export function labelsOf(text: string): string[] {
+export function labelsOf(text: string): (string | undefined)[] {
   return parse(text).items.map(({ label }) => label);
 }

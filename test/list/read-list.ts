@@ -1,5 +1,5 @@
 /** Reads inputs about a list of keys in this process, as the runner passes them. */
-import { type ListStep, readListStep } from '../../src/list/read-list.ts';
+import { readListStep } from '../../src/list/read-list.ts';
 import { environmentOf, problemsIn, type Variables } from '../inputs/read.ts';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -8,9 +8,17 @@ type Item = Readonly<Record<string, unknown>>;
  * @param keys the text of the list, or its items
  * @param env variables beside the inputs
  */
-export function readList(keys: string | readonly Item[], inputs: Variables = {}, env: Variables = {}): ListStep {
+export function readList(keys: string | readonly Item[], inputs: Variables = {}, env: Variables = {}) {
   const text = typeof keys === 'string' ? keys : JSON.stringify(keys);
-  return readListStep(environmentOf({ keys: text, ...inputs }, env));
+  const {
+    keys: read,
+    mostChanges,
+    needsSlugs,
+    title,
+    warnings,
+    ...step
+  } = readListStep(environmentOf({ keys: text, ...inputs }, env));
+  return { ...step, keys: read.map(({ desired }) => desired), list: { mostChanges, needsSlugs, title, warnings } };
 }
 
 /** The problems that the error lists; none where the inputs are valid. */

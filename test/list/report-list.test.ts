@@ -43,7 +43,7 @@ class RowRecorder extends Recorder {
 }
 
 function report(all: readonly Progress[], isDryRun = false, runner = new RowRecorder()) {
-  const exitCode = reportList(all, { org: 'acme', isDryRun }, runner);
+  const exitCode = reportList(all, { org: 'acme', isDryRun, problem: undefined }, runner);
   const { result, title, rows } = runner;
   return { ...result, exitCode, title, rows, told: toldOf(result) };
 }
@@ -154,17 +154,22 @@ test('what is left in Sentry of keys that failed alike is in the log', () => {
   );
 });
 
-test('the summary has what failed first, and otherwise keeps the order', () => {
-  const all = [done('web'), failed('app'), done('api', retired), failed('job')];
+test('the summary has what failed first, then what changed', () => {
+  const all = [
+    done('web', { delivered: ['the secret X of acme/web'] }),
+    failed('app'),
+    done('api', retired),
+    failed('job'),
+  ];
   const page = (project: string, id = '') => new URL(`https://sentry.io/settings/acme/projects/${project}/keys/${id}`);
   const { title, rows } = report(all);
   expect(title).toBe('Sentry client keys');
   expect(rows).toEqual([
-    ['Project', 'Client key', 'Outcome', 'Rate limit', 'Settings'],
-    ['app', 'ci', 'failed: It is broken.', '', page('app')],
-    ['job', 'ci', 'failed: It is broken.', '', page('job')],
-    ['web', 'ci', 'reused', expect.stringContaining('5'), page('web', `${key.id}/`)],
-    ['api', 'ci', 'retired (2 client keys)', '', page('api')],
+    ['Project', 'Client key', 'Outcome', 'Rate limit', 'DSN', 'Settings'],
+    ['app', 'ci', 'failed. It is broken.', '', '', page('app')],
+    ['job', 'ci', 'failed. It is broken.', '', '', page('job')],
+    ['api', 'ci', 'retired (2 client keys)', '', '', page('api')],
+    ['web', 'ci', 'reused', expect.stringContaining('5'), 'the secret X of acme/web', page('web', `${key.id}/`)],
   ]);
 });
 
@@ -223,7 +228,7 @@ test.each<[created: string[], done: string[], rest: string]>([
   const runner = new Recorder();
   const undone = [cut('last'), ...left.map((project) => cut(project, { keyCreated: 'maybe' }))];
   const all = [...ended.map((project) => done(project)), ...undone];
-  reportListCancelled(all, all.length, runner);
+  reportListCancelled(all, all.length, undefined, runner);
   expect(runner.result.errors).toEqual([
     `Cancelled. ${ended.length} of ${all.length} client keys are done. ${rest} Run the job again: it finishes the rest and creates nothing twice.`,
   ]);
@@ -232,7 +237,7 @@ test.each<[created: string[], done: string[], rest: string]>([
 
 test('a list that is cut short before it began has nothing of its keys', () => {
   const runner = new Recorder();
-  reportListCancelled([], 7, runner);
+  reportListCancelled([], 7, undefined, runner);
   expect(runner.result.errors).toEqual([
     'Cancelled. 0 of 7 client keys are done. No client key was created by this step. Run the job again: it ' +
       'finishes the rest and creates nothing twice.',
@@ -242,13 +247,13 @@ test('a list that is cut short before it began has nothing of its keys', () => {
 test('a list of mode: create promises nothing of another run', () => {
   const desired = aDesiredKey({ mode: 'create' });
   const runner = new Recorder();
-  reportListCancelled([done('api', { desired })], 2, runner);
+  reportListCancelled([done('api', { desired })], 2, undefined, runner);
   expect(runner.result.errors[0]).toMatch(/with the rest of the list only: mode: create adds a key for every item\.$/);
   expect(report([{ ...failed('web'), desired }]).errors[0]).toContain('with the rest of the list only');
 });
 
 test('a list that is cut short reports it even if outputs cannot be written', () => {
   const runner = new Recorder(true);
-  reportListCancelled([done('api')], 1, runner);
+  reportListCancelled([done('api')], 1, undefined, runner);
   expect(runner.result.errors).toHaveLength(1);
 });

@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 export interface Answer {
   status: number;
   body?: unknown;
+  headers?: Record<string, string>;
 }
 
 /** Ends a call with an error, from however deep inside it. */
@@ -19,13 +20,8 @@ export class Refusal extends Error {
 
 export const notFound = (): Refusal => new Refusal(404, 'Not Found');
 
-/** GitHub checks a body against a schema first; this is how it says what does not fit. */
-export const invalidRequest = (complaints: readonly string[]): Refusal =>
-  new Refusal(422, `Invalid request.\n\n${complaints.join('\n')}`);
-
-/** @param page the page of GitHub's REST documentation that the error points at */
-export function sendError(reply: FastifyReply, { status, message }: Refusal, page = ''): unknown {
-  const documentation_url = `https://docs.github.com/rest${page}`;
+export function sendError(reply: FastifyReply, { status, message }: Refusal): unknown {
+  const documentation_url = 'https://docs.github.com/rest';
   return reply.code(status).send({ message, documentation_url, status: String(status) } satisfies ErrorBody);
 }
 

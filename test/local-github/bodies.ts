@@ -1,50 +1,41 @@
-import { invalidRequest, Refusal } from './answers.ts';
+import { Refusal } from './answers.ts';
 
-/** Says what is wrong with a text; undefined where nothing is. */
-type Rule = (text: string, member: string) => string | undefined;
+/** The members of bodies that have an effect. */
+export interface Body {
+  encrypted_value?: string;
+  key_id?: string;
+  name?: string;
+  value?: string;
+  visibility?: string;
+  selected_repository_ids?: number[];
+}
 
-export const anyText: Rule = () => undefined;
+const visibilities: readonly unknown[] = ['all', 'private', 'selected'];
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-export const base64: Rule = (text, member) => {
-  const pattern = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-  return pattern.test(text) && text !== ''
-    ? undefined
-    : `For 'properties/${member}', ${text} does not match ${String(pattern)}.`;
+const isText = (value: unknown): false | string => typeof value !== 'string' && 'is not a string.';
+
+/** What is wrong with a member; false if nothing is. */
+const complaints: { [Member in keyof Body]-?: (value: unknown) => false | string } = {
+  encrypted_value: (value) =>
+    isText(value) || ((value === '' || !base64.test(String(value))) && `does not match ${String(base64)}.`),
+  key_id: isText,
+  name: isText,
+  value: isText,
+  visibility: (value) => !visibilities.includes(value) && `is not a member of ${JSON.stringify(visibilities)}.`,
+  selected_repository_ids: (value) =>
+    !(Array.isArray(value) && value.every((id) => Number.isInteger(id))) && 'is not an array of integers.',
 };
 
-const visibilities = ['all', 'private', 'selected'];
-
-export const visibility: Rule = (text, member) =>
-  visibilities.includes(text)
-    ? undefined
-    : `For 'properties/${member}', ${text} is not a member of ${JSON.stringify(visibilities)}.`;
-
 /**
- * Reads and checks a body; members without a rule have no effect.
+ * Reads and checks a body, as GitHub does against a schema before it does anything else.
  *
- * @throws Refusal with the complaints
+ * @throws Refusal
  */
-export function readBody<Rules extends Record<string, Rule>>(
+export function readBody<Needed extends keyof Body = never>(
   rawBody: string,
-  rules: Rules,
-): { [Member in keyof Rules]: string } {
-  const members = read(rawBody, rules);
-  const missing = Object.keys(rules).filter((member) => !Object.hasOwn(members, member));
-  if (missing.length > 0) {
-    throw invalidRequest(missing.map((member) => `"${member}" wasn't supplied.`));
-  }
-  return members as { [Member in keyof Rules]: string };
-}
-
-/** The same where every member may be missing. */
-export function readChanges<Rules extends Record<string, Rule>>(
-  rawBody: string,
-  rules: Rules,
-): { [Member in keyof Rules]?: string } {
-  return read(rawBody, rules);
-}
-
-function read(rawBody: string, rules: Record<string, Rule>): Record<string, string> {
+  needed: readonly Needed[] = [],
+): Body & Required<Pick<Body, Needed>> {
   let body: unknown;
   try {
     body = JSON.parse(rawBody || '{}');
@@ -54,34 +45,26 @@ function read(rawBody: string, rules: Record<string, Rule>): Record<string, stri
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new Refusal(400, 'Body should be a JSON object');
   }
-  const known = Object.entries(body).filter(([member]) => Object.hasOwn(rules, member));
-  const complaints = known.flatMap(([member, value]: [string, unknown]) =>
-    typeof value === 'string'
-      ? (rules[member]?.(value, member) ?? [])
-      : `For 'properties/${member}', ${JSON.stringify(value)} is not a string.`,
-  );
-  if (complaints.length > 0) throw invalidRequest(complaints);
-  return Object.fromEntries(known);
+  const given = new Map<string, unknown>(Object.entries(body));
+  const wrong = [
+    ...needed.filter((member) => !given.has(member)).map((member) => `"${member}" wasn't supplied.`),
+    ...Object.entries(complaints).flatMap(([member, complain]) => {
+      const complaint = given.has(member) && complain(given.get(member));
+      return complaint ? `For 'properties/${member}', ${JSON.stringify(given.get(member))} ${complaint}` : [];
+    }),
+  ];
+  if (wrong.length > 0) throw new Refusal(422, `Invalid request.\n\n${wrong.join('\n')}`);
+  return body as Body & Required<Pick<Body, Needed>>;
 }
 
 const maxBytes = 48 * 1024;
 
-/** @throws Refusal where a secret or variable cannot have this name */
-export function checkName(what: 'Secret' | 'Variable', name: string): void {
-  if (!/^[a-z_]\w*$/i.test(name)) {
-    throw new Refusal(
-      422,
-      `${what} names can only contain alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores ` +
-        '(_). Spaces are not allowed. Must start with a letter ([a-z], [A-Z]) or underscores (_).',
-    );
+/** @throws Refusal if a secret or variable cannot have this name or value */
+export function checkItem(what: 'Secret' | 'Variable', name: string, value: string): void {
+  if (!/^(?!github_)[a-z_]\w*$/i.test(name)) {
+    const allowed = 'alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores (_)';
+    throw new Refusal(422, `${what} names can only contain ${allowed}, and must not start with a digit or GITHUB_.`);
   }
-  if (/^github_/i.test(name)) {
-    throw new Refusal(422, `${what} names must not start with GITHUB_.`);
-  }
-}
-
-/** @throws Refusal where a secret or variable cannot have this value */
-export function checkSize(what: 'Secret' | 'Variable', value: string | Uint8Array): void {
   if (Buffer.byteLength(value) > maxBytes) {
     throw new Refusal(422, `${what} value is too large: it may have 48 KB.`);
   }

@@ -2,129 +2,104 @@ import type { components } from '@octokit/openapi-types';
 import type { FastifyInstance } from 'fastify';
 import type { LoggedRequest } from '../local-server/log.ts';
 import type { Access, Permission } from './access.ts';
-import { notFound, Refusal, type Answer } from './answers.ts';
-import { anyText, base64, checkName, checkSize, readBody, readChanges, visibility } from './bodies.ts';
-import { now, type Places, type Secret, type Variable, type Variables, type Vault } from './places.ts';
+import { type Answer, notFound, Refusal } from './answers.ts';
+import { type Body, checkItem, readBody } from './bodies.ts';
+import type { Item, Items, Place, Places, Stored } from './places.ts';
 
 /** The calls that this server answers; 'get-variable' lists them too. */
 export type GitHubCall =
-  'public-key' | 'get-secret' | 'put-secret' | 'get-variable' | 'create-variable' | 'update-variable';
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** The page of GitHub's REST documentation about this call. */
-    docs?: string;
-  }
-}
+  | 'public-key'
+  | 'get-secret'
+  | 'put-secret'
+  | 'delete-secret'
+  | 'get-variable'
+  | 'create-variable'
+  | 'update-variable'
+  | 'delete-variable'
+  | 'selected-repositories';
 
 type Schemas = components['schemas'];
 
-type Kind = 'repository' | 'environment' | 'organization';
+const repository = '/repos/:owner/:repo';
+const environment = `${repository}/environments/:environment`;
+const organization = '/orgs/:owner';
 
-/** Where secrets or variables are, who may write them, and GitHub's page about them. */
-interface Family {
-  kind: Kind;
-  /** What comes after the URL of the repository, environment or organization. */
-  store: '' | '/actions' | '/dependabot' | '/codespaces';
-  permission: Permission;
-  page: string;
-}
-
-const urls: Record<Kind, string> = {
-  repository: '/repos/:owner/:repo',
-  environment: '/repos/:owner/:repo/environments/:environment',
-  organization: '/orgs/:owner',
-};
-
-const families = (page: string, rows: readonly [Kind, Family['store'], Permission, string?][]): readonly Family[] =>
-  rows.map(([kind, store, permission, other = page]) => ({ kind, store, permission, page: other }));
-
-const secretFamilies = families('actions/secrets', [
-  ['repository', '/actions', 'secrets'],
-  ['repository', '/dependabot', 'dependabot_secrets', 'dependabot/secrets'],
-  ['repository', '/codespaces', 'codespaces_secrets', 'codespaces/repository-secrets'],
-  ['environment', '', 'environments'],
-  ['organization', '/actions', 'organization_secrets'],
-  ['organization', '/dependabot', 'organization_dependabot_secrets', 'dependabot/secrets'],
-  ['organization', '/codespaces', 'organization_codespaces_secrets', 'codespaces/organization-secrets'],
-]);
-
-const variableFamilies = families('actions/variables', [
-  ['repository', '/actions', 'variables'],
-  ['environment', '', 'environments'],
-  ['organization', '/actions', 'organization_variables'],
-]);
+/** The collections of secrets and variables, and the permission for each. */
+const collections: readonly [url: string, permission: Permission][] = [
+  [`${repository}/actions/secrets`, 'secrets'],
+  [`${repository}/dependabot/secrets`, 'dependabot_secrets'],
+  [`${repository}/codespaces/secrets`, 'codespaces_secrets'],
+  [`${environment}/secrets`, 'environments'],
+  [`${organization}/actions/secrets`, 'organization_secrets'],
+  [`${organization}/dependabot/secrets`, 'organization_dependabot_secrets'],
+  [`${organization}/codespaces/secrets`, 'organization_codespaces_secrets'],
+  [`${repository}/actions/variables`, 'variables'],
+  [`${environment}/variables`, 'environments'],
+  [`${organization}/actions/variables`, 'organization_variables'],
+];
 
 /** A call whose caller may do it, at a place that exists. */
-interface Visit<Place> {
+interface Visit {
   place: Place;
-  /** The secret or variable that the URL names, in upper case; '' where it names none. */
+  /** The collection. */
+  items: Items;
+  /** The name in the URL; '' if it has none. */
   name: string;
-  /** Whether the place is an organization's: there everything has a visibility. */
-  shared: boolean;
+  /** The organization that has the collection; undefined if a repository or an environment has it. */
+  org: string | undefined;
   /** The address that was asked, without the query. */
   url: string;
   request: LoggedRequest;
+  places: Places;
 }
 
 /** Adds the REST API about secrets and variables. */
 export function addEndpoints(app: FastifyInstance, access: Access, places: Places): void {
-  /**
-   * @param endpoint method, and what comes after the family's URL
-   * @param anchor on GitHub's page; 'a-place' stands for 'a-repository' and so on
-   */
-  function on<Place>(
-    call: GitHubCall,
-    endpoint: `${'GET' | 'PUT' | 'POST' | 'PATCH'} /${string}`,
-    family: Family,
-    anchor: string,
-    find: (params: Record<string, string>) => Place | undefined,
-    work: (visit: Visit<Place>) => Answer,
-  ): void {
-    const { kind, store, permission, page } = family;
-    const [method = '', path = ''] = endpoint.split(' ');
-    const place = anchor
-      .replace('a-place', kind === 'repository' ? 'a-repository' : `an-${kind}`)
-      .replace('place', kind);
-    app.route<{ Params: Record<string, string> }>({
-      method,
-      url: `${urls[kind]}${store}${path}`,
-      config: { call, docs: `/${page}#${place}` },
-      handler: ({ params, entry, protocol, host }, reply) => {
-        const owner = kind === 'organization' ? urls.organization : urls.repository;
-        const base = fill(owner, params);
-        access.check(entry.headers.authorization, places.variables(base) && base.toLowerCase(), permission);
-        const found = find(params);
-        if (!found) throw notFound();
-        const answer = work({
-          place: found,
-          name: (params['name'] ?? '').toUpperCase(),
-          shared: kind === 'organization',
-          url: `${protocol}://${host}${entry.path}`,
-          request: entry,
-        });
-        return reply.code(answer.status).send(answer.body);
-      },
-    });
-  }
+  for (const [collection, permission] of collections) {
+    const isOrganization = collection.startsWith(organization);
+    const kind = collection.endsWith('secrets') ? 'secrets' : 'variables';
 
-  for (const family of secretFamilies) {
-    const vault = (params: Record<string, string>): Vault | undefined =>
-      places.vault(fill(urls[family.kind] + family.store, params));
+    const on = (call: GitHubCall, method: string, path: string, work: (visit: Visit) => Answer): void => {
+      app.route<{ Params: Record<string, string> }>({
+        method,
+        url: collection + path,
+        config: { call },
+        handler: ({ params, entry, protocol, host }, reply) => {
+          const base = fill(isOrganization ? organization : repository, params);
+          access.check(entry.headers.authorization, places.get(base) && base.toLowerCase(), permission);
+          const place = places.get(fill(collection.replace(/\/secrets$|(\/actions)?\/variables$/, ''), params));
+          if (!place) throw notFound();
+          const {
+            status,
+            body,
+            headers = {},
+          } = work({
+            place,
+            items: place[kind],
+            name: params['name'] ?? '',
+            org: isOrganization ? params['owner'] : undefined,
+            url: `${protocol}://${host}${entry.path}`,
+            request: entry,
+            places,
+          });
+          return reply.code(status).headers(headers).send(body);
+        },
+      });
+    };
 
-    on('public-key', 'GET /secrets/public-key', family, 'get-a-place-public-key', vault, publicKey);
-    on('get-secret', 'GET /secrets/:name', family, 'get-a-place-secret', vault, getSecret);
-    on('put-secret', 'PUT /secrets/:name', family, 'create-or-update-a-place-secret', vault, putSecret);
-  }
-
-  for (const family of variableFamilies) {
-    const variables = (params: Record<string, string>): Variables | undefined =>
-      places.variables(fill(urls[family.kind], params));
-
-    on('get-variable', 'GET /variables', family, 'list-place-variables', variables, listVariables);
-    on('get-variable', 'GET /variables/:name', family, 'get-a-place-variable', variables, getVariable);
-    on('create-variable', 'POST /variables', family, 'create-a-place-variable', variables, createVariable);
-    on('update-variable', 'PATCH /variables/:name', family, 'update-a-place-variable', variables, updateVariable);
+    if (kind === 'secrets') {
+      on('public-key', 'GET', '/public-key', publicKey);
+      on('get-secret', 'GET', '/:name', getItem);
+      on('put-secret', 'PUT', '/:name', putSecret);
+      on('delete-secret', 'DELETE', '/:name', deleteItem);
+    } else {
+      on('get-variable', 'GET', '', listVariables);
+      on('get-variable', 'GET', '/:name', getItem);
+      on('create-variable', 'POST', '', createVariable);
+      on('update-variable', 'PATCH', '/:name', updateVariable);
+      on('delete-variable', 'DELETE', '/:name', deleteItem);
+    }
+    if (isOrganization) on('selected-repositories', 'GET', '/:name/repositories', selectedRepositories);
   }
 }
 
@@ -132,73 +107,129 @@ export function addEndpoints(app: FastifyInstance, access: Access, places: Place
 const fill = (url: string, params: Record<string, string>): string =>
   url.slice(1).replace(/:(\w+)/g, (_parameter, name: string) => params[name] ?? '');
 
-function publicKey({ place: { keyId, publicKey } }: Visit<Vault>): Answer {
-  const body = { key_id: keyId, key: publicKey } satisfies Schemas['actions-public-key'];
-  return { status: 200, body };
-}
-
-const getSecret = ({ place, name, url }: Visit<Vault>): Answer => ({
+const publicKey = ({ place: { keyId, publicKey } }: Visit): Answer => ({
   status: 200,
-  body: listed(existing(place, name), url),
+  body: { key_id: keyId, key: publicKey } satisfies Schemas['actions-public-key'],
 });
-
-function putSecret({ place, name, shared, request }: Visit<Vault>): Answer {
-  const body = readBody(request.rawBody, { encrypted_value: base64, key_id: anyText, ...(shared && { visibility }) });
-  checkName('Secret', name);
-  const { encrypted_value, key_id, ...rest } = body;
-  const box = Buffer.from(encrypted_value, 'base64');
-  return place.put(name, { keyId: key_id, box, ...rest }) ? created : { status: 204 };
-}
 
 const created: Answer = { status: 201, body: {} satisfies Schemas['empty-object'] };
 
-function listVariables({ place, url, request: { query } }: Visit<Variables>): Answer {
-  const perPage = Math.min(Number(query['per_page'] ?? 10), 30);
-  const skipped = (Number(query['page'] ?? 1) - 1) * perPage;
-  const variables = Array.from(place.values())
-    .slice(skipped, skipped + perPage)
-    .map((variable) => listed(variable, `${url}/${variable.name}`));
-  return { status: 200, body: { total_count: place.size, variables } };
+function putSecret(visit: Visit): Answer {
+  const { place, items, name, org, request } = visit;
+  const body = readBody(request.rawBody, ['encrypted_value', 'key_id', ...(org === undefined ? [] : VISIBILITY)]);
+  checkItem('Secret', name, '');
+  const value = place.open(body.encrypted_value, body.key_id);
+  checkItem('Secret', name, value);
+  return items.put(name, { value, ...sharing(visit, body) }) ? created : { status: 204 };
 }
 
-const getVariable = ({ place, name, url }: Visit<Variables>): Answer => ({
-  status: 200,
-  body: listed(existing(place, name), url),
-});
+const VISIBILITY = ['visibility'] as const;
 
-function createVariable({ place, shared, request }: Visit<Variables>): Answer {
-  const { name, value, ...rest } = readBody(request.rawBody, {
-    name: anyText,
-    value: anyText,
-    ...(shared && { visibility }),
+/**
+ * Which repositories can use what an organization has. GitHub empties the selection of a secret that is replaced without
+ * one; of a variable, it keeps what the body does not name.
+ *
+ * @throws Refusal
+ */
+function sharing({ org, places }: Visit, body: Body, before?: Item): Omit<Stored, 'value'> {
+  if (org === undefined) return {};
+  const { visibility = before?.visibility, selected_repository_ids: ids } = body;
+  if (visibility !== 'selected') {
+    if (ids !== undefined) throw new Refusal(422, 'Only what is for selected repositories can have a list of them.');
+    return visibility === undefined ? {} : { visibility };
+  }
+  const named = ids?.map((id) => {
+    const name = places.repository(org, id);
+    if (name === undefined) throw new Refusal(422, `The organization has no repository ${id}.`);
+    return name;
   });
-  checkName('Variable', name);
-  checkSize('Variable', value);
-  const stored = name.toUpperCase();
-  if (place.has(stored)) throw new Refusal(409, 'Already exists - Variable already exists');
-  place.set(stored, { name: stored, value, created_at: now(), updated_at: now(), ...rest });
+  return { visibility, repositories: named ?? before?.repositories ?? [] };
+}
+
+function listVariables({ items, url, request }: Visit): Answer {
+  const { rows, headers } = page(items.all(), url, request, { usual: 10, most: 30 });
+  const variables = rows.map((item) => shown(item, `${url}/${item.name}`));
+  return { status: 200, body: { total_count: items.size, variables }, headers };
+}
+
+const getItem = ({ items, place, name, url }: Visit): Answer => {
+  const { value, ...item } = shown(existing(items, name), url);
+  return { status: 200, body: items === place.secrets ? item : { ...item, value } };
+};
+
+function createVariable(visit: Visit): Answer {
+  const { items, org, request } = visit;
+  const body = readBody(request.rawBody, ['name', 'value', ...(org === undefined ? [] : VISIBILITY)]);
+  const { name, value } = body;
+  checkItem('Variable', name, value);
+  const stored = { value, ...sharing(visit, body) };
+  if (items.get(name)) throw new Refusal(409, 'Already exists - Variable already exists');
+  items.put(name, stored);
   return created;
 }
 
-function updateVariable({ place, name, shared, request }: Visit<Variables>): Answer {
-  const variable = existing(place, name);
-  const rules = { name: anyText, value: anyText, ...(shared && { visibility }) };
-  const changes = readChanges(request.rawBody, rules);
-  const renamed = changes.name ?? name;
-  checkName('Variable', renamed);
-  checkSize('Variable', changes.value ?? '');
-  place.delete(name);
-  const stored = renamed.toUpperCase();
-  place.set(stored, { ...variable, ...changes, name: stored, updated_at: now() });
+function updateVariable(visit: Visit): Answer {
+  const { items, name, request } = visit;
+  const before = existing(items, name);
+  const body = readBody(request.rawBody);
+  const { value = before.value, name: renamed = name } = body;
+  checkItem('Variable', renamed, value);
+  const stored = { value, ...sharing(visit, body, before) };
+  if (renamed.toUpperCase() !== before.name) items.delete(name);
+  items.put(renamed, stored);
   return { status: 204 };
 }
 
-function existing<Item>(place: { get(name: string): Item | undefined }, name: string): Item {
-  const item = place.get(name);
+function deleteItem({ items, name }: Visit): Answer {
+  if (!items.delete(name)) throw notFound();
+  return { status: 204 };
+}
+
+/** Documented for variables: 409 if they are not for selected repositories. Secrets are taken to be alike. */
+function selectedRepositories({ items, name, url, request, places }: Visit): Answer {
+  const { visibility, repositories: selected = [] } = existing(items, name);
+  if (visibility !== 'selected') throw new Refusal(409, 'Conflict');
+  const { rows, headers } = page(selected, url, request, { usual: 30, most: 100 });
+  const repositories = rows.map((full_name) => {
+    const [, repo = ''] = full_name.split('/');
+    return { id: places.idOf(full_name), name: repo, full_name } satisfies Partial<Schemas['minimal-repository']>;
+  });
+  return { status: 200, body: { total_count: selected.length, repositories }, headers };
+}
+
+/** Cuts one page out of a list. GitHub links to others if there are any. */
+function page<Row>(
+  all: readonly Row[],
+  url: string,
+  { query }: LoggedRequest,
+  { usual, most }: { usual: number; most: number },
+): { rows: Row[]; headers: Record<string, string> } {
+  const size = Math.min(Number(query['per_page'] ?? usual), most);
+  const number = Number(query['page'] ?? 1);
+  const last = Math.ceil(all.length / size);
+  const links = [
+    ...(number > 1 ? [['prev', number - 1] as const] : []),
+    ...(number < last ? [['next', number + 1] as const, ['last', last] as const] : []),
+    ...(number > 1 ? [['first', 1] as const] : []),
+  ].map(([rel, to]) => `<${url}?${String(new URLSearchParams({ ...query, page: String(to) }))}>; rel="${rel}"`);
+  return {
+    rows: all.slice((number - 1) * size, number * size),
+    headers: links.length > 0 ? { link: links.join(', ') } : {},
+  };
+}
+
+function existing(items: Items, name: string): Item {
+  const item = items.get(name);
   if (!item) throw notFound();
   return item;
 }
 
-/** With the address of the list of its repositories where they are selected. */
-const listed = <Item extends Secret | Variable>(item: Item, url: string): Item =>
-  item.visibility === 'selected' ? { ...item, selected_repositories_url: `${url}/repositories` } : item;
+/** An item as GitHub shows it. Its selected repositories are a list of their own. */
+function shown(item: Item, url: string): Omit<Item, 'repositories'> {
+  const { name, value, created_at, updated_at, visibility } = item;
+  return {
+    ...{ name, value, created_at, updated_at },
+    ...(visibility !== undefined && { visibility }),
+    ...(visibility === 'selected' && { selected_repositories_url: `${url}/repositories` }),
+  };
+}

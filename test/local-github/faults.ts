@@ -32,14 +32,13 @@ export const secondaryLimit = (retryAfter: string): Fault =>
 /**
  * GitHub's limit for too much in an hour.
  *
- * @param resetInSeconds from `now` to the end of that hour
- * @param now milliseconds since the epoch
+ * @param resetInSeconds to the end of that hour
  */
-export const primaryLimit = (resetInSeconds: number, now: () => number = Date.now): Fault =>
+export const primaryLimit = (resetInSeconds: number): Fault =>
   limited('API rate limit exceeded for installation.', 'rate-limits-for-the-rest-api', {
     'x-ratelimit-limit': '5000',
     'x-ratelimit-remaining': '0',
     'x-ratelimit-used': '5000',
     'x-ratelimit-resource': 'core',
-    'x-ratelimit-reset': String(Math.floor(now() / 1000) + resetInSeconds),
+    'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + resetInSeconds),
   });

@@ -1,128 +1,118 @@
 import { randomInt } from 'node:crypto';
-import type { components } from '@octokit/openapi-types';
 import sodium from 'libsodium-wrappers';
 import { Refusal } from './answers.ts';
-import { checkSize } from './bodies.ts';
 
 /** A secret or a variable as its owner knows it. */
 export interface Stored {
   value: string;
-  /** Of an organization's only. */
+  /** Only an organization's has one. */
   visibility?: string;
+  /** The selected repositories, 'owner/name'; missing if there are none. */
+  repositories?: readonly string[];
 }
 
-export type Variable = components['schemas']['actions-variable'] & Stored;
+/** The same with what GitHub adds. */
+export interface Item extends Stored {
+  name: string;
+  created_at: string;
+  updated_at: string;
+}
 
-/** By their names, which are in upper case. */
-export type Variables = Map<string, Variable>;
+/** Secrets or variables by their names, which are in upper case. */
+export class Items {
+  readonly #items = new Map<string, Item>();
 
-/** What everybody may read of a secret. */
-export type Secret = components['schemas']['actions-secret'] & Pick<Stored, 'visibility'>;
+  get size(): number {
+    return this.#items.size;
+  }
 
-/** With the visibility of what has one. */
-export const shown = (value: string, { visibility }: Pick<Stored, 'visibility'>): Stored => ({
-  value,
-  ...(visibility !== undefined && { visibility }),
-});
+  all(): Item[] {
+    return [...this.#items.values()];
+  }
 
-/** The time as GitHub writes it. */
-export const now = (): string => `${new Date().toISOString().slice(0, 19)}Z`;
+  get(name: string): Item | undefined {
+    return this.#items.get(name.toUpperCase());
+  }
 
-/** Secrets, and the key pair that they travel under. libsodium must be ready. */
-export class Vault {
+  /** @returns whether it is new */
+  put(name: string, stored: Stored): boolean {
+    const before = this.get(name);
+    const updated_at = `${new Date().toISOString().slice(0, 19)}Z`;
+    const created_at = before?.created_at ?? updated_at;
+    this.#items.set(name.toUpperCase(), { ...stored, name: name.toUpperCase(), created_at, updated_at });
+    return before === undefined;
+  }
+
+  /** @returns whether it was there */
+  delete(name: string): boolean {
+    return this.#items.delete(name.toUpperCase());
+  }
+}
+
+/** Something that has secrets or variables, and the key pair that its secrets travel under. libsodium must be ready. */
+export class Place {
+  readonly secrets = new Items();
+  readonly variables = new Items();
   readonly keyId = Array.from({ length: 18 }, () => randomInt(1, 10)).join('');
   readonly #keys = sodium.crypto_box_keypair();
-  readonly #secrets = new Map<string, { box: Uint8Array; secret: Secret }>();
 
   get publicKey(): string {
     return Buffer.from(this.#keys.publicKey).toString('base64');
   }
 
   /**
-   * @returns whether the secret is new
-   * @throws Refusal where the box is not for this vault
+   * @param box base64
+   * @throws Refusal if it is not sealed with the key of this place
    */
-  put(name: string, sealed: { keyId: string; box: Uint8Array; visibility?: string }): boolean {
-    const { keyId, box, ...rest } = sealed;
-    checkSize('Secret', this.#open(box, keyId));
-    const created_at = this.get(name)?.created_at;
-    const updated_at = now();
-    const secret = { name, created_at: created_at ?? updated_at, updated_at, ...rest };
-    this.#secrets.set(name, { box, secret });
-    return created_at === undefined;
-  }
-
-  /** The same for a value that nobody sealed. */
-  add(name: string, { value, ...rest }: Stored): void {
-    const box = sodium.crypto_box_seal(value, this.#keys.publicKey);
-    this.put(name, { keyId: this.keyId, box, ...rest });
-  }
-
-  get(name: string): Secret | undefined {
-    return this.#secrets.get(name)?.secret;
-  }
-
-  secret(name: string): Stored | undefined {
-    const found = this.#secrets.get(name);
-    if (!found) return undefined;
-    const { box, secret } = found;
-    return shown(Buffer.from(this.#open(box)).toString(), secret);
-  }
-
-  #open(box: Uint8Array, keyId = this.keyId): Uint8Array {
+  open(box: string, keyId: string): string {
     const { publicKey, privateKey } = this.#keys;
     try {
       if (keyId !== this.keyId) throw new Error('sealed with another key');
-      return sodium.crypto_box_seal_open(box, publicKey, privateKey);
+      return Buffer.from(sodium.crypto_box_seal_open(Buffer.from(box, 'base64'), publicKey, privateKey)).toString();
     } catch {
-      const why = 'validation failed due to an improperly encrypted secret';
-      throw new Refusal(422, `Bad request - ${why}`);
+      throw new Refusal(422, 'Bad request - validation failed due to an improperly encrypted secret');
     }
   }
 }
 
 /**
- * Everything that holds secrets or variables, by paths as in URLs: 'repos/acme/web/dependabot' has
- * secrets, 'repos/acme/web' has variables, 'repos/acme/web/environments/production' has both.
- * Upper and lower case are the same.
+ * Everything that has secrets or variables, by paths as in URLs: 'repos/acme/web/dependabot' has secrets,
+ * 'repos/acme/web' has variables, 'repos/acme/web/environments/production' has both. Case does not matter.
  */
 export class Places {
-  readonly #vaults = new Map<string, Vault>();
-  readonly #variables = new Map<string, Variables>();
+  readonly #places = new Map<string, Place>();
+  readonly #repositories: string[] = [];
 
+  /** Its owner is an organization. What exists already stays unchanged. */
   addRepository(name: string, environments: readonly string[]): void {
-    this.#add(`repos/${name}`);
-    for (const environment of environments) {
-      const path = `repos/${name}/environments/${environment}`;
-      this.#addVariables(path);
-      this.#addVault(path);
+    const [owner = ''] = name.split('/');
+    if (!this.get(`repos/${name}`)) this.#repositories.push(name);
+    for (const base of [`repos/${name}`, `orgs/${owner}`]) {
+      for (const store of ['', '/actions', '/dependabot', '/codespaces']) this.#add(base + store);
     }
+    for (const environment of environments) this.#add(`repos/${name}/environments/${environment}`);
   }
 
-  addOrganization(name: string): void {
-    this.#add(`orgs/${name}`);
+  get(path: string): Place | undefined {
+    return this.#places.get(path.toLowerCase());
   }
 
-  vault(path: string): Vault | undefined {
-    return this.#vaults.get(path.toLowerCase());
+  /** The ID of a repository. @throws {Error} if it does not exist */
+  idOf(name: string): number {
+    const index = this.#repositories.findIndex((one) => one.toLowerCase() === name.toLowerCase());
+    if (index < 0) throw new Error(`no repository ${name}`);
+    return FIRST_ID + index;
   }
 
-  variables(path: string): Variables | undefined {
-    return this.#variables.get(path.toLowerCase());
+  /** The repository of an organization that has an ID, 'owner/name'. */
+  repository(org: string, id: number): string | undefined {
+    const name = this.#repositories[id - FIRST_ID];
+    return name?.toLowerCase().startsWith(`${org.toLowerCase()}/`) ? name : undefined;
   }
 
-  #add(base: string): void {
-    this.#addVariables(base);
-    for (const store of ['actions', 'dependabot', 'codespaces']) this.#addVault(`${base}/${store}`);
-  }
-
-  // What is there already stays as it is.
-
-  #addVault(path: string): void {
-    if (!this.vault(path)) this.#vaults.set(path.toLowerCase(), new Vault());
-  }
-
-  #addVariables(path: string): void {
-    if (!this.variables(path)) this.#variables.set(path.toLowerCase(), new Map());
+  #add(path: string): void {
+    if (!this.get(path)) this.#places.set(path.toLowerCase(), new Place());
   }
 }
+
+const FIRST_ID = 7101;

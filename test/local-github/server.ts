@@ -9,7 +9,7 @@ import { Access, type Permission, type TokenOptions } from './access.ts';
 import { notFound, Refusal, sendError } from './answers.ts';
 import { addEndpoints, type GitHubCall } from './endpoints.ts';
 import type { Fault } from './faults.ts';
-import { now, Places, shown, type Stored } from './places.ts';
+import { type Item, type Items, Places, type Stored } from './places.ts';
 
 export interface LocalGitHubOptions {
   /** A path that the base URL carries: '/api/v3' as on GitHub Enterprise Server; '' by default. */
@@ -29,10 +29,9 @@ export interface LocalGitHub {
   /** Every request in order of arrival. */
   readonly requests: LoggedRequest<GitHubCall>[];
   addToken(token: string, permissions: readonly Permission[], options?: TokenOptions): void;
-  /** Adds a repository, 'owner/name', or environments to one that is there. */
+  /** Adds a repository, 'owner/name', with its owner as an organization; or environments to one that exists. */
   addRepository(name: string, environments?: readonly string[]): void;
-  addOrganization(name: string): void;
-  /** Stores one, new or instead of the one that is there; targets are those of `secret`. */
+  /** Stores one, new or instead of the one that exists; targets are those of `secret`. */
   addSecret(target: string, name: string, stored: Stored): void;
   /** The same for a variable; targets are those of `variable`. */
   addVariable(target: string, name: string, stored: Stored): void;
@@ -56,9 +55,9 @@ const noUserAgent =
   ' Check https://developer.github.com for other possible causes.\r\n';
 
 /**
- * Starts a GitHub of one's own: secrets and variables by GitHub's REST API. It holds the repository
- * `acme/web` with the environments `production` and `preview/eu west`, the organization `acme`, and
- * no tokens.
+ * Starts a GitHub of one's own: secrets and variables by GitHub's REST API. It holds the organization `acme` with the
+ * repositories `web` (environments `production`, `staging` and `preview/eu west`), `api`, `mobile` and `docs`, and no
+ * tokens.
  */
 export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promise<LocalGitHub> {
   const { path = '', tls } = options;
@@ -79,12 +78,9 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   });
   faults.attach(app);
   addLog(app, requests, options.onRequest, options.onRequestOver);
-  app.setErrorHandler((error, request, reply) => {
-    if (!(error instanceof Refusal)) return sendError(reply, new Refusal(500, 'Server Error'));
-    // Who does not say who they are learns nothing about the call.
-    const page = error.status === 401 ? '' : request.routeOptions.config.docs;
-    return sendError(reply, error, page);
-  });
+  app.setErrorHandler((error, _request, reply) =>
+    sendError(reply, error instanceof Refusal ? error : new Refusal(500, 'Server Error')),
+  );
 
   await app.register(
     (prefixed, _options, done) => {
@@ -98,9 +94,14 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
 
-  const existing = <Place>(place: Place | undefined, target: string): Place => {
+  const items = (target: string, kind: 'secrets' | 'variables'): Items => {
+    const place = places.get(target);
     if (place === undefined) throw new Error(`nothing is stored at ${target}`);
-    return place;
+    return place[kind];
+  };
+  const add = (target: string, kind: 'secrets' | 'variables', name: string, stored: Stored): void => {
+    for (const repository of stored.repositories ?? []) places.idOf(repository); // which throws if it does not exist
+    items(target, kind).put(name, stored);
   };
   const github: LocalGitHub = {
     url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}${path}`,
@@ -111,27 +112,27 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
     addRepository: (name, environments = []) => {
       places.addRepository(name, environments);
     },
-    addOrganization: (name) => {
-      places.addOrganization(name);
-    },
     addSecret: (target, name, stored) => {
-      existing(places.vault(target), target).add(name.toUpperCase(), stored);
+      add(target, 'secrets', name, stored);
     },
     addVariable: (target, name, stored) => {
-      const variable = { name: name.toUpperCase(), created_at: now(), updated_at: now(), ...stored };
-      existing(places.variables(target), target).set(variable.name, variable);
+      add(target, 'variables', name, stored);
     },
-    secret: (target, name) => existing(places.vault(target), target).secret(name.toUpperCase()),
-    variable: (target, name) => {
-      const variable = existing(places.variables(target), target).get(name.toUpperCase());
-      return variable && shown(variable.value, variable);
-    },
+    secret: (target, name) => stored(items(target, 'secrets').get(name)),
+    variable: (target, name) => stored(items(target, 'variables').get(name)),
     fault: (fault) => {
       faults.add(fault);
     },
     close: () => app.close(),
   };
-  github.addRepository('acme/web', ['production', 'preview/eu west']);
-  github.addOrganization('acme');
+  github.addRepository('acme/web', ['production', 'staging', 'preview/eu west']);
+  for (const name of ['api', 'mobile', 'docs']) github.addRepository(`acme/${name}`);
   return github;
+}
+
+/** Only what a test has to expect. */
+function stored(item: Item | undefined): Stored | undefined {
+  if (item === undefined) return undefined;
+  const { value, visibility, repositories = [] } = item;
+  return { value, ...(visibility !== undefined && { visibility }), ...(repositories.length > 0 && { repositories }) };
 }

@@ -1,5 +1,5 @@
 import { forbidden, Refusal, unauthorized } from './answers.ts';
-import { type Dialect, isGlitchTip } from './keys.ts';
+import type { Dialect } from './keys.ts';
 
 /** The calls of the REST API that this server answers. */
 export type ApiCall =
@@ -33,14 +33,21 @@ const organizationScopes: typeof scopesByMethod = {
   DELETE: ['org:admin'],
 };
 
-/** All that matters here of what a plain member's role lets any token of theirs do. */
-const ofMembers: readonly string[] = ['project:read', 'project:releases', 'org:read', 'team:read'];
+/** All that matters here of what the role of its owner lets a token do. */
+const ofMembers = ['project:read', 'project:releases', 'org:read', 'team:read'];
+const scopesByRole: Readonly<Record<string, readonly string[]>> = {
+  member: ofMembers,
+  'team-admin': [...ofMembers, 'project:write', 'project:admin', 'team:write', 'team:admin'],
+};
+
+/** Any one of these scopes makes more than a member when it comes to new projects. */
+const beyondMembers = ['org:write', 'org:admin', 'team:admin'];
 
 export interface TokenOptions {
   /** The organizations that it is for; all by default. */
   orgs?: readonly string[];
-  /** Of its owner, beyond which it opens nothing whatever its scopes; owner by default. */
-  role?: 'member' | 'owner';
+  /** Of its owner, in the organization and in all its teams; it limits the scopes; owner by default. */
+  role?: 'member' | 'team-admin' | 'owner';
   /** Slugs of projects of which its owner is no member; none by default. */
   notMemberOf?: readonly string[];
 }
@@ -52,10 +59,10 @@ interface Token extends Omit<TokenOptions, 'notMemberOf'> {
 
 /** Somebody whom the server knows, and who may make calls of this kind somewhere. */
 export interface Caller {
-  /** Sentry staff, who see and make keys of every use case, have `superuser` among them. */
-  scopes: readonly string[];
   /** @throws Refusal unless they may make this call in this organization */
   mayIn: (org: string) => void;
+  /** Whether they may create projects where members may not. */
+  isBeyondMembers: boolean;
   isMemberOf: (project: { slug: string }) => boolean;
 }
 
@@ -82,23 +89,27 @@ export class Access {
   caller(authorization: string | undefined, method: string, call?: ApiCall): Caller {
     const token = tokenOf(authorization);
     const found = this.#tokens.get(token);
-    const isOrganizations = token.startsWith('sntrys_') && !isGlitchTip(this.#dialect);
+    const isGlitchTip = this.#dialect === 'glitchtip';
+    const isOrganizations = token.startsWith('sntrys_') && !isGlitchTip;
     if (!found) {
-      if (isGlitchTip(this.#dialect)) throw new Refusal(403, { detail: 'Invalid token.' });
+      if (isGlitchTip) throw new Refusal(403, { detail: 'Invalid token.' });
       throw unauthorized(isOrganizations ? 'Invalid org token' : 'Invalid token');
     }
     const needed = this.#scopes(method, call);
-    const { orgs, role, notMemberOf } = found;
+    const { orgs, role = 'owner', notMemberOf } = found;
     // Organization tokens carry the scope org:ci and no other, whatever the organization.
     const scopes = isOrganizations ? ['org:ci'] : found.scopes;
     if (!needed.some((scope) => scopes.includes(scope))) throw forbidden();
+    const left = scopes.filter((scope) => scopesByRole[role]?.includes(scope) ?? true);
+    // A plain member may create projects since about October 2026.
+    const isForMembers = call === 'create-project' && this.#dialect === 'current';
     return {
-      scopes,
       mayIn: (org) => {
-        const left = role === 'member' ? scopes.filter((one) => ofMembers.includes(one)) : scopes;
         const isElsewhere = orgs !== undefined && !orgs.includes(org);
-        if (isElsewhere || !needed.some((scope) => left.includes(scope))) throw forbidden();
+        const may = isForMembers || needed.some((scope) => left.includes(scope));
+        if (isElsewhere || !may) throw forbidden();
       },
+      isBeyondMembers: role === 'team-admin' || left.some((scope) => beyondMembers.includes(scope)),
       isMemberOf: ({ slug }) => !notMemberOf.has(slug),
     };
   }

@@ -21,13 +21,19 @@ interface Standing extends ApiLimit {
   concurrentRemaining: number | null;
 }
 
-/** The headers by which Sentry says where a caller stands. */
-export const limitHeaders = (standing: Standing): Record<string, string> => ({
+/**
+ * The headers by which Sentry says where a caller stands.
+ *
+ * @param isOlder a server of 2025 or before writes "None" for a missing value, as Python does
+ */
+export const limitHeaders = (standing: Standing, isOlder: boolean): Record<string, string> => ({
   'x-sentry-rate-limit-limit': String(standing.perSecond),
   'x-sentry-rate-limit-remaining': String(standing.remaining),
   'x-sentry-rate-limit-reset': String(standing.reset),
   'x-sentry-rate-limit-concurrentlimit': String(standing.concurrent),
-  'x-sentry-rate-limit-concurrentremaining': String(standing.concurrentRemaining ?? 'None'),
+  ...((standing.concurrentRemaining !== null || isOlder) && {
+    'x-sentry-rate-limit-concurrentremaining': String(standing.concurrentRemaining ?? 'None'),
+  }),
 });
 
 /** Sentry says JSON and calls it HTML, by its framework's habit. */
@@ -54,7 +60,7 @@ export class ApiLimiter {
   #window = { second: -Infinity, used: 0 };
 
   /**
-   * @param limit without it, there is none, and no answer says anything of one
+   * @param limit without it, answers have no headers about one
    * @param latency milliseconds of real time that a call takes before its work is done
    * @param now milliseconds since the epoch
    */
@@ -78,7 +84,7 @@ export class ApiLimiter {
     app.addHook('preHandler', async (request, reply) => {
       const { call } = request.entry;
       if (call === 'other' || call === 'envelope') return;
-      if (this.#limit) void reply.headers(limitHeaders(this.#count(this.#limit, request)));
+      if (this.#limit) void reply.headers(limitHeaders(this.#count(this.#limit, request), this.#isOlder));
       if (this.#latency > 0) await sleep(this.#latency, undefined, { ref: false });
     });
   }
@@ -101,7 +107,7 @@ export class ApiLimiter {
   }
 
   #refusal(standing: Standing): Refusal {
-    const headers = { ...limitHeaders(standing), ...LIMIT_TYPE };
+    const headers = { ...limitHeaders(standing, this.#isOlder), ...LIMIT_TYPE };
     return new Refusal(429, limitBody(standing, this.#isOlder), headers);
   }
 }

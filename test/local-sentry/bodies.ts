@@ -13,7 +13,7 @@ import {
   required,
   text,
 } from './fields.ts';
-import { olderSdkVersions, sdkVersions, useCases } from './keys.ts';
+import { olderSdkVersions, sdkVersions } from './keys.ts';
 import { platforms } from './projects.ts';
 import { isReserved, slugPattern } from './slugs.ts';
 
@@ -50,7 +50,7 @@ const shared = {
 const olderOptions = { hasReplay: boolean, hasPerformance: boolean, hasDebug: boolean };
 const today = {
   ...shared,
-  browserSdkVersion: choice(sdkVersions),
+  browserSdkVersion: choice([...sdkVersions, ...olderSdkVersions]),
   dynamicSdkLoaderOptions: loaderOptions({ ...olderOptions, hasFeedback: boolean, hasLogsAndMetrics: boolean }),
 };
 const in2023 = {
@@ -60,17 +60,18 @@ const in2023 = {
   rateLimit: nullable(rateLimit(Infinity)),
 };
 
-/** The body of a POST. Some of it, `isActive` for one, has no effect. */
-export const keyToCreate = object({ ...today, rateLimit: rateLimit(MAX_INTEGER), useCase: choice(useCases) });
+/** The body of a POST. Some of it, `isActive` for one, has no effect; a use case has one for Sentry's staff only. */
+export const keyToCreate = object({
+  ...today,
+  rateLimit: rateLimit(MAX_INTEGER),
+  useCase: choice(['user', 'profiling', 'tempest', 'demo']),
+});
 
 /** The body of a PUT. */
 export const keyChanges = object({ ...today, rateLimit: nullable(rateLimit(MAX_INTEGER)) });
 
 /** The body of a POST and a PUT for an older server, which drops what it does not know. */
 export const olderKey = object(in2023);
-
-/** The body of a POST for GlitchTip of 2022, which calls the name by another word. */
-export const labelledKeyToCreate = object({ label: nullable(text({ max: 64 })) });
 
 const slug: Field<string> = (value) => {
   const asked = notBlank(text({ max: 100 }))(value);

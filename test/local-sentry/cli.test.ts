@@ -3,69 +3,53 @@ import { startProgram } from '../harness/program.ts';
 
 const localSentry = (env: NodeJS.ProcessEnv) => startProgram('test/local-sentry/cli.ts', env);
 
-/** What is behind the name of a token in what the program prints. */
-const tokenIn = (text: string, name: string): string =>
-  new RegExp(`^  ${name}: .+\\n    (\\S+)$`, 'm').exec(text)?.[1] ?? 'missing';
-
-test('the tokens that it prints may do what it says', async () => {
-  const program = localSentry({ PORT: '0' });
+test('its projects have a Default key, and its tokens open what it prints', async () => {
+  const program = localSentry({ PORT: '0', SENTRY_AUTH_TOKEN: 'sntryi_mine' });
   try {
     const [, url = ''] = await program.printed(/^ {2}url +(\S+)$/m);
     await program.printed(/local-github$/m);
     const keys = `${url}/api/0/projects/acme/web/keys/`;
-    const may = async (name: string): Promise<string[]> => {
-      const headers = {
-        authorization: `Bearer ${tokenIn(program.stdout(), name)}`,
-        'content-type': 'application/json',
-      };
+    const mine = await fetch(keys, { headers: { authorization: 'Bearer sntryi_mine' } });
+    expect(await mine.json()).toMatchObject([{ name: 'Default', isActive: true }]);
+
+    const rights: Record<string, string> = {};
+    for (const [, name = '', token = ''] of program.stdout().matchAll(/^ {2}(\w+): .+\n {4}(sntry\S+)$/gm)) {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
       const look = await fetch(keys, { headers });
+      const lists = await fetch(`${url}/api/0/organizations/acme/project-keys/`, { headers });
       const create = await fetch(keys, { method: 'POST', headers, body: '{"name": "ci"}' });
       const { id } = (await create.json()) as { id?: string };
       const remove = await fetch(`${keys}${id ?? 'none'}/`, { method: 'DELETE', headers });
-      return Object.entries({ look, create, remove }).flatMap(([what, { ok }]) => (ok ? what : []));
-    };
-
-    expect(await may('admin')).toEqual(['look', 'create', 'remove']);
-    expect(await may('write')).toEqual(['look', 'create']);
-    expect(await may('read')).toEqual(['look']);
-    expect(await may('organization')).toEqual([]);
-    expect(tokenIn(program.stdout(), 'organization')).toMatch(/^sntrys_/);
+      const all = Object.entries({ look, lists, create, remove });
+      rights[name] = all.flatMap(([what, { ok }]) => (ok ? what : [])).join(' ');
+    }
+    expect(rights).toEqual({
+      admin: 'look create remove',
+      write: 'look create',
+      read: 'look',
+      lists: 'look lists create',
+      organization: '',
+    });
+    expect(program.stdout()).toContain('-H "Authorization: Bearer $SENTRY_AUTH_TOKEN"');
+    expect(program.stdout()).not.toContain('sntryi_mine');
     await program.printed(/^GET \/api\/0\/projects\/acme\/web\/keys\/ 200$/m);
   } finally {
     await program.end();
   }
 });
 
-test('a token of SENTRY_AUTH_TOKEN works and is not printed', async () => {
-  const program = localSentry({ PORT: '0', SENTRY_AUTH_TOKEN: 'sntryi_mine' });
-  try {
-    const [, url = ''] = await program.printed(/^ {2}url +(\S+)$/m);
-    const headers = { authorization: 'Bearer sntryi_mine' };
-    const { status } = await fetch(`${url}/api/0/projects/acme/web/keys/`, { headers });
-    expect(status).toBe(200);
-    expect(program.stdout()).toContain('-H "Authorization: Bearer $SENTRY_AUTH_TOKEN"');
-    expect(program.stdout()).not.toContain('sntryi_mine');
-  } finally {
-    await program.end();
-  }
-});
-
-test.each(['abc', '65536', '-1', '9000.5'])('PORT=%s is one line that says so', async (port) => {
-  const program = localSentry({ PORT: port });
-  expect(await program.ended).toBe(1);
-  expect(program.stderr()).toBe(`PORT is "${port}": write a number from 0 to 65535.\n`);
-  expect(program.stdout()).toBe('');
-});
-
-test('a port that is taken is one line that says so', async () => {
+test('a port that cannot be used is one line about it', async () => {
   const other = createServer();
   await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
   try {
     const { port } = other.address() as AddressInfo;
-    const program = localSentry({ PORT: String(port) });
-    expect(await program.ended).toBe(1);
-    expect(program.stderr()).toBe(`Port ${port} is taken: write another into PORT, or 0 for any free one.\n`);
-    expect(program.stdout()).toBe('');
+    for (const [value, line] of [
+      ['65536', 'PORT is "65536". Set it to a number from 0 to 65535.\n'],
+      [String(port), `Port ${port} is already in use. Set PORT to another one, or to 0 for any free port.\n`],
+    ] as const) {
+      const program = localSentry({ PORT: value });
+      expect([await program.ended, program.stderr(), program.stdout()]).toEqual([1, line, '']);
+    }
   } finally {
     other.close();
   }

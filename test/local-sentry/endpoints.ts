@@ -3,17 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import type { LoggedRequest } from '../local-server/log.ts';
 import type { ApiCall } from './access.ts';
 import { internalError, notFound, Refusal, send, type Answer } from './answers.ts';
-import {
-  keyChanges,
-  keyToCreate,
-  labelledKeyToCreate,
-  olderKey,
-  olderProjectToCreate,
-  projectToCreate,
-  readBody,
-} from './bodies.ts';
-import { hostInLinks, type Installation } from './installation.ts';
-import { defaultSdkVersion, hasStatus, isGlitchTip, keyObject, type StoredKey } from './keys.ts';
+import { keyChanges, keyToCreate, olderKey, olderProjectToCreate, projectToCreate, readBody } from './bodies.ts';
+import { hostInLinks, type Installation, viewOf } from './installation.ts';
+import { defaultSdkVersion, hasStatus, keyObject, type StoredKey } from './keys.ts';
 import { changedLimit, newLimit } from './limits.ts';
 import { addOtherMethods, allowing } from './methods.ts';
 import { page } from './pages.ts';
@@ -27,34 +19,15 @@ interface Visit {
   key: () => StoredKey;
   keys: StoredKey[];
   show: (key: StoredKey) => object;
-  superuser: boolean;
   request: LoggedRequest;
 }
 
-/** Who has one of these is more than a member. */
-const beyondMembers = ['org:write', 'org:admin', 'team:admin'];
-
 /** Adds the REST API about organizations, projects and their client keys. */
 export function addEndpoints(app: FastifyInstance, installation: Installation): void {
-  const { access, organizations, dialect, rateLimits, endpoint, now, commitDelay } = installation;
+  const { access, organizations, dialect, rateLimits, now, commitDelay } = installation;
   const { membersCreateProjects, projectDelay, dateLead, usage, acceptedAt } = installation;
   const isOlder = dialect === 'older';
-
-  /** `undefined` where it is not there, and the server lists its keys as none: GlitchTip of 2022. */
-  const calledProject = (
-    params: { org: string; project: string },
-    call: ApiCall,
-    url: string,
-    mayIn: (org: string) => void,
-  ): Project | undefined => {
-    try {
-      return organizations.called(params, url, now(), mayIn);
-    } catch (error) {
-      const isMissing = error instanceof Refusal && error.answer.status === 404;
-      if (dialect === 'glitchtip-2022' && call === 'list' && isMissing) return undefined;
-      throw error;
-    }
-  };
+  const isGlitchTip = dialect === 'glitchtip';
 
   const on = (
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
@@ -69,19 +42,16 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
       preHandler: allowing(url === 'keys/' ? 'POST' : 'PUT, DELETE'),
       handler: async ({ params, entry, originalUrl }, reply) => {
         const caller = access.caller(entry.headers.authorization, method, call);
-        const superuser = caller.scopes.includes('superuser');
-        const project = calledProject(params, call, originalUrl, caller.mayIn);
-        if (project === undefined) return send(reply, { status: 200, body: [] });
-        const keys = project.keys.filter((key) => organizations.keys.isVisible(key, superuser));
+        const project = organizations.called(params, originalUrl, now(), caller.mayIn);
+        const keys = project.keys.filter((key) => organizations.keys.isVisible(key));
         const key = (): StoredKey => {
-          const asked = isGlitchTip(dialect) ? params.key?.replaceAll('-', '') : params.key;
+          const asked = isGlitchTip ? params.key?.replaceAll('-', '') : params.key;
           const named = keys.find(({ id }) => id === asked);
           if (!named) throw notFound();
           return named;
         };
-        const show = (key: StoredKey): object =>
-          keyObject(key, project.id, { dialect, endpoint: endpoint(), superuser });
-        return send(reply, await work({ project, keys, key, show, superuser, request: entry }));
+        const show = (key: StoredKey): object => keyObject(key, project.id, viewOf(installation));
+        return send(reply, await work({ project, keys, key, show, request: entry }));
       },
     });
   };
@@ -93,10 +63,9 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
     preHandler: allowing('POST'),
     handler: ({ params, entry }, reply) => {
       const caller = access.caller(entry.headers.authorization, 'POST', 'create-project');
-      const { scopes } = caller;
       const team = organizations.calledTeam(params.org, params.team, caller.mayIn);
       const wanted = readBody(entry, isOlder ? olderProjectToCreate : projectToCreate);
-      if (!membersCreateProjects && !beyondMembers.some((scope) => scopes.includes(scope))) {
+      if (!membersCreateProjects && !caller.isBeyondMembers) {
         throw new Refusal(403, { detail: 'Your organization has disabled this feature for members.' });
       }
       // From here to the answer nothing waits, so no other call can take the slug in between.
@@ -110,23 +79,15 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
   on('GET', '', 'project', ({ project }) => ({ status: 200, body: projectObject(project) }));
 
   on('GET', 'keys/', 'list', ({ keys, show, request: { path, query } }) => {
-    const status = isGlitchTip(dialect) ? '' : query['status'];
-    const wanted = keys.filter(hasStatus(status)).reverse();
-    const asked = dialect === 'glitchtip-2022' ? { ...query, per_page: '50' } : query;
-    const { rows, link } = page(wanted, `${hostInLinks(installation)}${path}`, asked, dialect);
+    const wanted = keys.filter(hasStatus(isGlitchTip ? '' : query['status'])).reverse();
+    const { rows, link } = page(wanted, `${hostInLinks(installation)}${path}`, query, dialect);
     return { status: 200, body: rows.map(show), headers: { link } };
   });
 
-  on('POST', 'keys/', 'create', async ({ project, show, superuser, request }) => {
-    if (dialect === 'glitchtip-2022') {
-      const { label } = readBody(request, labelledKeyToCreate);
-      return { status: 201, body: show(project.addKey(label ? { name: label } : {}, now())) };
-    }
-    const today = isOlder ? undefined : readBody(request, keyToCreate);
-    const wanted = today ?? readBody(request, olderKey);
+  on('POST', 'keys/', 'create', async ({ project, show, request }) => {
+    const wanted = isOlder ? readBody(request, olderKey) : readBody(request, keyToCreate);
     const { name, rateLimit } = wanted;
-    const useCase = today?.useCase;
-    const { public: id, secret } = isGlitchTip(dialect) ? {} : wanted;
+    const { public: id, secret } = isGlitchTip ? {} : wanted;
     // The column is unique, in all projects.
     if (id != null && organizations.keys.has(id)) throw internalError();
     const seed: Partial<StoredKey> = {
@@ -134,7 +95,6 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
       ...(secret != null && { secret }),
       ...(name && { name }),
       ...(rateLimits && rateLimit !== undefined && { rateLimit: newLimit(rateLimit) }),
-      ...(useCase !== undefined && superuser && { useCase }),
     };
     const key = project.addKey(seed, now(), dateLead());
     const delay = commitDelay();
@@ -159,14 +119,15 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
   on('PUT', 'keys/:key/', 'update', ({ key: find, show, request }) => {
     const key = find();
     const changes = readBody(request, isOlder ? olderKey : keyChanges);
-    if (!isGlitchTip(dialect)) {
+    if (!isGlitchTip) {
       if (changes.rateLimit !== undefined && rateLimits) {
         key.rateLimit = changedLimit(changes.rateLimit, key.rateLimit);
       }
       if (changes.name) key.name = changes.name;
       key.isActive = changes.isActive ?? key.isActive;
-      // Sentry resets the version where it is left out, unlike every other member.
-      key.browserSdkVersion = changes.browserSdkVersion ?? defaultSdkVersion(dialect);
+      // Servers before September 2026 reset the version if it is left out, unlike every other member.
+      key.browserSdkVersion =
+        changes.browserSdkVersion ?? (isOlder ? defaultSdkVersion(dialect) : key.browserSdkVersion);
       Object.assign(key.dynamicSdkLoaderOptions, changes.dynamicSdkLoaderOptions);
     }
     return { status: 200, body: show(key) };

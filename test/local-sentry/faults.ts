@@ -32,7 +32,7 @@ export function tooManyRequests(
     status: 429,
     headers: {
       ...LIMIT_TYPE,
-      ...limitHeaders(standing),
+      ...limitHeaders(standing, older),
       ...(retryAfter !== undefined && { 'retry-after': retryAfter }),
     },
     body: limitBody(standing, older),

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { badRequest, Refusal, send, unauthorized, type Answer } from './answers.ts';
+import { Refusal, send, unauthorized, type Answer } from './answers.ts';
 import type { StoredKey } from './keys.ts';
 import type { Organizations } from './organizations.ts';
 import type { Project } from './projects.ts';
@@ -13,53 +13,36 @@ export interface ReceivedEvent {
   at: number;
 }
 
+const newline = 0x0a;
+
 interface Envelope {
   header: Record<string, unknown>;
   items: { header: Record<string, unknown>; payload: Buffer }[];
 }
 
-const newline = 0x0a;
-
 /**
  * An envelope is a line of JSON and then items, each a line of JSON and a payload. A payload is as
  * long as its header's `length` says, in bytes, and without one ends with the line.
- *
- * @throws Refusal where it is not
  */
 function parseEnvelope(bytes: Buffer): Envelope {
   let at = 0;
-  const take = (length: number): Buffer => {
-    if (at + length > bytes.length) throw badRequest('invalid envelope: unexpected end');
-    at += length + 1; // one newline ends whatever was taken
-    return bytes.subarray(at - length - 1, at - 1);
+  const take = (length = bytes.indexOf(newline, at) - at): Buffer => {
+    const end = length < 0 ? bytes.length : at + length;
+    const taken = bytes.subarray(at, end);
+    at = end + 1; // one newline ends whatever was taken
+    return taken;
   };
-  const line = (): Buffer => {
-    const end = bytes.indexOf(newline, at);
-    return take((end === -1 ? bytes.length : end) - at);
-  };
-
-  const envelope: Envelope = { header: parseObject(line()), items: [] };
+  const envelope: Envelope = { header: parse(take()), items: [] };
   while (at < bytes.length) {
-    if (bytes[at] === newline) {
-      at += 1; // empty lines may end an envelope
-      continue;
-    }
-    const header = parseObject(line());
-    const length = header['length'];
-    envelope.items.push({ header, payload: typeof length === 'number' ? take(length) : line() });
+    const line = take();
+    if (line.length === 0) continue; // empty lines may end an envelope
+    const header = parse(line);
+    envelope.items.push({ header, payload: take(header['length'] as number | undefined) });
   }
   return envelope;
 }
 
-function parseObject(bytes: Buffer): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(bytes.toString());
-    if (typeof value === 'object' && value !== null) return { ...value };
-  } catch {
-    // Refused below, like JSON that is not an object.
-  }
-  throw badRequest('invalid envelope: a header or an event is not a JSON object');
-}
+const parse = (bytes: Buffer) => JSON.parse(bytes.toString()) as Record<string, unknown>;
 
 /** Where SDKs deliver to. */
 export class Ingest {
@@ -102,7 +85,7 @@ export class Ingest {
       throw new Refusal(403, { detail: 'event submission rejected with_reason: ProjectId' });
     }
     const { header, items } = parseEnvelope(bytes);
-    const events = items.filter((item) => item.header['type'] === 'event').map(({ payload }) => parseObject(payload));
+    const events = items.filter((item) => item.header['type'] === 'event').map(({ payload }) => parse(payload));
     for (const event of events) {
       this.#count(key);
       this.events.push({ projectId: project.id, publicKey, event, at: this.#now() });

@@ -1,31 +1,26 @@
 import type { Access } from './access.ts';
-import type { Dialect } from './keys.ts';
+import type { View } from './keys.ts';
+import type { LocalSentryOptions } from './options.ts';
 import type { Organizations } from './organizations.ts';
 
+type Settings = Pick<LocalSentryOptions, 'dsnEndpoint'> &
+  Required<Pick<LocalSentryOptions, 'dialect' | 'rateLimits' | 'membersCreateProjects' | 'usage' | 'now'>> &
+  Required<Pick<LocalSentryOptions, 'commitDelay' | 'dateLead' | 'projectDelay'>>;
+
 /** What the endpoints know about the server they belong to. */
-export interface Installation {
+export interface Installation extends Settings {
   access: Access;
   organizations: Organizations;
-  dialect: Dialect;
-  /** Whether the organization's plan has rate limits for keys. */
-  rateLimits: boolean;
-  /** Whether the organization lets its members create projects. */
-  membersCreateProjects: boolean;
-  /** The ingest origin with its path; '' where the server does not know its own address. */
+  /** The server's address with its path; '' if it does not know it. */
   endpoint: () => string;
-  /** Milliseconds since the epoch. */
-  now: () => number;
-  /** Milliseconds from a new key's getting its place in the order to everyone's seeing it. */
-  commitDelay: () => number;
-  /** Milliseconds from a new key's getting its date to its getting its place in the order. */
-  dateLead: () => number;
-  /** Milliseconds from a project's creation to the first call that finds it. */
-  projectDelay: () => number;
-  /** Whether the server has figures on how much a key is used. */
-  usage: boolean;
   /** When a key took its events, in milliseconds since the epoch. */
   acceptedAt: (id: string) => readonly number[];
 }
 
 /** Of Sentry's configuration, which need not be the one that a request came to. */
 export const hostInLinks = ({ endpoint }: Installation): string => (endpoint() === '' ? '' : 'https://sentry.example');
+
+export const viewOf = ({ dialect, endpoint, dsnEndpoint }: Installation): View => ({
+  ...{ dialect, endpoint: endpoint() },
+  ...(dsnEndpoint !== undefined && { dsnEndpoint }),
+});

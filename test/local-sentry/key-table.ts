@@ -31,11 +31,8 @@ export class KeyTable {
     return this.#byId.has(id);
   }
 
-  /**
-   * Whether a caller sees it: keys that Sentry uses itself are hidden from everyone but its staff.
-   */
-  isVisible(key: StoredKey, superuser: boolean): boolean {
-    return (superuser || key.useCase === 'user') && !this.uncommitted.has(key);
+  isVisible(key: StoredKey): boolean {
+    return !this.uncommitted.has(key);
   }
 
   /** An organization's keys with their projects, newest first. */

@@ -1,19 +1,16 @@
-/** Which server is played: Sentry of today, an older one, or GlitchTip of today or of 2022. */
-export type Dialect = 'current' | 'older' | 'glitchtip' | 'glitchtip-2022';
+/** Which server is played: Sentry of today, one of 2023, or GlitchTip. */
+export type Dialect = 'current' | 'older' | 'glitchtip';
 
-export const isGlitchTip = (dialect: Dialect): boolean => dialect.startsWith('glitchtip');
-
-/** An ID as today's GlitchTip shows it: as a UUID. In DSNs it has no dashes. */
+/** An ID as GlitchTip shows it: as a UUID. In DSNs it has no dashes. */
 const asUuid = (id: string): string => id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
-export const useCases = ['user', 'profiling', 'escalating_issues', 'tempest', 'demo'] as const;
-
-export const sdkVersions = ['latest', '10.x', '9.x', '8.x', '7.x'] as const;
+/** What today's server offers. It takes older ones too. */
+export const sdkVersions = ['10.x', '9.x', '8.x', '7.x'] as const;
 
 /** What a server of 2023 takes. It offers fewer. */
 export const olderSdkVersions = ['latest', '7.x', '6.x', '5.x', '4.x'] as const;
 
-/** What every project here has as its default; a PUT that names no version goes back to it. */
+/** What a new key gets. */
 export const defaultSdkVersion = (dialect: Dialect): string => (dialect === 'older' ? '7.x' : '10.x');
 
 export interface RateLimit {
@@ -45,15 +42,15 @@ export interface StoredKey {
   dynamicSdkLoaderOptions: LoaderOptions;
   /** ISO 8601 with microseconds. */
   dateCreated: string | null;
-  useCase: string;
 }
 
-/** From where and by whom a key is looked at. */
+/** What of a server shows in its keys. */
 export interface View {
   dialect: Dialect;
-  /** The ingest origin with its path; '' where the server does not know its own address. */
+  /** The server's address; '' if it does not know it. */
   endpoint: string;
-  superuser: boolean;
+  /** Another address in DSNs, if the organization has set one. */
+  dsnEndpoint?: string;
 }
 
 /** Sentry's filter of a list: an unknown status is that of no key, and none at all is any. */
@@ -78,10 +75,6 @@ export function keyObject(key: StoredKey, projectId: number, view: View): object
   if (view.dialect === 'glitchtip') {
     return { ...basic, id: asUuid(key.id), public: asUuid(key.id) };
   }
-  if (view.dialect === 'glitchtip-2022') {
-    const { id, label, public: publicKey, projectId, dateCreated, dsn } = basic;
-    return { id, label, public: publicKey, projectId, dateCreated, dsn };
-  }
   const { hasFeedback, hasLogsAndMetrics, ...olderOptions } = key.dynamicSdkLoaderOptions;
   const offered = view.dialect === 'older' ? olderSdkVersions.slice(0, 2) : sdkVersions;
   const older = {
@@ -92,15 +85,11 @@ export function keyObject(key: StoredKey, projectId: number, view: View): object
     dynamicSdkLoaderOptions: olderOptions,
   };
   if (view.dialect === 'older') return older;
-  return {
-    ...older,
-    dynamicSdkLoaderOptions: { ...olderOptions, hasFeedback, hasLogsAndMetrics },
-    ...(view.superuser && { useCase: key.useCase }),
-  };
+  return { ...older, dynamicSdkLoaderOptions: { ...olderOptions, hasFeedback, hasLogsAndMetrics } };
 }
 
 /** The DSNs, and the endpoints for what is not sent by an SDK. */
-function dsn(key: StoredKey, projectId: number, { dialect, endpoint }: View): object {
+function dsn(key: StoredKey, projectId: number, { dialect, endpoint: own, dsnEndpoint: endpoint = own }: View): object {
   // Without an address of its own Sentry makes no DSN at all, yet endpoints that are mere paths.
   const withUser = (user: string): string => endpoint && `${endpoint.replace('://', `://${user}@`)}/${projectId}`;
   const api = `${endpoint}/api/${projectId}`;
@@ -110,12 +99,12 @@ function dsn(key: StoredKey, projectId: number, { dialect, endpoint }: View): ob
     secret: withUser(`${key.id}:${key.secret ?? 'None'}`),
     security: keyed('security'),
   };
-  if (isGlitchTip(dialect)) return basic;
+  if (dialect === 'glitchtip') return basic;
   const older = {
     ...basic,
     csp: keyed('csp-report'),
     minidump: keyed('minidump'),
-    cdn: `${endpoint}/js-sdk-loader/${key.id}.min.js`,
+    cdn: `${own}/js-sdk-loader/${key.id}.min.js`,
   };
   const unreal = `${api}/unreal/${key.id}/`;
   if (dialect === 'older') return { ...older, unreal };

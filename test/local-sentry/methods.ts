@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Access, ApiCall } from './access.ts';
 import { HTML, Refusal, send } from './answers.ts';
 import type { Dialect } from './keys.ts';
-import { organizationLists } from './organization-lists.ts';
 
 /** Says on every answer which methods the path has, beside those that all have. */
 export const allowing =
@@ -17,6 +16,18 @@ const paths: { url: string; has: string; others: string[]; call?: ApiCall }[] = 
   { url: '/api/0/projects/:org/:project/keys/:key/', has: 'PUT, DELETE', others: ['POST'] },
   { url: '/api/0/teams/:org/:team/projects/', has: 'POST', others: ['PUT', 'DELETE'] },
 ];
+
+/**
+ * The lists of a whole organization that a server has. That of keys is public since 2025. GlitchTip has not got it, and
+ * its list of projects is not played here.
+ */
+export function organizationLists(dialect: Dialect): { call: ApiCall; url: string }[] {
+  const under = '/api/0/organizations/:org';
+  const projects = { call: 'organization-projects', url: `${under}/projects/` } as const;
+  const keys = { call: 'organization-keys', url: `${under}/project-keys/` } as const;
+  if (dialect === 'glitchtip') return [];
+  return dialect === 'older' ? [projects] : [projects, keys];
+}
 
 /**
  * Adds the methods that a path has not. Whoever may use a method at all learns that; PATCH, and even

@@ -15,10 +15,12 @@ export interface LocalSentryOptions {
   /** Whether the organization's plan has rate limits for keys; true by default. */
   rateLimits?: boolean;
   /**
-   * False: the organizations have switched the creation of projects off for members, who have the
-   * scope project:write and none above it; true by default.
+   * False: the organizations have switched the creation of projects off for members, so that a token needs the
+   * scope org:write, or an owner with the role of a team admin; true by default.
    */
   membersCreateProjects?: boolean;
+  /** The organizations' override of the address in DSNs, such as 'https://relay.example.com/sentry'. */
+  dsnEndpoint?: string;
   /** False: the server does not know its own address and makes no DSNs; true by default. */
   urlPrefix?: boolean;
   /** The server's clock in milliseconds since the epoch; Date.now by default. */

@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Caller } from './access.ts';
-import { badRequest, forbidden, Refusal, send } from './answers.ts';
-import { hostInLinks, type Installation } from './installation.ts';
+import { send } from './answers.ts';
+import { hostInLinks, type Installation, viewOf } from './installation.ts';
 import { hasStatus, keyObject } from './keys.ts';
-import { allowing } from './methods.ts';
-import type { Organization, Team } from './organization.ts';
-import { organizationLists } from './organization-lists.ts';
+import { allowing, organizationLists } from './methods.ts';
+import type { Organization } from './organization.ts';
 import { numberedPage, page, type Page } from './pages.ts';
 import { listedProject, type Project } from './projects.ts';
 
@@ -13,9 +12,7 @@ import { listedProject, type Project } from './projects.ts';
 interface Visit {
   organization: Organization;
   caller: Caller;
-  /** What Sentry reads more than once of, such as `project`, is in `all`. */
   query: Record<string, string>;
-  all: URLSearchParams;
   /** Where the pages of the list are. */
   url: string;
 }
@@ -30,75 +27,31 @@ export function addOrganizationEndpoints(app: FastifyInstance, installation: Ins
       url,
       config: { call },
       preHandler: allowing(''),
-      handler: ({ params, entry, originalUrl }, reply) => {
+      handler: ({ params, entry }, reply) => {
         const caller = access.caller(entry.headers.authorization, 'GET', call);
         const organization = organizations.calledOrganization(params.org, caller.mayIn);
-        const all = new URL(originalUrl, 'http://localhost').searchParams;
         const pages = `${hostInLinks(installation)}${entry.path}`;
-        const visit = { organization, caller, query: entry.query, all, url: pages };
-        const { rows, link } = list(installation, visit);
+        const { rows, link } = list(installation, { organization, caller, query: entry.query, url: pages });
         return send(reply, { status: 200, body: rows, headers: { link } });
       },
     });
   }
 }
 
-function listKeys(installation: Installation, visit: Visit): Page<object> {
-  const { organizations, dialect, endpoint, now } = installation;
-  const { organization, caller, query, all, url } = visit;
-  const superuser = caller.scopes.includes('superuser');
-  const ofTeam = query['team'] ? onlyOf(organization, query['team']) : () => true;
-  const asked = askedProjects(organization, all, caller);
+/** The keys of the projects that the caller is a member of, newest first. */
+function listKeys(installation: Installation, { organization, caller, query, url }: Visit): Page<object> {
+  const { organizations, dialect, now } = installation;
   const time = now();
   const wanted = hasStatus(query['status']);
   const found = organizations.keys
     .of(organization)
     .filter(
       ({ key, project }) =>
-        wanted(key) &&
-        organizations.keys.isVisible(key, superuser) &&
-        time >= project.visibleFrom &&
-        asked(project) &&
-        ofTeam(project),
+        wanted(key) && organizations.keys.isVisible(key) && time >= project.visibleFrom && caller.isMemberOf(project),
     );
   const { rows, link } = page(found, url, query, dialect);
-  const view = { dialect, endpoint: endpoint(), superuser };
+  const view = viewOf(installation);
   return { rows: rows.map(({ key, project }) => keyObject(key, project.id, view)), link };
-}
-
-/**
- * Of which projects the keys are asked for: of all that the caller is a member of, unless the query
- * names some, by `project` (an ID) or `projectSlug`. `-1` and `$all` name all that there are.
- *
- * @throws Refusal
- */
-function askedProjects(
-  organization: Organization,
-  query: URLSearchParams,
-  caller: Caller,
-): (project: Project) => boolean {
-  const ids = query.getAll('project');
-  if (!ids.every((id) => /^\s*[+-]?\d+\s*$/.test(id))) {
-    throw badRequest('Invalid project parameter. Values must be numbers.');
-  }
-  const slugs = query.getAll('projectSlug').filter((slug) => slug !== '');
-  if (slugs.length === 0 && ids.length === 0) return caller.isMemberOf;
-  if (slugs.length > 0 ? slugs.includes('$all') : ids.includes('-1')) return () => true;
-  const named =
-    slugs.length > 0
-      ? slugs.map((slug) => organization.withSlug(slug))
-      : ids.map((id) => organization.withId(String(Number(id))));
-  if (named.includes(undefined)) throw forbidden();
-  const projects = new Set(named);
-  return (project) => projects.has(project);
-}
-
-/** @throws Refusal where the organization has no team of this slug or ID */
-function onlyOf({ teams }: Organization, name: string): (project: Project) => boolean {
-  const isId = /^\d+$/.test(name);
-  const team = teams.find((one: Team) => (isId ? String(one.id) : one.slug) === name);
-  if (!team) throw new Refusal(404, { detail: 'Team not found' });
-  return (project) => project.teams.includes(team);
 }
 
 /** All projects of the organization, whoever is a member of which. */

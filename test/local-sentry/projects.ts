@@ -73,7 +73,6 @@ export class Project implements StoredProject {
         hasLogsAndMetrics: false,
       },
       dateCreated: isoWithMicroseconds(this.#lastCreated - Math.floor(dateLead * 1000)),
-      useCase: 'user',
       ...structuredClone(seed),
     };
     this.keys.push(key);

@@ -86,15 +86,10 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
       addEndpoints(prefixed, {
         access,
         organizations,
-        dialect,
-        rateLimits: options.rateLimits ?? true,
-        membersCreateProjects: options.membersCreateProjects ?? true,
+        ...{ dialect, now, rateLimits: true, membersCreateProjects: true, usage: true },
+        ...{ commitDelay: () => 0, dateLead: () => 0, projectDelay: () => 0 },
+        ...options,
         endpoint: () => (options.urlPrefix === false ? '' : url),
-        now,
-        commitDelay: options.commitDelay ?? (() => 0),
-        dateLead: options.dateLead ?? (() => 0),
-        projectDelay: options.projectDelay ?? (() => 0),
-        usage: options.usage ?? true,
         acceptedAt: (id) => ingest.events.flatMap(({ publicKey, at }) => (publicKey === id ? [at] : [])),
       });
       ingest.attach(prefixed);

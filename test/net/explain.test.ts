@@ -22,6 +22,12 @@ const otherName =
 const outOfDate =
   'The certificate there is out of date: renew it on the server. NODE_EXTRA_CA_CERTS does not help with ' + 'this.';
 const noTls = 'The server there does not use TLS: check url or region and its port.';
+const tooOld =
+  'The server there only uses TLS versions older than 1.2, which are not secure: enable TLS 1.2 or 1.3 on it, or ' +
+  'check url or region.';
+const clientCertificate =
+  'The server there requires a client certificate, which the step cannot send: have it accept the runner without one, ' +
+  'or check url or region.';
 const authority =
   'The encrypted connection failed. For a certificate of your own authority, set NODE_EXTRA_CA_CERTS in ' +
   "the step's env to the path of its PEM file.";
@@ -42,7 +48,9 @@ test.each([
   ['ERR_SSL_PACKET_LENGTH_TOO_LONG', noTls],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', authority],
   ['ERR_TLS_HANDSHAKE_TIMEOUT', authority],
-  ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', authority],
+  ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', tooOld],
+  ['ERR_SSL_UNSUPPORTED_PROTOCOL', tooOld],
+  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', clientCertificate],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', authority],
   ['ECONNRESET', network],
 ])('%s: %s', (code, hint) => {

@@ -80,6 +80,40 @@ test.each([{ mode: 'ensure' }, rotate, { mode: 'create' }])(
   },
 );
 
+test.each(['false', 'true'])(
+  'a DSN that may not be reached is delivered with a warning, dry-run: %s',
+  async (dryRun) => {
+    await inProcess({}, async ({ sentry, run }) => {
+      const dsn = `http://${NEW_ID}@nginx/4506`;
+      sentry.fault(answers('list', 200, [answerOf(sentry, { dsn: { public: dsn } })] as object));
+      const result = await run({ name: 'ci', mode: 'find', 'dry-run': dryRun });
+      expect(result).toMatchObject({ exitCode: 0, outputs: { dsn } });
+      expect(result.warnings).toEqual([expect.stringMatching(/without a dot.* Check system\.url-prefix/)]);
+    });
+  },
+);
+
+const ofOther = /not the one with this ID: .* with the ID 7, whose slug is 4506\. Set project to .*, or to 7\.$/;
+
+test.each<[call: 'list' | 'create' | 'get', mode: string]>([
+  ['list', 'find'],
+  ['list', 'ensure'],
+  ['create', 'create'],
+])('a key of a project whose slug is the given ID is refused, %s, mode: %s', async (call, mode) => {
+  await inProcess({}, async ({ sentry, run }) => {
+    const other = answerOf(sentry, { projectId: 7, name: mode === 'ensure' ? 'other' : 'ci' });
+    sentry.fault(answers(call, 200, call === 'list' ? [other] : other));
+    if (call !== 'list') sentry.fault(answers('get', 200, other));
+    const result = await run({ name: 'ci', project: '4506', mode });
+    expect(result).toMatchObject({
+      exitCode: 1,
+      errors: [expect.stringMatching(call === 'list' ? ofOther : /whose slug is 4506\./)],
+    });
+    expect(result.outputs).not.toHaveProperty('dsn');
+    expect(sentry.keys('web')).toEqual([]);
+  });
+});
+
 test('a list that lags behind the create is not taken for a retired key', async () => {
   await inProcess({}, async ({ sentry, run }) => {
     sentry.fault({ call: 'list', strike: 'delay', delayMs: 0 });

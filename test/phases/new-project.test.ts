@@ -68,11 +68,11 @@ describe('a missing project', () => {
   });
 
   test('gets the Loader Script settings in the PUT that renames its key', async () => {
-    const inputs = { 'sdk-version': 'latest', loader: 'none' };
+    const inputs = { 'sdk-version': '8.x', loader: 'none' };
     const { sentry } = await check({ inputs, ...takenOver });
     expect(sentry.requests[3]?.body).toEqual({
       name: 'ci',
-      browserSdkVersion: 'latest',
+      browserSdkVersion: '8.x',
       dynamicSdkLoaderOptions: { hasReplay: false, hasPerformance: false },
     });
   });

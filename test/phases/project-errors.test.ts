@@ -41,7 +41,17 @@ test.each<[string, Setup, RegExp]>([
   ['a platform', platform, /create the project api: platform: "Invalid platform" \(400\)\. Use another/],
   ['what members may do', members, /^The token may not create the project api .* needs the scope org:write too/],
   ['a token that only reads', reading, /may not create the project api in acme.*project:write/],
-  ['a hidden project', hidden, /acme\/web already exists \(409\), but this token cannot see it/],
+  ['a hidden project', hidden, /create the project web: "A project with this slug .*" \(409\), and this token sees no/],
+  [
+    'another conflict',
+    { faults: [answer(409, '{"detail":"No ID is left."}')] },
+    /^Sentry did not create the project api: "No ID is left\." \(409\), and this token sees no project acme\/api \(404\)\. .* Or look into the server's log\.$/,
+  ],
+  [
+    'a conflict without a reason',
+    { faults: [answer(409)] },
+    /^Sentry did not create the project api \(409\), and this token sees no project acme\/api \(404\)\. /,
+  ],
   ['another slug in the answer', other, /its answer is about "api-2"\. Look at the .* by hand\.$/],
   ['no slug in the answer', nameless, /its answer is about no project\. Look at the .* by hand/],
 ])('is not created because of %s', async (_what, setup, error) => {
@@ -61,7 +71,7 @@ const isDefault =
 
 test.each<[string, Options, Fault[], RegExp]>([
   ['not shown', isLate, [], /yet \(404\)\. Run the job again\. The project acme\/api was created/],
-  ['not shown after a lost answer', isLate, [lost], /\(409\), but this token .* A project may have been created: see/],
+  ['not shown after a lost answer', isLate, [lost], /\(409\), and this token .* A project may have been created: see/],
   ['without an answer to a look or a create', {}, failing, /A project may have been created: see/],
   ['without a key', {}, keyless, /\(403\).* The project acme\/api was created: see http/],
   ['with a key that cannot be changed', {}, [update], isDefault],

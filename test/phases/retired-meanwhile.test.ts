@@ -12,7 +12,7 @@ const firstList: Fault = { call: 'list', strike: 'delay', delayMs: 0 };
 const isNotListed: Fault = { call: 'list', strike: 'answer', status: 200, body: '[]' };
 const isNotThere: Fault = { call: 'get', strike: 'answer', status: 404 };
 const isDeleted = [firstList, isNotListed, isNotThere];
-const version = { 'sdk-version': 'latest' };
+const version = { 'sdk-version': '8.x' };
 const update = { mode: 'update', 'rate-limit': '5/60' };
 
 test.each<[string, Inputs, Fault[], has: boolean]>([

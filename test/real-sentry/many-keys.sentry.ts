@@ -74,3 +74,29 @@ test('creates each key once where no answer to a create arrives', () =>
       expect(await keys()).toHaveLength(items.length);
     });
   }));
+
+test('patterns: a limit on the matching keys of the matching projects, which a second run leaves unchanged; then a sweep', () =>
+  scenario(async (given) => {
+    const { run, sentry, project, addKey, addOldKey } = given;
+    const other = await sentry.newProject();
+    await addOldKey({ name: 'preview-1' });
+    await addKey({ name: 'preview-2' });
+    // A server of 2023 has no list of the organization's keys, so each project that matches is listed.
+    const both = { project: '', name: '', token: sentry.tokens.superuser, projects: `${project.slug}\n${other.slug}*` };
+    const update = { ...both, names: '*', mode: 'update', 'rate-limit': '1000/1h' };
+    const first = await run(update);
+    expect(first).toMatchObject({ exitCode: 0, errors: [], warnings: [], outputs: { changed: 'true', failed: '0' } });
+    expect(
+      toldOf(first)
+        .map(({ name, outcome }) => `${name} ${outcome ?? ''}`)
+        .sort(),
+    ).toEqual([...['Default updated', 'Default updated', 'preview-1 updated', 'preview-2 updated']]);
+    expect((await run(update)).outputs).toMatchObject({ changed: 'false', failed: '0' });
+
+    const sweep = await run({ ...both, names: 'preview-*', mode: 'retire', 'max-age': '1h' });
+    expect(sweep).toMatchObject({ exitCode: 0, errors: [] });
+    const active = (await sentry.keys(project.slug)).filter(({ isActive }) => isActive);
+    expect(active.map(({ name }) => name).sort()).toEqual(['Default', 'preview-2']);
+    const refused = await run({ ...update, token: sentry.tokens.integrationWrite });
+    expect(refused.errors).toEqual([expect.stringMatching(/scope org:read/)]);
+  }));

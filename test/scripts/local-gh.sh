@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# Stands in for GitHub's gh where a release is rehearsed. It knows what scripts/release.sh asks for
-# and GitHub's rules about that, and refuses everything else. $LOCAL_GITHUB is a folder with
+# The `gh` of a release rehearsal. It knows the calls of scripts/release.sh
+# and GitHub's rules for them, and refuses everything else. $HOME/github has
 #
 #   origin.git      the repository
 #   releases/TAG/   a release: its notes, the names of its assets, and "draft" while it is one
-#   calls           what was asked, a line each, without the options
-#   faults          calls that break the next time; a line that stands twice, twice
+#   faults          calls that fail the next time, a line each, without the options
 set -euo pipefail
-cd "$LOCAL_GITHUB"
+cd "$HOME/github"
 
 refuse() {
   echo "$1" >&2
@@ -41,7 +40,6 @@ while (($# > 0)); do
 done
 
 call="${words[*]}"
-echo "$call" >> calls
 if grep --quiet --line-regexp --fixed-strings -- "$call" faults; then
   awk -v call="$call" '$0 == call && !seen++ { next } { print }' faults > rest
   mv rest faults

@@ -53,6 +53,19 @@ test('a key on two pages is listed once', async () => {
   expect([keys.length, others.length]).toEqual([1, 1]);
 });
 
+test('asks once for each name whether it is wanted, however many keys have it', async () => {
+  const { session } = scriptedSession([
+    page(
+      Array.from({ length: 100 }, (_, index) => keyOf(`a${index}`)),
+      '',
+      false,
+    ),
+  ]);
+  const asked: string[] = [];
+  const { keys } = await listKeys(session, (name) => asked.push(name) > 0);
+  expect({ count: keys.length, asked }).toEqual({ count: 100, asked: ['ci'] });
+});
+
 test('fails if a key that is wanted is none', async () => {
   const { session } = scriptedSession([page([{ ...keyOf('a'), dsn: 7 }], '', false)]);
   await expect(listKeys(session, isCi)).rejects.toThrow(

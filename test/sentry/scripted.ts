@@ -53,6 +53,7 @@ export function scriptedSession(answers: readonly HttpResponse[], timeout = 60) 
     token: 'x',
     timeout,
     masked: 'endpoints' as const,
+    headers: {},
   };
   const server = { ...access, send, runtime };
   return { server, session: openSession(server, 'web'), requests, clock, log: { infos, warnings, masks } };

@@ -1,5 +1,5 @@
 /** A job that is cancelled: the step says what it leaves in Sentry, and ends with exit code 1. */
-import { preloading, startStep, type Step, type StepResult } from '../harness/local-runner.ts';
+import { preloading, runStep, startStep, type Step, type StepResult } from '../harness/local-runner.ts';
 import { TOKEN } from '../harness/scenario.ts';
 import { startLocalSentry } from '../local-sentry/index.ts';
 
@@ -90,6 +90,25 @@ const project = { ...ensure, project: 'api', 'create-project': 'true', team: 'pl
     expect(kept === '' ? undefined : (JSON.parse(kept) as object)).toEqual(
       left && expect.objectContaining({ id: left }),
     );
+  } finally {
+    await sentry.close();
+  }
+});
+
+test('what nobody can catch ends in one error too, which says what is left in Sentry', async () => {
+  const sentry = await startLocalSentry();
+  try {
+    sentry.addToken(TOKEN, ['project:write']);
+    sentry.fault({ call: 'create', strike: 'delay', delayMs: 600_000, when: 'after' });
+    const given = { token: TOKEN, org: 'acme', project: 'web', url: sentry.url, name: 'ci', mode: 'create' };
+    const crash = preloading("setTimeout(() => { throw new RangeError('Invalid array length'); }, 1500);");
+    const { exitCode, errors } = await runStep({ with: given, env: crash, secrets: () => [TOKEN] });
+    expect(exitCode).toBe(1);
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /^This is a bug in sentry-client-key, please report it: "RangeError: Invalid array length".* A client key may have been created: see /,
+      ),
+    ]);
   } finally {
     await sentry.close();
   }

@@ -85,7 +85,7 @@ test('what is no plain reuse or create is looked at: updates, keys of one name, 
     for (const project of five.slice(0, 4)) addOldKey(sentry, project);
     addOldKey(sentry, 'job');
     // Another run may be about to remove it.
-    const young = sentry.addKey('lib', { name: 'ci' });
+    const young = sentry.addKey('lib', { name: 'ci', dateCreated: new Date(Date.now() + 60_000).toISOString() });
     const { told } = await runList([
       { project: 'web', name: 'ci' },
       { project: 'api', name: 'ci', 'rate-limit': '5/60' },
@@ -105,7 +105,7 @@ test('keys that are retired are looked at in their projects, whatever the lists 
     for (const project of three) addOldKey(sentry, project);
     const { told } = await runList(inEach(three), { mode: 'retire' });
     expect(outcomes(told)).toEqual(three.map((project) => `${project} ci retired`));
-    expect(countsOf(sentry)).toEqual({ list: 3, update: 3 });
+    expect(countsOf(sentry)).toEqual({ list: 3, stats: 3, update: 3 });
   }));
 
 test('of a rotation, only keys that are old enough to be replaced are looked at', () =>

@@ -75,7 +75,7 @@ test('each key of a list comes to its own outcome, whatever becomes of the other
         .split('\n')
         .slice(0, 7)
         .map((line) => line.split(' | ')[0]),
-    ).toEqual(['### Sentry client keys', '', '| Project', '| :--', '| gone', '| bad', '| web']);
+    ).toEqual(['### Sentry client keys', '', '| Project', '| :--', '| gone', '| bad', '| api']);
   }));
 
 test('a list of keys that are as asked changes nothing, and the output changed has that', () =>
@@ -212,7 +212,7 @@ test('a step with keys and a project is refused', () =>
     expect(exitCode).toBe(1);
     expect(errors).toEqual([
       'Invalid inputs (nothing was sent to Sentry):\n' +
-        'project: cannot be combined with keys: each item has its own project.',
+        'project: cannot be combined with keys: each item has its own.',
     ]);
     expect(outputs).toEqual({});
     expect(sentry.requests).toEqual([]);

@@ -201,7 +201,7 @@ test.each([
   [
     'rotate',
     { 'max-age': '30d', grace: '1w' },
-    'Rotate the client key "ci" in acme/web if it is 30d old or older, with a grace of 7d.',
+    'Rotate the client key "ci" in acme/web, if it is older than 30d, with a grace of 7d.',
   ],
   ['retire', { 'dry-run': 'true' }, 'Dry run: Retire (deactivate) the client key "ci" in acme/web.'],
 ])('mode: %s announces the plan before any call: %j', async (mode, inputs, line) => {

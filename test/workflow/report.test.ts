@@ -4,7 +4,7 @@ import type { ClientKey } from '../../src/model/client-key.ts';
 import type { DesiredKey } from '../../src/model/desired-key.ts';
 import { type Plan, planToUse, simplePlan } from '../../src/model/plan.ts';
 import { newProgress, type Progress } from '../../src/model/progress.ts';
-import { announce, reportCancelled, reportFailure, reportKey } from '../../src/workflow/report.ts';
+import { reportCancelled, reportFailure, reportKey } from '../../src/workflow/report.ts';
 import type { Row } from '../../src/workflow/runner.ts';
 import { Recorder } from '../harness/in-process.ts';
 import { aDesiredKey, aKey } from '../harness/keys.ts';
@@ -27,35 +27,13 @@ function progressOf(progress: Partial<Progress>, desired: Partial<DesiredKey> = 
   return Object.assign(newProgress(aDesiredKey(desired), place, false, 0), progress);
 }
 
-describe('the first line announces', () => {
-  const week = 7 * 24 * 3600;
-  test.each<[string, Partial<DesiredKey>, isDryRun?: boolean]>([
-    ['Ensure the client key "ci" in acme/web.', {}],
-    ["Find the project's own client key in acme/web.", { mode: 'find', name: undefined }],
-    ['Create the client key with a name that Sentry invents in acme/web.', { mode: 'create', name: undefined }],
-    [
-      'Dry run: Update the client key "ci" in acme/web, rate limit 5/1m.',
-      { mode: 'update', rateLimit: { count: 5, window: 60 } },
-      true,
-    ],
-    ['Retire (delete) the client key "ci" in acme/web.', { mode: 'retire', retireMethod: 'delete' }],
-    ['Rotate the client key "ci" in acme/web if it is 5m old or older.', { mode: 'rotate', maxAge: 300 }],
-    [
-      'Rotate the client key "ci" in acme/web if it is 30d old or older, with a grace of 7d, rate limit none.',
-      { mode: 'rotate', maxAge: 30 * 24 * 3600, grace: week, rateLimit: null },
-    ],
-  ])('%s', (line, desired, isDryRun = false) => {
-    expect(announce(aDesiredKey(desired), place, isDryRun)).toBe(line);
-  });
-});
-
 describe('outputs', () => {
   const limited = { rateLimit: { count: 9, window: 60 } };
   const about = {
     ...{ 'key-id': key.id, name: 'ci', project: 'web', 'project-id': '4506' },
     ...{ 'rate-limit': '5/60', page: page(key) },
   };
-  const unknown = { project: 'web', page: all };
+  const unknown = { project: 'web', name: 'ci', page: all };
   const none = { retired: '0', failed: '0', changed: 'false', 'project-created': 'false' };
   const failure = new Failure('It broke.');
 
@@ -251,7 +229,7 @@ test.each<[left: string, isCreated: boolean, Partial<Progress>, Partial<DesiredK
   expect(failed.result.errors).toEqual([`Sentry is down. ${left}`.trim()]);
 
   const cancelled = new Recorder();
-  reportCancelled(progressOf(progress, desired), cancelled);
+  reportCancelled(progressOf(progress, desired), undefined, cancelled);
   const error = `Cancelled. ${isCreated ? '' : `${nothing} `}${left}`.trim();
   expect(cancelled.result.errors).toEqual([error]);
 });
@@ -259,14 +237,14 @@ test.each<[left: string, isCreated: boolean, Partial<Progress>, Partial<DesiredK
 test('a run that has not started leaves nothing in Sentry', () => {
   const runner = new Recorder();
   expect(reportFailure(new Failure('An input is wrong.'), runner)).toBe(1);
-  reportCancelled(undefined, runner);
+  reportCancelled(undefined, undefined, runner);
   expect(runner.result.errors).toEqual(['An input is wrong.', `Cancelled. ${nothing}`]);
 });
 
 test('a cancelled run sets its outputs, and reports its error even if that fails', () => {
   for (const refuses of [false, true]) {
     const runner = new Recorder(refuses);
-    reportCancelled(progressOf({ ...delivered, plan: rotate, retired: 1, dealtWith: 1 }), runner);
+    reportCancelled(progressOf({ ...delivered, plan: rotate, retired: 1, dealtWith: 1 }), undefined, runner);
     const outputs = { outcome: 'rotated', retired: '1', failed: '1', 'key-id': key.id };
     if (refuses) expect(runner.result.outputs).toEqual({});
     else expect(runner.result.outputs).toMatchObject(outputs);

@@ -1,5 +1,5 @@
-export const id = 420;
-export const ids = [420];
+export const id = 288;
+export const ids = [288];
 export const modules = {
 
 /***/ 916:
@@ -152,7 +152,7 @@ __webpack_unused_export__ = closest;
 
 /***/ }),
 
-/***/ 420:
+/***/ 288:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -160,7 +160,7 @@ __webpack_unused_export__ = closest;
 __webpack_require__.d(__webpack_exports__, {
   PostStep: () => (/* binding */ PostStep),
   exitWith: () => (/* reexport */ exitWith),
-  onCancel: () => (/* reexport */ onCancel)
+  onCutShort: () => (/* reexport */ onCutShort)
 });
 
 ;// CONCATENATED MODULE: ./src/text.ts
@@ -238,9 +238,12 @@ class failure_Failure extends Error {
     name = 'Failure';
     /** The message with `…` for the names of the project and the key: the same for every key of a list. */
     reason;
-    constructor(message, { cause, reason = message } = {}) {
+    /** The server that gave no answer of use in the time that it had. */
+    unavailable;
+    constructor(message, { cause, reason = message, unavailable } = {}) {
         super(message, { cause });
         this.reason = reason;
+        this.unavailable = unavailable;
     }
 }
 /** Sentry has no such project in such an organization, or none that the token can see. */
@@ -262,6 +265,57 @@ function stackOf(error) {
     return origin instanceof Error ? (origin.stack ?? origin.message) : String(origin);
 }
 
+;// CONCATENATED MODULE: ./src/inputs/custom-headers.ts
+/** The variable of Sentry's own CLI: headers for whatever is in front of a self-hosted Sentry. */
+const VARIABLE = 'SENTRY_CUSTOM_HEADERS';
+const MAX_HEADERS = 20;
+/** UTF-16 units of all of them. */
+const MAX_LENGTH = 8192;
+/** Headers that this action or the connection sets, and those that would pass for another user. */
+const RESERVED = /^(?:authorization|host|content-.*|user-agent|accept.*|cookie|x-sentry-auth|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect)$/i;
+/**
+ * Reads the headers that go with each request to a self-hosted Sentry, `Name: Value` separated by `;` or line breaks.
+ * Problems with them never quote a value.
+ */
+function readCustomHeaders(reader) {
+    const headers = new Map();
+    const refuse = (text) => {
+        reader.refuse(`${VARIABLE} (an environment variable)`, text);
+    };
+    const lines = headerLines(reader.env);
+    if (lines.length > MAX_HEADERS || (reader.env[VARIABLE] ?? '').length > MAX_LENGTH) {
+        refuse(`is too long; use at most ${MAX_HEADERS} headers and ${MAX_LENGTH} characters.`);
+        return {};
+    }
+    for (const [index, { name, value }] of lines.entries()) {
+        const which = `header ${index + 1}`;
+        if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name) || !/^[\x20-\x7e]+$/.test(value)) {
+            refuse(`${which} is not valid; use Name: Value, separated by ; or line breaks.`);
+        }
+        else if (RESERVED.test(name)) {
+            refuse(`${which} is ${name}, which cannot be set here.`);
+        }
+        else if (headers.has(name.toLowerCase())) {
+            refuse(`${which} is ${name} again. Remove one.`);
+        }
+        headers.set(name.toLowerCase(), value);
+    }
+    return Object.fromEntries(headers);
+}
+/** The values of the headers, which are masked whether they are valid or not. */
+function customHeaderValues(env) {
+    return headerLines(env).map(({ value }) => value);
+}
+function headerLines(env) {
+    return (env[VARIABLE] ?? '')
+        .split(/[;\n]/)
+        .filter((line) => line.trim() !== '')
+        .map((line) => {
+        const at = line.indexOf(':');
+        return { name: line.slice(0, Math.max(0, at)).trim(), value: line.slice(at + 1).trim() };
+    });
+}
+
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __webpack_require__(916);
 ;// CONCATENATED MODULE: ./src/inputs/input-reader.ts
@@ -271,7 +325,6 @@ var mod = __webpack_require__(916);
 /** The defaults of action.yml for inputs that are an error if something else does not use them. */
 const DEFAULTS = {
     'secret-stores': 'actions',
-    'github-visibility': 'private',
     'create-project': 'false',
     ephemeral: 'false',
 };
@@ -327,7 +380,12 @@ class InputReader {
         const [name = '', variable] = input.split(' ');
         const isMissing = variable === undefined && !this.has(name);
         const isOwn = item !== undefined && (item.values.has(name) || isMissing);
-        const problem = { ...(isOwn && { item: item.label }), input, text, ...(isUnused && { isUnused }) };
+        const problem = {
+            ...(isOwn && item.label !== undefined && { item: item.label }),
+            input,
+            text,
+            ...(isUnused && { isUnused }),
+        };
         // An input may be read more than once.
         if (!this.problems.some((one) => one.input === input && one.text === text)) {
             this.problems.push(problem);
@@ -395,12 +453,16 @@ function matching(pattern) {
 function hintFor(hint, text) {
     return typeof hint === 'string' ? hint : hint(text);
 }
+/** The parts of a list that are not empty. */
+function splitList(text, separator = /[,\n]/) {
+    return text
+        .split(separator)
+        .map((part) => part.trim())
+        .filter((part) => part !== '');
+}
 /** Reads a list of words. @returns those of `words` that it has, in their order; `undefined` if it has any other or none */
 function parseList(text, words) {
-    const given = text
-        .split(/[,\n]/)
-        .map((word) => word.trim())
-        .filter((word) => word !== '');
+    const given = splitList(text);
     const known = words.filter((word) => given.includes(word));
     const isKnown = given.every((word) => known.some((one) => one === word));
     return isKnown && known.length > 0 ? known : undefined;
@@ -426,10 +488,10 @@ function readSlug(reader, name, fallback) {
         if (isSlug(lower))
             return `slugs are lower case, so use ${lower}`;
         if (name === 'project' && /[*!,\s[\]]/.test(text)) {
-            return 'this input names one project, by its slug; for several, give the input keys a list';
+            return 'this input names one project, by its slug; for several, use projects';
         }
         const hint = name === 'project' && text === '' && !reader.has('keys')
-            ? '. If the step has keys, the expression for it came out empty'
+            ? ', or use projects. If the step has keys or projects, the expression for it came out empty'
             : '';
         return `use the slug or numeric ID of the Sentry ${what}${hint}`;
     });
@@ -437,8 +499,9 @@ function readSlug(reader, name, fallback) {
 
 ;// CONCATENATED MODULE: ./src/inputs/token.ts
 
+
 /** The variable of Sentry's own tools, which is used if the input is empty. */
-const VARIABLE = 'SENTRY_AUTH_TOKEN';
+const token_VARIABLE = 'SENTRY_AUTH_TOKEN';
 /**
  * Reads the Sentry token. Problems with it never quote any of it.
  *
@@ -452,7 +515,7 @@ function readToken(reader) {
     return text;
 }
 function inputOfToken(reader) {
-    return reader.get('token', VARIABLE);
+    return reader.get('token', token_VARIABLE);
 }
 /**
  * Reads the GitHub token. Problems with it never quote any of it.
@@ -472,12 +535,12 @@ function readGitHubToken(reader, isNeeded) {
     return text;
 }
 /**
- * The tokens that a step was given, `''` for none. They are masked before anything else happens, whether the inputs are
- * valid or not.
+ * The tokens and secret headers that a step was given, `''` for none. They are masked before anything else happens,
+ * whether the inputs are valid or not.
  */
-function tokensIn(env) {
+function secretsIn(env) {
     const reader = new InputReader(env);
-    return [inputOfToken(reader).text, reader.get('github-token').text];
+    return [inputOfToken(reader).text, reader.get('github-token').text, ...customHeaderValues(env)];
 }
 /** @param isVariable whether the token is that of the variable */
 function checkGiven(token, isVariable) {
@@ -493,7 +556,7 @@ function checkGiven(token, isVariable) {
                 'workflow uses for token exists. It must contain the token of an internal integration (Settings > ' +
                 'Custom Integrations) with the permission "Project: Read & Write".'
             : `${problem} Create an internal integration (Settings > Custom Integrations) with the permission ` +
-                `"Project: Read & Write" and use its token. The secret ${VARIABLE} often contains an organization ` +
+                `"Project: Read & Write" and use its token. The secret ${token_VARIABLE} often contains an organization ` +
                 'token for releases, so store the new token under another name, such as SENTRY_KEYS_TOKEN.';
     }
     if (/^https?:\/\//.test(token)) {
@@ -551,23 +614,26 @@ function checkText(token) {
 
 ;// CONCATENATED MODULE: ./src/model/base-url.ts
 /** Characters; what servers and proxies take of an address at the most. */
-const MAX_LENGTH = 2000;
+const base_url_MAX_LENGTH = 2000;
 /**
  * The address of a server whose API is under it: https (http on loopback only), nothing but host and path, and no slash
  * at the end. `undefined` for anything else.
  */
 function parseBaseUrl(text) {
-    const url = text.length > MAX_LENGTH ? null : URL.parse(text);
+    const url = text.length > base_url_MAX_LENGTH ? null : URL.parse(text);
     if (url === null || /[\s\\?#]/.test(text))
         return undefined;
-    const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
-    const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
+    const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
     const anonymous = url.username === '' && url.password === '';
     let path = url.pathname;
     while (path.endsWith('/'))
         path = path.slice(0, -1);
     url.pathname = path;
     return encrypted && anonymous && /^[\w.~/-]*$/.test(url.pathname) ? url : undefined;
+}
+/** Whether a host, as `URL` writes it, is the machine itself. */
+function isLoopback(hostname) {
+    return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 /** The address as people write it, and as paths are added to it: no slash at the end. */
 function addressOf(baseUrl) {
@@ -942,6 +1008,10 @@ function rotation_setAsideName(name, day) {
 function isSetAside(name) {
     return SUFFIX.test(name);
 }
+/** The name that a key had before a rotation set it aside, if one did. */
+function nameBefore(name) {
+    return name.replace(SUFFIX, '');
+}
 /** The day (UTC) until which a key of this name is set aside; `undefined` if it is not, or not for `name`. */
 function setAsideDay(name, given) {
     const [suffix, day] = SUFFIX.exec(given) ?? [];
@@ -970,6 +1040,10 @@ function dueKeys(name, keys, serverTime) {
         const day = setAsideDay(name, key.name);
         return key.isActive && day !== undefined && serverTime >= Date.parse(day) + DAY_MS;
     });
+}
+/** Whether a key is older than `maxAge` seconds. @param serverTime milliseconds since the epoch */
+function isOlder(key, maxAge, serverTime) {
+    return (key.dateCreated ?? 0) <= serverTime - maxAge * 1000;
 }
 /**
  * What a new key of a rotation gets: what the step names, and otherwise what the key has that it replaces. A version
@@ -1045,6 +1119,10 @@ class TimeBudget {
         const running = this.#since === undefined ? 0 : this.#clock.now() - this.#since;
         return this.totalMs - this.#spentMs - running;
     }
+    /** Does not count a part of the time that is being spent. */
+    giveBack(milliseconds) {
+        this.#spentMs -= milliseconds;
+    }
     /** Counts the time that something takes. Time that is spent within it is counted already. */
     async spend(work) {
         if (this.#since !== undefined)
@@ -1065,6 +1143,8 @@ class RetryingClient {
     #send;
     #budget;
     #runtime;
+    /** The reason for the last wait, if all attempts since then failed. */
+    #lastReason = '';
     /**
      * @param server in the words of log lines
      * @param timeout seconds that all its requests and waits may take together
@@ -1084,11 +1164,15 @@ class RetryingClient {
             let last;
             for (let attempt = 1;; attempt++) {
                 const result = await this.#attempt(request);
-                if (!isRetryable(result) || attempt >= mostAttempts(result))
+                const isOver = !isRetryable(result);
+                const most = mostAttempts(result);
+                if (isOver)
+                    this.#lastReason = '';
+                if (isOver || attempt >= most)
                     return result;
                 // The last attempt has little time: the result of an earlier one is worth more than its time-out.
                 last = result instanceof http_NoResponse && result.timedOut ? (last ?? result) : result;
-                if (!(await this.wait(result, attempt, 'asking again')))
+                if (!(await this.wait(result, attempt, 'asking again', most)))
                     return last;
             }
         });
@@ -1103,7 +1187,9 @@ class RetryingClient {
         if (most < 1)
             return new http_NoResponse('no time was left to ask', false, true);
         try {
-            return await this.#send(request, Math.floor(most));
+            return await this.#send(request, Math.floor(most), (milliseconds) => {
+                this.#budget.giveBack(milliseconds);
+            });
         }
         catch (error) {
             if (error instanceof http_NoResponse)
@@ -1113,12 +1199,13 @@ class RetryingClient {
     }
     /**
      * Waits before the `attempt`th repetition (from 1 on) of a request: as long as its result asks for, else by
-     * exponential back-off with full jitter.
+     * exponential back-off with full jitter. The log shows the reason unless it is that of the last wait.
      *
      * @param next the next step, as the middle of a log line
+     * @param most attempts, the first one included
      * @returns false, at once, when there is not enough time left
      */
-    async wait(result, attempt, next) {
+    async wait(result, attempt, next, most = Infinity) {
         const { random, log } = this.#runtime;
         const backoff = random() * Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
         const asked = result instanceof http_NoResponse ? undefined : retryAfterMs(result.headers);
@@ -1126,7 +1213,11 @@ class RetryingClient {
         const milliseconds = asked === undefined ? backoff : Math.max(asked, FIRST_BACKOFF_MS);
         if (milliseconds >= this.#budget.leftMs)
             return false;
-        log.info(`${inShort(result, this.#server)}; ${next} in ${(milliseconds / 1000).toFixed(1)} s.`);
+        const reason = `${inShort(result, this.#server)}; ${next}`;
+        const bound = most === Infinity ? '' : `, ${most} attempts at most`;
+        if (reason !== this.#lastReason)
+            log.info(`${reason} in ${(milliseconds / 1000).toFixed(1)} s${bound}.`);
+        this.#lastReason = reason;
         return this.pause(milliseconds);
     }
     /** Waits without a result as the reason. @returns false, at once, when there is not enough time */
@@ -1155,9 +1246,9 @@ function isSuccess(result) {
 function mostAttempts(result) {
     if (!(result instanceof http_NoResponse))
         return Infinity;
-    if (/CERT|^UNABLE_TO_|^INVALID_CA$|^HOSTNAME_MISMATCH$/.test(result.code))
+    if (/CERT|^UNABLE_TO_|^INVALID_CA$|^HOSTNAME_MISMATCH$|^ERR_GIVEN_UP$/.test(result.code))
         return 1;
-    if (result.code === 'ENOTFOUND')
+    if (/^(?:ENOTFOUND|EPROTO)$|^ERR_SSL_/.test(result.code))
         return 3;
     if (result.code === 'ERR_BODY_TOO_LONG')
         return 2;
@@ -1309,13 +1400,13 @@ function askedTo({ verb, name }) {
  * @param write writes the message
  * @param Kind of the error
  */
-function failureAbout(question, write, cause, Kind = failure_Failure) {
+function failureAbout(question, write, options = {}, Kind = failure_Failure) {
     const anonymous = {
         ...question,
         ...(question.name !== undefined && { name: '…' }),
         ...(question.project !== undefined && { project: '…' }),
     };
-    return new Kind(write(question), { cause, reason: write(anonymous) });
+    return new Kind(write(question), { ...options, reason: write(anonymous) });
 }
 /**
  * The error for a request that was not answered: why, and what to do about it.
@@ -1326,18 +1417,18 @@ function explainNoResponse(error, question, setting) {
     const { code, timedOut, message, cause } = error;
     const hint = timedOut
         ? 'Check that the runner can reach it, or give a longer timeout.'
-        : (HINTS.find(([codes]) => codes.test(code))?.[1] ??
+        : (HINTS.find(([what]) => what.test(code) || what.test(message))?.[1] ??
             'Check the network between the runner and the server, and run the job again.');
     const withCode = message.includes(code) ? text_quote(message) : `${text_quote(message)} (${code})`;
     const why = timedOut ? 'the time was up' : withCode;
     return failureAbout(question, (asked) => `No answer from ${addressOf(asked.baseUrl)} when it was asked to ${askedTo(asked)}: ${why}. ` +
-        hint.replace('{setting}', setting), cause);
+        hint.replace('{setting}', setting), { cause, unavailable: question.baseUrl });
 }
 /** A server's words, if any, and its status, as the end of a sentence. */
 function asAnswered(said, status) {
     return said === '' ? ` (${status})` : `: ${text_quote(said)} (${status})`;
 }
-/** By Node's code. */
+/** By Node's code. While Node sends, the code is EPROTO, and only the message names the alert of the server. */
 const HINTS = [
     [/^(?:ENOTFOUND|EAI_)/, 'The host name does not exist or is not known here: check {setting}.'],
     [
@@ -1354,6 +1445,21 @@ const HINTS = [
     [
         /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/,
         'The certificate there is out of date: renew it on the server. NODE_EXTRA_CA_CERTS does not help with ' + 'this.',
+    ],
+    [
+        /alert[ _]protocol[ _]version|unsupported[ _]protocol/i,
+        'The server there only uses TLS versions older than 1.2, which are not secure: enable TLS 1.2 or 1.3 on it, or ' +
+            'check {setting}.',
+    ],
+    [
+        /certificate[ _]required/i,
+        'The server there requires a client certificate, which the step cannot send: have it accept the runner without ' +
+            'one, or check {setting}.',
+    ],
+    [
+        /handshake[ _]failure/i,
+        'The server there requires a client certificate, which the step cannot send, or its ciphers are too old. Check ' +
+            'its TLS settings, and {setting}.',
     ],
     [
         /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/,
@@ -1379,7 +1485,7 @@ const HINTS = [
 function explainRefusal(response, question) {
     const isWeb = isWebPage(response) && response.status < 500 && response.status !== 429;
     const isMissing = response.status === 404 && question.team === undefined && !isWeb && !isForeign(response);
-    return failureAbout(question, (asked) => (isWeb ? aboutWebPage(response, asked) : aboutStatus(response, asked)), undefined, isMissing ? NoProject : failure_Failure);
+    return failureAbout(question, (asked) => (isWeb ? aboutWebPage(response, asked) : aboutStatus(response, asked)), { unavailable: response.status === 429 || response.status >= 500 ? question.baseUrl : undefined }, isMissing ? NoProject : failure_Failure);
 }
 /** The error for a success that cannot be read, nearly always because of an address that is not Sentry's. */
 function explainUnreadable(response, question, expected) {
@@ -1403,7 +1509,7 @@ function isForeign({ status, body }) {
 function aboutForeign({ status, body }, question) {
     return (`${addressOf(question.baseUrl)} refused to ${askedTo(question)}${asAnswered(body.trim(), status)}, but not with an ` +
         'error of Sentry: something in front of it answered, such as a log-in proxy, a firewall or a router. Let the ' +
-        'runner pass it, and check url.');
+        `runner pass it${isHosted(question.baseUrl) ? '' : ', with the headers in SENTRY_CUSTOM_HEADERS,'} and check url.`);
 }
 function aboutStatus(response, question) {
     const { baseUrl, team } = question;
@@ -1530,16 +1636,18 @@ function fieldName(path) {
 
 
 
+
 /**
  * Sends a request to Sentry; all requests to Sentry pass through here.
  *
  * @param path what follows `/api/0/`
  */
-function send({ client, baseUrl, token, userAgent }, method, path, isRetryable, body) {
+function send({ client, baseUrl, token, userAgent, headers }, method, path, isRetryable, body) {
     return client.request({
         method,
         url: new URL(`${addressOf(baseUrl)}/api/0/${path}`),
         headers: {
+            ...headers,
             accept: 'application/json',
             authorization: `Bearer ${token}`,
             'user-agent': userAgent,
@@ -1613,7 +1721,23 @@ function jsonOf(result, question) {
  * @throws {Failure} when there is no success with a client key in it
  */
 function keyOf(session, result, question, doing) {
-    return readMasked(session, jsonOf(result, question), doing);
+    const key = readMasked(session, jsonOf(result, question), doing);
+    requireOwn(session, key.projectId);
+    return key;
+}
+/**
+ * Checks, if the session's project was given by its ID, that a key belongs to it: Sentry prefers the project that has
+ * this number as its slug.
+ *
+ * @param projectId of the key
+ * @throws {Failure} when it belongs to another project
+ */
+function requireOwn({ project }, projectId) {
+    const id = String(projectId);
+    if (id === project || !/^\d+$/.test(id) || !/^\d+$/.test(project))
+        return;
+    throw new failure_Failure(`The project ${project} is not the one with this ID: Sentry answered with a client key of the project with the ID ` +
+        `${id}, whose slug is ${project}. Set project to the slug of the project that you mean, or to ${id}.`);
 }
 /**
  * Reads one client key from a part of an answer. Its secrets are masked first: a server may repeat them in any answer
@@ -1623,7 +1747,7 @@ function keyOf(session, result, question, doing) {
  * @throws {Failure} when it is no client key
  */
 function readMasked({ log, masked }, answer, doing) {
-    for (const secret of secretsIn(answer, masked))
+    for (const secret of request_secretsIn(answer, masked))
         log.mask(secret);
     return readClientKey(answer, doing);
 }
@@ -1637,7 +1761,7 @@ function statusOf(result) {
  *
  * @param masked what is among it
  */
-function secretsIn(answer, masked) {
+function request_secretsIn(answer, masked) {
     const { secret, public: publicKey, id, dsn: endpoints } = json_asObject(answer);
     const dsn = json_asObject(endpoints);
     // GlitchTip shows the ID with dashes, and leaves them out in addresses.
@@ -1972,6 +2096,8 @@ async function retire(run) {
         }
         else if (key.id !== progress.key?.id) {
             // What was delivered stays, whatever a server answered.
+            if (plan.action === 'retire')
+                await warnIfInUse(key, plan.serverTime, run);
             await retireKey(key, desired.retireMethod, run);
             progress.retired += 1;
         }
@@ -2032,27 +2158,41 @@ async function setAside(key, until, { session }) {
         'kept its name. This server cannot rename keys, so a rotation needs grace: none.');
 }
 /**
- * Whether a key that was set aside may be retired now that its day is over. One that received error events in
- * the last 7 days stays, with a warning. If Sentry has no figures, the day decides.
+ * Whether an old key may be retired. One that received error events in the last 7 days stays, with a warning. If Sentry
+ * has no figures, its age decides, but `retire` does not delete it.
  */
-async function mayRetire(key, serverTime, { session }) {
-    const events = serverTime === undefined ? 'unknown' : await recentEvents(session, key.id, serverTime);
+async function mayRetire(key, serverTime, run) {
+    const { session, desired } = run;
+    const events = await eventsOf(key, serverTime, run);
     const page = keyPage(session, key.id);
-    if (events === 'unavailable') {
-        session.log.info(`Sentry reports no usage of the client key ${quote(key.name)}, so it is retired because its day is over.`);
-        return true;
-    }
-    if (events === 'unknown') {
-        session.log.warning(`Sentry did not answer how much the client key ${quote(key.name)} is used, so it is not retired yet. The ` +
-            `next run asks again. See ${page}.`);
-        return false;
-    }
     if (events === 0)
         return true;
-    session.log.warning(`The client key ${quote(key.name)} received ${events} error ${events === 1 ? 'event' : 'events'} in the ` +
-        'last 7 days, so it is not retired. Give whatever still uses it the new DSN, or ' +
-        `retire it in Sentry: ${page}.`);
+    if (events === 'unavailable' && (desired.mode === 'rotate' || desired.retireMethod === 'deactivate')) {
+        session.log.info(`Sentry reports no usage of the client key ${quote(key.name)}, so only its age decides: it is retired.`);
+        return true;
+    }
+    session.log.warning(typeof events === 'number'
+        ? `The client key ${quote(key.name)} ${received(events)}, so it is not retired. Give whatever still uses it ` +
+            `the new DSN, or retire it in Sentry: ${page}.`
+        : events === 'unavailable'
+            ? `Sentry reports no usage of the client key ${quote(key.name)}, so it is not deleted. Use retire-method: ` +
+                `deactivate, or delete it in Sentry: ${page}.`
+            : `Sentry did not answer how much the client key ${quote(key.name)} is used, so it is not retired yet. ` +
+                `The next run asks again. See ${page}.`);
     return false;
+}
+/** Warns of a key that is retired by its name although something still uses it. */
+async function warnIfInUse(key, serverTime, run) {
+    const events = await eventsOf(key, serverTime, run);
+    if (typeof events !== 'number' || events === 0)
+        return;
+    run.session.log.warning(`The client key ${quote(key.name)} ${received(events)}. It is retired all the same.`);
+}
+function eventsOf({ id }, serverTime, { session }) {
+    return serverTime === undefined ? 'unknown' : recentEvents(session, id, serverTime);
+}
+function received(events) {
+    return `received ${events} error ${events === 1 ? 'event' : 'events'} in the last 7 days`;
 }
 
 ;// CONCATENATED MODULE: ./src/model/client-key.ts
@@ -2152,7 +2292,9 @@ class ReadTimer {
 /** Collects the keys of one project from the items of a list, newest first. */
 class KeyCollector {
     #session;
-    #wanted;
+    #wants;
+    /** By name. To ask is slow if a list has many items about one project. */
+    #wanted = new Map();
     // A key that moves to the next page while it is read is on both.
     #keys = new Map();
     #others = new Map();
@@ -2160,7 +2302,7 @@ class KeyCollector {
     /** @param wanted whether a key of this name is read whole, its secrets masked first */
     constructor(session, wanted) {
         this.#session = session;
-        this.#wanted = wanted;
+        this.#wants = wanted;
     }
     /** @throws {Failure} when an item that is wanted is no client key */
     add(item) {
@@ -2168,7 +2310,9 @@ class KeyCollector {
         const { id, name: given, label, isActive } = json_asObject(item);
         const named = given ?? label;
         const name = isString(named) ? named : '';
-        if (this.#wanted(name)) {
+        const isWanted = this.#wanted.get(name) ?? this.#wants(name);
+        this.#wanted.set(name, isWanted);
+        if (isWanted) {
             const key = readMasked(this.#session, item, 'Sentry listed client keys, but');
             if (!this.#keys.has(key.id))
                 this.#keys.set(key.id, key);
@@ -2206,8 +2350,10 @@ function listKeys(session, wanted, mostPages = Infinity) {
         };
         for await (const { response, items } of readPages(list)) {
             timer.notePage(response);
-            for (const item of items)
+            for (const item of items) {
+                requireOwn(session, json_asObject(item)['projectId']);
                 collector.add(item);
+            }
             if (timer.time.pages === mostPages)
                 break;
         }
@@ -2218,16 +2364,22 @@ function listKeys(session, wanted, mostPages = Infinity) {
 ;// CONCATENATED MODULE: ./src/sentry/session.ts
 
 
+
 /** @throws {Failure} when the workflow's proxy cannot be used */
 function connectToSentry(access, runtime) {
-    return { ...access, send: openTraced(access.baseUrl, runtime), runtime };
+    const isOwn = !isHosted(access.baseUrl);
+    if (!isOwn && Object.keys(access.headers).length > 0) {
+        runtime.log.warning('SENTRY_CUSTOM_HEADERS is not sent to sentry.io. It is for a self-hosted Sentry.');
+    }
+    const headers = isOwn ? access.headers : {};
+    return { ...access, headers, send: openTraced(access.baseUrl, runtime), runtime };
 }
 /** Opens a session for an organization, which has its own time. */
 function openOrganizationSession(server) {
-    const { baseUrl, org, token, timeout, masked, send, runtime } = server;
+    const { baseUrl, org, token, timeout, masked, headers, send, runtime } = server;
     const { userAgent, clock, log } = runtime;
     const client = new RetryingClient('Sentry', send, timeout, runtime);
-    return { baseUrl, org, token, timeout, masked, client, userAgent, clock, log };
+    return { baseUrl, org, token, timeout, masked, headers, client, userAgent, clock, log };
 }
 /** Opens a session for one project, which has its own time. */
 function openSession(server, project) {
@@ -2409,7 +2561,7 @@ function prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: ./src/workflow/masks.ts
 /** Characters of the shortest value that is masked; by so many, values are found in a text. */
-const SHORTEST = 8;
+const SHORTEST_MASKED = 8;
 /** Values that no log may show. A step with a list of keys has tens of thousands. */
 class Masks {
     #secrets = new Set();
@@ -2417,10 +2569,10 @@ class Masks {
     #lengths = new Map();
     /** @returns false if it is too short or known already */
     add(secret) {
-        if (secret.length < SHORTEST || this.#secrets.has(secret))
+        if (secret.length < SHORTEST_MASKED || this.#secrets.has(secret))
             return false;
         this.#secrets.add(secret);
-        const start = secret.slice(0, SHORTEST);
+        const start = secret.slice(0, SHORTEST_MASKED);
         this.#lengths.set(start, (this.#lengths.get(start) ?? new Set()).add(secret.length));
         return true;
     }
@@ -2428,7 +2580,7 @@ class Masks {
     hide(text) {
         let hidden = '';
         for (let at = 0; at < text.length;) {
-            const lengths = this.#lengths.get(text.slice(at, at + SHORTEST)) ?? [];
+            const lengths = this.#lengths.get(text.slice(at, at + SHORTEST_MASKED)) ?? [];
             const found = [...lengths].filter((length) => this.#secrets.has(text.slice(at, at + length)));
             hidden += found.length === 0 ? text.charAt(at) : '***';
             at += Math.max(1, ...found);
@@ -2511,14 +2663,15 @@ function append(file, text) {
     }
 }
 /**
- * Calls `report` when the runner cancels the job, then ends the process. The runner sends SIGINT, then SIGTERM; on
- * Windows Ctrl+C, then Ctrl+Break, which are SIGINT and SIGBREAK to Node.
+ * Calls `report` when the runner cancels the job, or with what was thrown where nothing can catch it (a proxy can make
+ * Node do so); then ends the process. The runner sends SIGINT, then SIGTERM; on Windows Ctrl+C, then Ctrl+Break, which
+ * are SIGINT and SIGBREAK to Node.
  */
-function onCancel(report) {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK']) {
-        process.once(signal, () => {
-            const ended = report() ?? Promise.resolve();
-            void ended.finally(() => process.exit(1));
+function onCutShort(report) {
+    for (const event of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'uncaughtException']) {
+        process.once(event, (cause) => {
+            report(event === 'uncaughtException' ? cause : undefined);
+            process.exit(1);
         });
     }
 }
@@ -2564,6 +2717,7 @@ function show(value) {
 
 
 
+
 /**
  * The post step: retires the key that the main step of this very run created. It goes by what the main step left, since
  * later steps may have changed the environment; only the token, which does not belong in the state, is read again. A
@@ -2583,26 +2737,27 @@ class PostStep {
     /** Never throws. */
     async run() {
         try {
-            for (const token of tokensIn(this.#env))
-                this.#runner.mask(token);
+            for (const secret of secretsIn(this.#env))
+                this.#runner.mask(secret);
             const state = this.#env[`STATE_${KEPT_KEY}`] ?? '';
             if (state === '')
                 return;
             const reader = new InputReader(this.#env);
             const token = readToken(reader);
+            const headers = readCustomHeaders(reader);
             for (const { input, text } of reader.problems)
                 throw new failure_Failure(`${input}: ${text}`);
             const kept = parseKeptKey(state, token);
             this.#page = base_url_keyPage(kept, kept.id);
-            await this.#retire(kept, token);
+            await this.#retire(kept, token, headers);
         }
         catch (error) {
             this.#runner.warning(`The ephemeral client key could not be retired: ${explain(error)} Retire it in Sentry: ${this.#page}`);
             this.#runner.debug(stackOf(error));
         }
     }
-    async #retire(kept, token) {
-        const server = connectToSentry({ ...kept, token, masked: 'endpoints' }, this.#runtime);
+    async #retire(kept, token, headers) {
+        const server = connectToSentry({ ...kept, token, headers, masked: 'endpoints' }, this.#runtime);
         const session = openSession(server, kept.project);
         const key = await change_keys_getKey(session, kept.id);
         // Only a project that is there can show that the key is gone.
@@ -2615,8 +2770,9 @@ class PostStep {
         this.#runner.info(`Retired the ephemeral client key ${text_quote(key.name)} in ${projectOf(session)}. See ${this.#page}`);
     }
     /** Reports what is left in Sentry of a post step that is cut short. The caller ends the process. */
-    cancel() {
-        this.#runner.warning(`Cancelled. The ephemeral client key may still be active. Retire it in Sentry: ${this.#page}`);
+    cancel(cause) {
+        const why = cause === undefined ? 'Cancelled.' : explain(cause);
+        this.#runner.warning(`${why} The ephemeral client key may still be active. Retire it in Sentry: ${this.#page}`);
     }
 }
 

@@ -1,8 +1,8 @@
-export const id = 835;
-export const ids = [835];
+export const id = 519;
+export const ids = [519];
 export const modules = {
 
-/***/ 5835:
+/***/ 9519:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -10,14 +10,39 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  checkDestinations: () => (/* binding */ checkDestinations),
-  isLimitResponse: () => (/* reexport */ isLimitResponse),
-  openGitHub: () => (/* binding */ openGitHub),
-  storeDsn: () => (/* binding */ storeDsn)
+  GitHub: () => (/* binding */ GitHub),
+  isLimitResponse: () => (/* reexport */ isLimitResponse)
 });
 
+// EXTERNAL MODULE: ./src/net/json.ts
+var json = __webpack_require__(4457);
 // EXTERNAL MODULE: ./src/net/runtime.ts + 2 modules
 var net_runtime = __webpack_require__(7844);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/net/proxy.ts + 1 modules
+var proxy = __webpack_require__(577);
+;// CONCATENATED MODULE: ./src/github/environment.ts
+/**
+ * Checks what `@actions/github` reads while it is imported: the event file, and the proxy for GitHub. It would throw, or
+ * print the path as it is, so this module has to be imported before it.
+ */
+
+
+
+const { GITHUB_EVENT_PATH: eventFile, GITHUB_API_URL: apiUrl } = process.env;
+(0,proxy/* proxyFor */.i)(URL.parse(apiUrl ?? '') ?? new URL('https://api.github.com'));
+try {
+    if (eventFile)
+        JSON.parse((0,external_node_fs_.readFileSync)(eventFile, 'utf8'));
+}
+catch (cause) {
+    throw new failure/* Failure */.HR('The file that GITHUB_EVENT_PATH names does not exist or is not JSON, and storing at GitHub needs it. The runner ' +
+        'sets this variable: do not change it in the workflow.', { cause });
+}
+
 // EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 21 modules
 var github = __webpack_require__(1758);
 // EXTERNAL MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
@@ -26,22 +51,19 @@ var dist_src = __webpack_require__(1015);
 var base_url = __webpack_require__(1424);
 // EXTERNAL MODULE: ./src/net/explain.ts
 var explain = __webpack_require__(9812);
-// EXTERNAL MODULE: ./src/net/http.ts + 3 modules
-var http = __webpack_require__(8474);
-// EXTERNAL MODULE: ./src/net/json.ts
-var json = __webpack_require__(4457);
+// EXTERNAL MODULE: ./src/net/http.ts + 1 modules
+var http = __webpack_require__(4990);
 // EXTERNAL MODULE: ./src/net/retrying-client.ts
 var retrying_client = __webpack_require__(2413);
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
 ;// CONCATENATED MODULE: ./src/github/errors.ts
+
 
 
 /** GitHub's answer was a refusal. */
 class Refusal extends failure/* Failure */.HR {
     status;
-    constructor(status, message, { target }) {
-        super(message, { reason: message.replace(target.title, '…') });
+    constructor(status, message, { target }, unavailable) {
+        super(message, { reason: message.replace(target.title, '…'), unavailable });
         this.status = status;
     }
 }
@@ -55,7 +77,7 @@ function explainRefusal(status, said, isLimited, question) {
     const advice = isLimited
         ? 'GitHub is limiting requests right now. Run the job again later.'
         : adviceFor(status, question);
-    return new Refusal(status, `${failed} ${advice}`, question);
+    return new Refusal(status, `${failed} ${advice}`, question, isLimited || status >= 500 ? question.apiUrl : undefined);
 }
 function adviceFor(status, question) {
     const { kind } = question.target.owner;
@@ -89,12 +111,20 @@ function neededPermission({ target, isAppToken }) {
             'token or the token of your own GitHub App.'
         : needed;
 }
+/** The answer is not one of GitHub's API. */
+function explainForeign(status, { doing, target, apiUrl }) {
+    const write = (title) => `What answers at ${(0,base_url/* addressOf */.ci)(apiUrl)} is not GitHub's API (Forgejo and Gitea are not supported): it answered ` +
+        `${status} when it was asked to ${doing} ${title}. Check GITHUB_API_URL, or leave out ${target.kind}-name and ` +
+        'store the output dsn in a step of your own.';
+    return new failure/* Failure */.HR(write(target.title), { reason: write('…') });
+}
 /** GitHub's answer lacks something that every GitHub sends. */
 function explainUnreadable(target) {
     return new failure/* Failure */.HR(`GitHub's answer could not be read when it was asked to look at ${target.title}. Check GITHUB_API_URL.`);
 }
 
 ;// CONCATENATED MODULE: ./src/github/call.ts
+
 
 
 
@@ -124,7 +154,7 @@ function openGitHubSession(server) {
  * @throws {Failure} if there was no answer
  */
 async function call({ octokit, apiUrl, token }, doing, target, route, params = {}) {
-    const question = { doing, target, isAppToken: token.startsWith('ghs_') };
+    const question = { doing, target, apiUrl, isAppToken: token.startsWith('ghs_') };
     const response = await octokit.request(route, { ...target.params, ...params }).catch((error) => {
         if (!(error instanceof dist_src/* RequestError */.G))
             throw error;
@@ -137,11 +167,19 @@ async function call({ octokit, apiUrl, token }, doing, target, route, params = {
         const { message } = (0,json/* asObject */.eB)(data);
         const said = (0,json/* isString */.Kg)(message) ? message : '';
         const isLimited = isLimitResponse({ status, headers, body: said });
+        // GitHub gives a message with each of its refusals, and knows all methods that are used here.
+        if (!isLimited && status < 500 && (said === '' || status === 405))
+            throw explainForeign(status, question);
         throw explainRefusal(status, said, isLimited, question);
     });
     if (response.status >= 300)
         throw explainRefusal(response.status, '', false, question);
-    return response.data;
+    const data = response.data;
+    // GitHub answers with an object to everything that is looked at here.
+    const isForeign = doing === 'look at' && (typeof data !== 'object' || Array.isArray(data));
+    if (isForeign)
+        throw explainForeign(response.status, question);
+    return data;
 }
 /**
  * A `fetch` for Octokit with the proxy, retries and debug lines of all other requests; it follows no redirect. Every
@@ -182,45 +220,7 @@ var blake2 = __webpack_require__(904);
 // EXTERNAL MODULE: ./node_modules/tweetnacl/nacl-fast.js
 var nacl_fast = __webpack_require__(668);
 var nacl_fast_default = /*#__PURE__*/__webpack_require__.n(nacl_fast);
-;// CONCATENATED MODULE: ./src/github/visibility.ts
-
-
-
-
-/** The part of the body that only an organization's secret or variable has. */
-function visibilityOf(owner) {
-    return owner.kind === 'organization' ? { visibility: owner.visibility } : {};
-}
-/**
- * Refuses to widen an organization's secret or variable that is for selected repositories: storing sets the visibility
- * along with the value, and would drop the selection.
- *
- * @throws {Failure} if it would be widened, or if the visibility cannot be read
- */
-async function checkVisibility(session, target) {
-    const { title, kind, name, path, owner } = target;
-    if (owner.kind !== 'organization')
-        return;
-    const answer = await call(session, 'look at', target, `GET ${path}/{name}`, { name }).catch((error) => {
-        // It is new, since the token was found to see the collection.
-        if (error instanceof Refusal && error.status === 404)
-            return undefined;
-        throw error;
-    });
-    if (answer === undefined)
-        return;
-    const { visibility } = (0,json/* asObject */.eB)(answer);
-    if (visibility === 'all' || visibility === 'private')
-        return;
-    if (visibility !== 'selected')
-        throw explainUnreadable(target);
-    throw new failure/* Failure */.HR(`GitHub has ${title} for selected repositories only, and storing the DSN would give it to ` +
-        `${owner.visibility === 'all' ? 'all' : 'all private ones'}. Use another ${kind}-name, or ` +
-        'change or delete it at GitHub first.');
-}
-
 ;// CONCATENATED MODULE: ./src/github/secret.ts
-
 
 
 
@@ -240,13 +240,13 @@ async function readPublicKey(session, target) {
  *
  * @throws {Failure} if it could not be stored
  */
-async function storeSecret(session, target, publicKey, value) {
+async function storeSecret(session, target, publicKey, value, sharing) {
     const put = async ({ id, key }) => {
         await call(session, 'write', target, `PUT ${target.path}/{name}`, {
             name: target.name,
             encrypted_value: seal(value, key),
             key_id: id,
-            ...visibilityOf(target.owner),
+            ...sharing,
         });
     };
     try {
@@ -288,9 +288,10 @@ function targetOf(destination) {
     const permission = kind === 'secret' ? PERMISSIONS[store] : 'Variables';
     return {
         ...destination,
-        title: (0,model_destination/* titleOf */.G)(destination),
+        title: (0,model_destination/* titleOf */.Gg)(destination),
         path: `${pathOf(owner, store)}/${kind}s`,
         params: paramsOf(owner),
+        login: owner.kind === 'organization' ? owner.org : owner.owner,
         permission: owner.kind === 'environment'
             ? 'the repository permission "Environments: write"'
             : `the ${owner.kind} permission "${permission}: write"`,
@@ -309,6 +310,7 @@ function paramsOf(owner) {
 }
 
 ;// CONCATENATED MODULE: ./src/github/turns.ts
+
 /** Writes that may follow each other at once; a step with one key rarely has more. */
 const WITHOUT_PAUSE = 10;
 /** Milliseconds between the beginnings of two writes after that. */
@@ -336,8 +338,57 @@ class Turns {
             line.nextAtMs = this.#clock.now() + PAUSE_MS;
             return write();
         });
-        line.last = turn.catch(() => undefined);
+        line.last = turn.catch((error) => {
+            // What did not reach GitHub needs no pause after it.
+            if (error instanceof failure/* Failure */.HR && error.unavailable !== undefined)
+                line.nextAtMs = 0;
+        });
         return turn;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/github/visibility.ts
+
+
+
+/** Repositories on a page; the most that GitHub gives. */
+const PER_PAGE = 100;
+/**
+ * Which repositories can use an organization's secret or variable: what the step names, else what it has, else the
+ * private ones. Storing sets this along with the value.
+ *
+ * @throws {Failure} if that cannot be read
+ */
+async function sharingOf(session, target) {
+    const { name, path, owner } = target;
+    if (owner.kind !== 'organization')
+        return {};
+    if (owner.visibility !== undefined)
+        return { visibility: owner.visibility };
+    const answer = await call(session, 'look at', target, `GET ${path}/{name}`, { name }).catch((error) => {
+        // It is new, since the token was found to see the collection.
+        if (error instanceof Refusal && error.status === 404)
+            return { visibility: 'private' };
+        throw error;
+    });
+    const { visibility } = (0,json/* asObject */.eB)(answer);
+    if (!(0,json/* isString */.Kg)(visibility))
+        throw explainUnreadable(target);
+    if (visibility !== 'selected')
+        return { visibility };
+    return { visibility, selected_repository_ids: await selectedIn(session, target) };
+}
+async function selectedIn(session, target) {
+    const ids = [];
+    for (let page = 1;; page++) {
+        const params = { name: target.name, per_page: PER_PAGE, page };
+        const answer = await call(session, 'look at', target, `GET ${target.path}/{name}/repositories`, params);
+        const { repositories } = (0,json/* asObject */.eB)(answer);
+        if (!Array.isArray(repositories))
+            throw explainUnreadable(target);
+        ids.push(...repositories.map((one) => (0,json/* asObject */.eB)(one)['id']).filter(json/* isNumber */.Et));
+        if (repositories.length < PER_PAGE)
+            return ids;
     }
 }
 
@@ -350,31 +401,87 @@ class Turns {
 
 
 
-/** @throws {Failure} if the workflow's proxy cannot be used */
-function openGitHub(access, runtime) {
-    const send = (0,net_runtime/* openTraced */.Q)(access.apiUrl, runtime);
-    return { ...access, send, runtime, looks: new Map(), turns: new Turns(runtime.clock) };
-}
-/**
- * Checks, before anything depends on it, that the token sees the public keys and the variables, and that nothing of an
- * organization is for selected repositories. GitHub has no call that shows whether a token may write.
- *
- * @throws {Failure} that names the destination and the problem
- */
-async function checkDestinations(server, destinations) {
-    const session = openGitHubSession(server);
-    const checked = [];
-    for (const target of destinations.map(targetOf)) {
-        const collection = JSON.stringify([target.path, target.params]).toLowerCase();
-        // An error is about one target, so the next one asks again.
-        const ask = () => lookAt(session, target);
-        const look = server.looks.get(collection)?.catch(ask) ?? ask();
-        server.looks.set(collection, look);
-        const publicKey = await look;
-        await checkVisibility(session, target);
-        checked.push({ target, publicKey });
+
+/** A GitHub that DSNs are stored at. */
+class GitHub {
+    #server;
+    /** One look at each collection: the public key if it holds secrets. */
+    #looks = new Map();
+    #turns;
+    /**
+     * @param over what holds requests back
+     * @throws {Failure} if the workflow's proxy cannot be used
+     */
+    constructor(access, runtime, over = (send) => send) {
+        this.#server = { ...access, send: over((0,net_runtime/* openTraced */.Q)(access.apiUrl, runtime)), runtime };
+        this.#turns = new Turns(runtime.clock);
     }
-    return checked;
+    /**
+     * Checks, before anything depends on it, that the token sees the public keys and the variables. GitHub has no call
+     * that shows whether a token may write.
+     *
+     * @throws {Failure} that names the destination and the problem
+     */
+    async check(destinations) {
+        const session = openGitHubSession(this.#server);
+        const checked = [];
+        for (const target of destinations.map(targetOf)) {
+            const collection = JSON.stringify([target.path, target.params]).toLowerCase();
+            // An error is about one target, so the next one asks again.
+            const ask = () => lookAt(session, target);
+            const look = this.#looks.get(collection)?.catch(ask) ?? ask();
+            this.#looks.set(collection, look);
+            const publicKey = await look;
+            checked.push({ target, publicKey, sharing: await sharingOf(session, target) });
+        }
+        return checked;
+    }
+    /**
+     * Stores the DSN in one destination, in a session of its own: much time may have passed since the check.
+     *
+     * @param check runs right before the DSN is stored
+     * @throws {Failure} if it could not be stored; and what `check` throws
+     */
+    store(destination, dsn, check) {
+        const { target, publicKey, sharing } = destination;
+        return this.#turns.take(target.login, async () => {
+            await check();
+            const session = openGitHubSession(this.#server);
+            if (publicKey === undefined)
+                await storeVariable(session, target, dsn, sharing);
+            else
+                await storeSecret(session, target, publicKey, dsn, sharing);
+        });
+    }
+    /**
+     * Removes a secret, or a variable that holds the DSN of one of these keys.
+     *
+     * @param ids of the keys
+     * @returns what became of it; `other`: a variable with another value, which stays
+     * @throws {Failure} if GitHub refused
+     */
+    remove(destination, ids) {
+        const target = targetOf(destination);
+        return this.#turns.take(target.login, async () => {
+            const session = openGitHubSession(this.#server);
+            try {
+                if (target.kind === 'variable') {
+                    const { value } = (0,json/* asObject */.eB)(await call(session, 'look at', target, `GET ${target.path}/{name}`, { name: target.name }));
+                    if (!(0,json/* isString */.Kg)(value) || !ids.some((id) => value.includes(id)))
+                        return 'other';
+                }
+                await call(session, 'remove', target, `DELETE ${target.path}/{name}`, { name: target.name });
+                return 'removed';
+            }
+            catch (error) {
+                if (!(error instanceof Refusal && error.status === 404))
+                    throw error;
+                // A token that cannot see the collection gets the same answer.
+                await lookAt(session, target);
+                return 'absent';
+            }
+        });
+    }
 }
 async function lookAt(session, target) {
     if (target.kind === 'secret')
@@ -382,27 +489,10 @@ async function lookAt(session, target) {
     await call(session, 'look at', target, `GET ${target.path}`, { per_page: 1 });
     return undefined;
 }
-/**
- * Stores the DSN in one destination, in a session of its own: much time may have passed since the check.
- *
- * @param check runs right before the DSN is stored
- * @throws {Failure} if it could not be stored; and what `check` throws
- */
-function storeDsn(server, { target, publicKey }, dsn, check) {
-    const { owner } = target;
-    return server.turns.take(owner.kind === 'organization' ? owner.org : owner.owner, async () => {
-        await check();
-        const session = openGitHubSession(server);
-        if (publicKey === undefined)
-            await storeVariable(session, target, dsn);
-        else
-            await storeSecret(session, target, publicKey, dsn);
-    });
-}
 /** Creates or updates a variable. @throws {Failure} if it could not be stored */
-async function storeVariable(session, target, value) {
-    const { name, path, owner } = target;
-    const body = { name, value, ...visibilityOf(owner) };
+async function storeVariable(session, target, value, sharing) {
+    const { name, path } = target;
+    const body = { name, value, ...sharing };
     try {
         await call(session, 'write', target, `POST ${path}`, body);
     }

@@ -1,2 +1,0 @@
-/** Made up. */
-export const token = `sntryi_${'0a'.repeat(32)}`;
