@@ -1,14 +1,21 @@
 /** Foreign JSON: nothing in it is trusted to be there or to be of a type. */
 
-/** The value of a text, or `undefined` if it is not JSON, or nested too deep to be written again. */
+/** The value of a text, or `undefined` if it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    // JSON.parse takes any depth, and an output may be this value as JSON.
-    JSON.stringify(value);
-    return value;
+    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
+  }
+}
+
+/** Whether a value can be written as JSON again, which is read at any depth, but not written. */
+export function isWritable(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
   }
 }
 

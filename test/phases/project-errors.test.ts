@@ -45,7 +45,7 @@ test.each<[string, Setup, RegExp]>([
   [
     'another conflict',
     { faults: [answer(409, '{"detail":"No ID is left."}')] },
-    /^Sentry did not create the project api: "No ID is left\." \(409\), and this token sees no project acme\/api \(404\)\. .* Or look into the server's log\.$/,
+    /^Sentry did not create the project api: "No ID is left\." \(409\), and this token sees no project acme\/api \(404\)\. .* If it does not exist, the server's log has the reason\.$/,
   ],
   [
     'a conflict without a reason',
