@@ -26,5 +26,5 @@ export default {
   ignorePatterns: ['.tools', 'dist'],
   reporters: ['clear-text', 'progress-append-only'],
   clearTextReporter: { reportTests: false, logTests: false, allowEmojis: false },
-  thresholds: { high: 95, low: 90, break: 90 },
+  thresholds: { high: 95, low: 90, break: 85 },
 };
