@@ -17,6 +17,7 @@ interface Setup {
   /** Every project has the key already. */
   readonly exists?: boolean;
   readonly options?: LocalSentryOptions;
+  readonly inputs?: Record<string, string>;
 }
 
 const slugsOf = (projects: number): string[] => Array.from({ length: projects }, (_, index) => `project-${index}`);
@@ -68,10 +69,12 @@ function listStep({ url }: LocalSentry, projects: number): Program {
 
 /** Measures this action against its goals. */
 async function ours(setup: Setup, most: { seconds?: number; requests?: number } = {}): Promise<void> {
-  const { projects, reading = false, exists = false } = setup;
-  const what = `this action, ${reading ? 'org:read, ' : ''}${projects} keys, ${exists ? 'reuse' : 'create'}`;
+  const { projects, reading = false, exists = false, inputs } = setup;
+  const doing = inputs === undefined ? (exists ? 'reuse' : 'create') : Object.values(inputs).join(' ');
+  const what = `this action, ${reading ? 'org:read, ' : ''}${projects} projects, ${doing}`;
   await during(setup, async (sentry) => {
-    const { seconds, requests, refused } = await measure(what, sentry, watched(listStep(sentry, projects)), projects);
+    const program = inputs === undefined ? listStep(sentry, projects) : step(sentry.url, inputs);
+    const { seconds, requests, refused } = await measure(what, sentry, watched(program), projects);
     rows.at(-1)?.push(peak());
     goal('refused', what, (100 * refused) / requests, 2, '%');
     if (most.seconds !== undefined) goal('time', what, seconds, most.seconds, 's');
@@ -126,13 +129,17 @@ const lost = (what: string, programOf: (sentry: LocalSentry, projects: number) =
 console.log('At most 40 requests a second and 25 at once, 50 ms each; the last row has no limits\n');
 const all = { projects: 1000, reading: true };
 await ours(all, { seconds: 1.15 * THOUSAND + 3 });
-// The list, which is refused; then each key is looked for, created, and looked at.
 await ours({ projects: 1000 }, { seconds: 1.1 * 3.001 * THOUSAND });
 await ours({ ...all, exists: true }, { seconds: 3, requests: 30 });
 await ours({ projects: 1000, exists: true }, { seconds: 1.1 * 1.001 * THOUSAND });
 await during({ projects: 100 }, (sentry) =>
   measure('loop of fetch, 100 keys, create', sentry, fetchLoop(sentry, 100), 100),
 );
+const wide = (inputs: Record<string, string>) => ({ ...all, exists: true, inputs: { projects: '*', ...inputs } });
+const update = { names: '*', mode: 'update', 'max-changes': '2000' };
+await ours(wide({ mode: 'find' }), { seconds: 3, requests: 30 });
+await ours(wide({ ...update, 'rate-limit': 'none' }), { seconds: 3, requests: 30 });
+await ours(wide({ ...update, 'rate-limit': '1000/1h' }), { seconds: 1.1 * 2.03 * THOUSAND });
 const few = { projects: 300, reading: true };
 if (provider !== undefined) {
   await during(few, async (sentry) => {
@@ -145,7 +152,6 @@ await ours(few);
 await ours({ ...few, exists: true });
 await ours({ projects: 10_000, reading: true, exists: true, options: {} });
 table(['fleet', 'seconds', 'requests', 'refused', 'requests/s', 'peak'], rows);
-
 const lostRows = [await lost('this action', listStep)];
 if (provider !== undefined) lostRows.push(await lost('terraform apply', (...setup) => terraform(...setup).apply));
 table(['10 keys wanted, 3 answers lost', 'ends with', 'keys'], lostRows);

@@ -148,8 +148,8 @@ function named(all: readonly Progress[]): string {
 }
 
 function summaryRows(all: readonly Progress[], { isDryRun }: AboutList): Row[] {
-  const place = (one: Progress): number => (hasFailed(one) ? 0 : hasChanged(one) ? 1 : 2);
-  const sorted = all.toSorted((a, b) => place(a) - place(b));
+  const rank = (one: Progress): number => (hasFailed(one) ? 0 : hasChanged(one) ? 1 : 2);
+  const sorted = all.toSorted((a, b) => rank(a) - rank(b));
   const outcome = isDryRun ? 'Outcome (dry run: nothing was changed)' : 'Outcome';
   return [
     ['Project', 'Client key', outcome, 'Rate limit', isDryRun ? 'DSN would go to' : 'DSN', 'Settings'],
