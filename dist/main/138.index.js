@@ -97,7 +97,8 @@ async function listOrganizationKeys(session, { ids }, wanted, mostPages) {
     await readAll(session, 'project-keys', mostPages, ({ response, items }) => {
         timer.notePage(response);
         for (const item of items) {
-            const id = String((0,json/* asObject */.eB)(item)['projectId']);
+            const { projectId } = (0,json/* asObject */.eB)(item);
+            const id = (0,json/* isNumber */.Et)(projectId) || (0,json/* isString */.Kg)(projectId) ? String(projectId) : '';
             const ofProject = byId.get(id);
             if (ofProject === undefined)
                 continue;
@@ -125,8 +126,11 @@ async function readAll(session, list, mostPages, take) {
         return result;
     };
     try {
-        for await (const page of (0,sentry_pages/* readPages */.n)({ ask, question }))
-            take(page);
+        // Reading the pages also takes time.
+        await session.client.spend(async () => {
+            for await (const page of (0,sentry_pages/* readPages */.n)({ ask, question }))
+                take(page);
+        });
     }
     catch (error) {
         if (!(error instanceof src_failure/* Failure */.HR) || error instanceof NotListed)
@@ -941,8 +945,8 @@ function named(all) {
     return rest > 0 ? `${names} and ${rest} more` : names;
 }
 function summaryRows(all, { isDryRun }) {
-    const place = (one) => ((0,outputs/* hasFailed */.WN)(one) ? 0 : (0,outputs/* hasChanged */.$H)(one) ? 1 : 2);
-    const sorted = all.toSorted((a, b) => place(a) - place(b));
+    const rank = (one) => ((0,outputs/* hasFailed */.WN)(one) ? 0 : (0,outputs/* hasChanged */.$H)(one) ? 1 : 2);
+    const sorted = all.toSorted((a, b) => rank(a) - rank(b));
     const outcome = isDryRun ? 'Outcome (dry run: nothing was changed)' : 'Outcome';
     return [
         ['Project', 'Client key', outcome, 'Rate limit', isDryRun ? 'DSN would go to' : 'DSN', 'Settings'],

@@ -106,7 +106,7 @@ async function listNewProject(conflict, { session }) {
             ? `Sentry does not find the new project ${project} yet (404). Run the job again.`
             : `Sentry did not create the project ${session.project}${conflict}, and this token sees no project ${project} ` +
                 '(404). The project may belong to another team, or be about to be deleted. Use another project, or give ' +
-                `the token access to this one.${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_9__/* .isHosted */ .OZ)(session.baseUrl) ? '' : " Or look into the server's log."}`);
+                `the token access to this one.${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_9__/* .isHosted */ .OZ)(session.baseUrl) ? '' : " If it does not exist, the server's log has the reason."}`);
     }
 }
 function isDefault({ name, isActive }) {

@@ -2214,12 +2214,15 @@ async function readBody(response) {
 /* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
 /** Foreign JSON: nothing in it is trusted to be there or to be of a type. */
+/** Levels of nesting that can be written again. */
+const SAFE_DEPTH = 2000;
 /** The value of a text, or `undefined` if it is not JSON, or nested too deep to be written again. */
 function parseJson(text) {
     try {
         const value = JSON.parse(text);
-        // JSON.parse takes any depth, and an output may be this value as JSON.
-        JSON.stringify(value);
+        // JSON.parse takes any depth, and an output may be this value as JSON. Fewer brackets are not nested deeper.
+        if (text.split(/[[{]/, SAFE_DEPTH).length === SAFE_DEPTH)
+            JSON.stringify(value);
         return value;
     }
     catch {
@@ -2901,7 +2904,7 @@ function conclude(plan, listing, run) {
     const seen = plan.action === 'use' ? { ...listing, keys: listing.keys.filter(isOld) } : listing;
     for (const warning of warningsAbout(plan, desired, seen, session))
         session.log.warning(warning);
-    return new Set(listing.keys.map(({ id }) => id));
+    return new Set(listing.keys.filter(({ name }) => (0,model_plan/* isWanted */.Yu)(desired, name)).map(({ id }) => id));
 }
 /** Lists once more, when every key is visible that got its place in the order before now. */
 async function listOnceVisible(run) {
@@ -4576,7 +4579,7 @@ function keyOf(session, result, question, doing) {
  * @throws {Failure} when it belongs to another project
  */
 function requireOwn({ project }, projectId) {
-    const id = String(projectId);
+    const id = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .isNumber */ .Et)(projectId) || (0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .isString */ .Kg)(projectId) ? String(projectId) : '';
     if (id === project || !/^\d+$/.test(id) || !/^\d+$/.test(project))
         return;
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The project ${project} is not the one with this ID: Sentry answered with a client key of the project with the ID ` +

@@ -1063,12 +1063,15 @@ function settingsOfNext(asked, replaced, offered) {
 
 ;// CONCATENATED MODULE: ./src/net/json.ts
 /** Foreign JSON: nothing in it is trusted to be there or to be of a type. */
+/** Levels of nesting that can be written again. */
+const SAFE_DEPTH = 2000;
 /** The value of a text, or `undefined` if it is not JSON, or nested too deep to be written again. */
 function json_parseJson(text) {
     try {
         const value = JSON.parse(text);
-        // JSON.parse takes any depth, and an output may be this value as JSON.
-        JSON.stringify(value);
+        // JSON.parse takes any depth, and an output may be this value as JSON. Fewer brackets are not nested deeper.
+        if (text.split(/[[{]/, SAFE_DEPTH).length === SAFE_DEPTH)
+            JSON.stringify(value);
         return value;
     }
     catch {
@@ -1733,7 +1736,7 @@ function keyOf(session, result, question, doing) {
  * @throws {Failure} when it belongs to another project
  */
 function requireOwn({ project }, projectId) {
-    const id = String(projectId);
+    const id = json_isNumber(projectId) || isString(projectId) ? String(projectId) : '';
     if (id === project || !/^\d+$/.test(id) || !/^\d+$/.test(project))
         return;
     throw new failure_Failure(`The project ${project} is not the one with this ID: Sentry answered with a client key of the project with the ID ` +

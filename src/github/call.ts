@@ -4,7 +4,7 @@ import { RequestError } from '@octokit/request-error';
 import { addressOf } from '../model/base-url.ts';
 import { explainNoResponse } from '../net/explain.ts';
 import { type HttpRequest, type HttpResponse, type HttpResult, NoResponse, type Send } from '../net/http.ts';
-import { asObject, isString, isWritable, parseJson } from '../net/json.ts';
+import { asObject, isString, parseJson } from '../net/json.ts';
 import { isTransient, RetryingClient } from '../net/retrying-client.ts';
 import type { Runtime } from '../net/runtime.ts';
 import { explainForeign, explainRefusal, type GitHubQuestion } from './errors.ts';
@@ -89,8 +89,7 @@ function fetchThrough(client: RetryingClient): typeof fetch {
     if (result instanceof NoResponse) throw result;
     // A response without a body, such as a 204, may not even have an empty one. Octokit fails at JSON that is nested
     // very deep, and uses nothing else.
-    const json = parseJson(result.body);
-    return new Response(json === undefined || !isWritable(json) ? null : result.body, {
+    return new Response(parseJson(result.body) === undefined ? null : result.body, {
       status: result.status,
       headers: result.headers as Record<string, string>,
     });

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import { isSlug } from '../model/base-url.ts';
-import { asObject, isString } from '../net/json.ts';
+import { asObject, isNumber, isString } from '../net/json.ts';
 import { isTransient } from '../net/retrying-client.ts';
 import { KeyCollector, type Listing, ReadTimer } from '../sentry/listing.ts';
 import { type ListPage, readPages } from '../sentry/pages.ts';
@@ -83,7 +83,8 @@ export async function listOrganizationKeys(
   await readAll(session, 'project-keys', mostPages, ({ response, items }) => {
     timer.notePage(response);
     for (const item of items) {
-      const id = String(asObject(item)['projectId']);
+      const { projectId } = asObject(item);
+      const id = isNumber(projectId) || isString(projectId) ? String(projectId) : '';
       const ofProject = byId.get(id);
       if (ofProject === undefined) continue;
       const collector =
@@ -117,7 +118,10 @@ async function readAll(
     return result;
   };
   try {
-    for await (const page of readPages({ ask, question })) take(page);
+    // Reading the pages also takes time.
+    await session.client.spend(async () => {
+      for await (const page of readPages({ ask, question })) take(page);
+    });
   } catch (error) {
     if (!(error instanceof Failure) || error instanceof NotListed) throw error;
     const isRefusal = status >= 300 && status < 500;

@@ -1,21 +1,17 @@
 /** Foreign JSON: nothing in it is trusted to be there or to be of a type. */
 
-/** The value of a text, or `undefined` if it is not JSON. */
+/** Levels of nesting that can be written again. */
+const SAFE_DEPTH = 2000;
+
+/** The value of a text, or `undefined` if it is not JSON, or nested too deep to be written again. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    const value: unknown = JSON.parse(text);
+    // JSON.parse takes any depth, and an output may be this value as JSON. Fewer brackets are not nested deeper.
+    if (text.split(/[[{]/, SAFE_DEPTH).length === SAFE_DEPTH) JSON.stringify(value);
+    return value;
   } catch {
     return undefined;
-  }
-}
-
-/** Whether a value can be written as JSON again, which is read at any depth, but not written. */
-export function isWritable(value: unknown): boolean {
-  try {
-    JSON.stringify(value);
-    return true;
-  } catch {
-    return false;
   }
 }
 

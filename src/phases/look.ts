@@ -85,7 +85,7 @@ export function conclude(plan: Plan, listing: Listing, run: KeyRun): KnownIds {
   const isOld = (key: ClientKey) => !isRecent(key, listing, DUPLICATE_STAYS_MS);
   const seen = plan.action === 'use' ? { ...listing, keys: listing.keys.filter(isOld) } : listing;
   for (const warning of warningsAbout(plan, desired, seen, session)) session.log.warning(warning);
-  return new Set(listing.keys.map(({ id }) => id));
+  return new Set(listing.keys.filter(({ name }) => isWanted(desired, name)).map(({ id }) => id));
 }
 
 /** Lists once more, when every key is visible that got its place in the order before now. */

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { ClientKey } from '../model/client-key.ts';
 import { type Loader, LOADER_OPTIONS, type LoaderOption, parseSdkVersion } from '../model/loader.ts';
-import { asObject, isBoolean, isNumber, isString, isText, isWritable } from '../net/json.ts';
+import { asObject, isBoolean, isNumber, isString, isText } from '../net/json.ts';
 import { quote } from '../text.ts';
 
 /** The member of `dynamicSdkLoaderOptions` for each option. */
@@ -75,10 +75,8 @@ export function readClientKey(answer: unknown, doing: string): ClientKey {
     dsn,
     answer,
   };
+  if (wrong.length === 0) return key;
   const problems = wrong.map((path) => `${quote(path)} is not what it should be`);
-  // An output has the whole answer.
-  if (!isWritable(answer)) problems.push('it is nested too deep');
-  if (problems.length === 0) return key;
   throw new Failure(
     `${doing} the answer is not a client key: ${problems.join(', ')}. Check that url is the ` +
       'address of a Sentry server.',

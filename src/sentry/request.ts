@@ -3,7 +3,7 @@ import type { ClientKey } from '../model/client-key.ts';
 import { addressOf, isSlug, projectOf } from '../model/base-url.ts';
 import { explainNoResponse } from '../net/explain.ts';
 import { type HttpRequest, type HttpResponse, type HttpResult, NoResponse } from '../net/http.ts';
-import { asObject, isString, isText, parseJson } from '../net/json.ts';
+import { asObject, isNumber, isString, isText, parseJson } from '../net/json.ts';
 import { isSuccess } from '../net/retrying-client.ts';
 import { quote } from '../text.ts';
 import { readClientKey } from './key-answer.ts';
@@ -128,7 +128,7 @@ export function keyOf(session: Session, result: HttpResult, question: SentryQues
  * @throws {Failure} when it belongs to another project
  */
 export function requireOwn({ project }: Session, projectId: unknown): void {
-  const id = String(projectId);
+  const id = isNumber(projectId) || isString(projectId) ? String(projectId) : '';
   if (id === project || !/^\d+$/.test(id) || !/^\d+$/.test(project)) return;
   throw new Failure(
     `The project ${project} is not the one with this ID: Sentry answered with a client key of the project with the ID ` +

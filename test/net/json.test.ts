@@ -1,4 +1,4 @@
-import { asObject, isBoolean, isNumber, isString, isText, isWritable, parseJson } from '../../src/net/json.ts';
+import { asObject, isBoolean, isNumber, isString, isText, parseJson } from '../../src/net/json.ts';
 
 test.each([
   ['{"a":[1,null,"b"]}', { a: [1, null, 'b'] }],
@@ -10,10 +10,22 @@ test.each([
   expect(parseJson(text)).toEqual(value);
 });
 
-test('JSON of any depth is read, and known to be too deep to be written', () => {
-  const deep = parseJson(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
-  expect(Array.isArray(deep)).toBe(true);
-  expect([isWritable(deep), isWritable({ a: [1] })]).toEqual([false, true]);
+test('JSON that is nested too deep to be written again is none', () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  expect(parseJson(deep)).toBeUndefined();
+  expect(parseJson(`{"a":{"b":"${'['.repeat(100_000)}"}}`)).toEqual({ a: { b: '['.repeat(100_000) } });
+});
+
+test('a usual answer is not written again to find that out', () => {
+  const { stringify } = JSON;
+  let writes = 0;
+  JSON.stringify = () => {
+    writes += 1;
+    return '';
+  };
+  parseJson('[{"a":{"b":[1]}}]');
+  JSON.stringify = stringify;
+  expect(writes).toBe(0);
 });
 
 test.each([

@@ -107,3 +107,14 @@ whereSignalsAre('a post step that is cancelled reports where the key is', async 
     await sentry.close();
   }
 });
+
+test('a key that may have been created is retired', async () => {
+  await scenario({}, async ({ sentry, run }) => {
+    sentry.fault({ call: 'create', strike: 'reset', when: 'after' });
+    sentry.fault({ call: 'get', strike: 'answer', status: 403, body: '{"detail":"no"}' });
+    const main = await run({ name: 'ci', mode: 'create', ephemeral: 'true' });
+    expect(main.errors).toEqual([expect.stringContaining('A client key may have been created')]);
+    await post(main, {});
+    expect(sentry.keys('web')).toMatchObject([{ name: 'ci', isActive: false }]);
+  });
+});
