@@ -33,6 +33,13 @@ test.each<Row>([
     key: 1,
   },
   {
+    title: 'finds names that look the same: full-width letters, invisible marks, composed accents',
+    keys: ['ｃafé', 'ca\u200bfe\u0301'].map((name) => ({ name })),
+    with: { name: 'café' },
+    outputs: { outcome: 'absent' },
+    errors: [/Did you mean "ca.*fe\u0301", "ｃafé"\?/],
+  },
+  {
     title: 'fails on a miss, and lists similar names, a deactivated key of the name and all active ones',
     keys: [{ id: 'ab'.repeat(16), ...inactive }, ...['CI', 'c-i', 'web', 'api'].map((name) => ({ name }))],
     outputs: { outcome: 'absent', changed: 'false', failed: '1', retired: '0' },
