@@ -21,22 +21,6 @@ export function goTool(name: string, module: string, version: string): string {
   return program;
 }
 
-/**
- * A program of npm that is too large for every `npm ci`.
- *
- * @returns the path of the program
- */
-export function npmTool(name: string, packageName: string, version: string): string {
-  const folder = join(tools, 'npm', `${name}@${version}`);
-  const program = join(folder, 'node_modules', '.bin', name);
-  if (!existsSync(program)) {
-    // The program is a package for each platform. The script of the main package would only download it again.
-    const options = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund'];
-    run('npm', ['install', ...options, '--prefix', folder, `${packageName}@${version}`]);
-  }
-  return program;
-}
-
 /** The programs of requirements.txt. @returns the path of their folder */
 export function pythonTools(): string {
   const requirements = join(import.meta.dirname, 'requirements.txt');

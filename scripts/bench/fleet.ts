@@ -99,7 +99,7 @@ const provider = process.env['SENTRY_PROVIDER_DIR'];
 function terraform(sentry: LocalSentry, projects: number): Record<'apply' | 'plan', Program> {
   // The provider asks for Sentry's internal health first, which the local Sentry does not know.
   const body = JSON.stringify({ problems: [], healthy: {} });
-  sentry.fault({ call: 'other' as string as 'project', times: Infinity, strike: 'answer', status: 200, body });
+  sentry.fault({ call: 'other' as string as 'stats', times: Infinity, strike: 'answer', status: 200, body });
 
   const cwd = mkdtempSync(join(folder, 'terraform-'));
   const rc = join(cwd, 'terraformrc');

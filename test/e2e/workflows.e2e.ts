@@ -1,7 +1,6 @@
 /** Runs every file of examples/ unchanged. */
 import { examples } from '../../scripts/workflows.ts';
 import { addOldKey } from '../harness/old-key.ts';
-import type { LocalGitHub } from '../local-github/index.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
 import { dsnOf, TOKEN } from '../harness/scenario.ts';
 import { onStage, type Stage, type StageOptions } from './stage.ts';
@@ -16,95 +15,74 @@ interface Used {
   readonly by: string;
 }
 
+/** The projects and repositories in the examples about many keys. */
+const FLEET = ['web', 'api', 'worker'];
+
+/** What patterns over projects need beside project:write. */
+const WIDE = ['org:read', 'project:write'];
+
 /** The expected result of each example, by its path in examples/. */
 const EXPECTED: Readonly<Record<string, Expectation | Used>> = {
-  'first-dsn.yml': {
-    async play({ run, sentry }) {
-      for (const outcome of ['created', 'reused']) {
-        const ran = run('push');
-        expect(await outcomeOf(ran)).toEqual([outcome]);
-        expect((await ran).log).toContain(`The DSN has ${dsnNamed(sentry, 'ci').length} characters`);
-      }
-      expect(keysOf(sentry)).toEqual(['ci']);
-    },
-  },
-
-  'start-with-sentry.yml': {
+  'first-dsn.yml': twice('push', { keys: ['ci'], says: true }),
+  'start-with-sentry.yml': twice('workflow_dispatch', {
     permissions: ['secrets'],
-    async play({ run, sentry, github }) {
+    arrange: ({ sentry }) => {
       sentry.removeProject('web');
       sentry.addTeam('backend');
-      for (const outcome of ['created', 'reused']) {
-        expect(await outcomeOf(run('workflow_dispatch'))).toEqual([outcome]);
-
-        expect(sentry.projects()).toMatchObject([{ slug: 'web', platform: 'node' }]);
-        expect(keysOf(sentry)).toEqual(['web']);
-        const value = dsnNamed(sentry, 'web');
-        expect(github.secret('repos/acme/web/actions', 'SENTRY_DSN')).toEqual({ value });
-      }
-      const [key] = sentry.keys('web');
-      expect(eventsOf(sentry)).toEqual([
-        [key?.id, 'Hello from acme/web'],
-        [key?.id, 'Hello from acme/web'],
-      ]);
     },
-  },
+    ...{ keys: ['web'], secrets: ['repos/acme/web/actions web'], events: 'Hello from acme/web' },
+  }),
+  'set-up-repository.yml': twice('workflow_dispatch', {
+    ...{ permissions: ['secrets'], keys: ['web'], secrets: ['repos/acme/web/actions web'] },
+  }),
+  // Both jobs of the matrix run at the same time.
+  'environments.yml': twice('workflow_dispatch', {
+    ...{ permissions: ['environments'], keys: ['production', 'staging'] },
+    secrets: ['production', 'staging'].map((name) => `repos/acme/web/environments/${name} ${name}`),
+  }),
+  'organization-secret.yml': twice('workflow_dispatch', {
+    ...{ permissions: ['organization_secrets'], keys: ['everyone, 1000 in 3600 s'] },
+    ...{ secrets: ['orgs/acme/actions everyone'], visibility: 'private' },
+  }),
+  'github-app.yml': twice('workflow_dispatch', {
+    ...{ permissions: ['secrets'], keys: ['web'], secrets: ['repos/acme/web/actions web'] },
+  }),
+  'selected-repositories.yml': twice('workflow_dispatch', {
+    ...{ permissions: ['organization_secrets'], keys: ['selected'] },
+    ...{ secrets: ['orgs/acme/actions selected'], visibility: 'selected' },
+  }),
+  'self-hosted.yml': twice('push', { keys: ['ci'], events: 'integration test' }),
+  'another-job.yml': twice('push', { publicDsns: true, keys: ['ci'], says: true }),
+  'reusable-workflow.yml': { by: 'reusable-workflow-caller.yml' },
+  'reusable-workflow-caller.yml': twice('push', { publicDsns: true, keys: ['ci, 1000 in 3600 s'], says: true }),
 
-  'set-up-repository.yml': {
-    permissions: ['secrets'],
-    async play({ run, sentry, github }) {
-      for (const outcome of ['created', 'reused']) {
-        expect(await outcomeOf(run('workflow_dispatch'))).toEqual([outcome]);
-
-        expect(keysOf(sentry)).toEqual(['web']);
-        const value = dsnNamed(sentry, 'web');
-        expect(github.secret('repos/acme/web/actions', 'SENTRY_DSN')).toEqual({ value });
-      }
-    },
-  },
-
-  'environments.yml': {
-    permissions: ['environments'],
-    async play({ run, sentry, github }) {
-      const environments = ['production', 'staging'];
-      github.addRepository('acme/web', environments);
-      for (const outcome of ['created', 'reused']) {
-        expect(await outcomeOf(run('workflow_dispatch'))).toEqual([outcome, outcome]);
-
-        // Both jobs of the matrix run at the same time.
-        expect(keysOf(sentry).sort()).toEqual(environments);
-        for (const environment of environments) {
-          const place = `repos/acme/web/environments/${environment}`;
-          const value = dsnNamed(sentry, environment);
-          expect(github.secret(place, 'SENTRY_DSN')).toEqual({ value });
-        }
-      }
-    },
-  },
-
-  'organization-secret.yml': {
-    permissions: ['organization_secrets'],
-    async play({ run, sentry, github }) {
-      for (const outcome of ['created', 'reused']) {
-        expect(await outcomeOf(run('workflow_dispatch'))).toEqual([outcome]);
-
-        expect(keysOf(sentry)).toEqual(['everyone, 1000 in 3600 s']);
-        const value = dsnNamed(sentry, 'everyone');
-        expect(github.secret('orgs/acme/actions', 'SENTRY_DSN')).toEqual({ value, visibility: 'private' });
-      }
-    },
-  },
-
-  'github-app.yml': {
-    permissions: ['secrets'],
-    async play({ run, sentry, github }) {
-      expect(await outcomeOf(run('workflow_dispatch'))).toEqual(['created']);
-
-      expect(keysOf(sentry)).toEqual(['web']);
-      const value = dsnNamed(sentry, 'web');
-      expect(github.secret('repos/acme/web/actions', 'SENTRY_DSN')).toEqual({ value });
-    },
-  },
+  'actions/sentry-dsn/action.yml': { by: 'composite-action.yml' },
+  'composite-action.yml': twice('push', { keys: ['ci, 1000 in 3600 s'], events: 'integration test' }),
+  'release.yml': twice('push', {
+    payload: { ref: 'refs/tags/v1.0.0' },
+    ...{ keys: ['production'], events: 'deployment', logs: '| acme/web: release v1.0.0 in production\n' },
+  }),
+  'two-environments.yml': twice('schedule', {
+    ...{ permissions: ['environments'], keys: ['deployed'] },
+    secrets: ['staging', 'production'].flatMap((environment) =>
+      ['SENTRY_DSN', 'NEXT_PUBLIC_SENTRY_DSN'].map(
+        (name) => `repos/acme/web/environments/${environment} deployed ${name}`,
+      ),
+    ),
+  }),
+  'many-keys.yml': fleet(
+    'workflow_dispatch',
+    FLEET.map((name) => `${name} actions SENTRY_DSN`),
+  ),
+  'repository-for-each-project.yml': fleet(
+    'workflow_dispatch',
+    FLEET.map((name) => `${name} actions SENTRY_DSN`),
+  ),
+  'keys-file.yml': fleet('push', [
+    ...FLEET.map((name) => `${name} production SENTRY_DSN`),
+    'api staging SENTRY_DSN_STAGING',
+  ]),
+  'sentry-keys.yml': { by: 'keys-file.yml' },
 
   'rotate.yml': {
     async play({ run, sentry }) {
@@ -174,86 +152,6 @@ const EXPECTED: Readonly<Record<string, Expectation | Used>> = {
     },
   },
 
-  'self-hosted.yml': {
-    async play({ run, sentry }) {
-      expect(await outcomeOf(run('push'))).toEqual(['created']);
-      expect(await outcomeOf(run('push'))).toEqual(['reused']);
-
-      expect(keysOf(sentry)).toEqual(['ci']);
-      const [key] = sentry.keys('web');
-      expect(eventsOf(sentry)).toEqual([
-        [key?.id, 'integration test'],
-        [key?.id, 'integration test'],
-      ]);
-    },
-  },
-
-  'another-job.yml': {
-    publicDsns: true,
-    async play({ run, sentry }) {
-      for (const outcome of ['created', 'reused']) {
-        const result = await run('push');
-
-        expect(result.outputs('outcome')).toEqual([outcome]);
-        expect(keysOf(sentry)).toEqual(['ci']);
-        const dsn = dsnNamed(sentry, 'ci');
-        expect(result.outputs('dsn')).toEqual([dsn]);
-        expect(result.log).toContain(`| The DSN has ${dsn.length} characters\n`);
-      }
-    },
-  },
-
-  'selected-repositories.yml': {
-    permissions: ['organization_secrets'],
-    async play({ run, sentry, github }) {
-      for (const outcome of ['created', 'reused']) {
-        expect(await outcomeOf(run('workflow_dispatch'))).toEqual([outcome]);
-
-        expect(keysOf(sentry)).toEqual(['selected']);
-        const value = dsnNamed(sentry, 'selected');
-        expect(github.secret('orgs/acme/actions', 'SENTRY_DSN')).toEqual({ value, visibility: 'selected' });
-        expect(github.requests.at(-1)?.body).toMatchObject({ selected_repository_names: ['web', 'api'] });
-      }
-    },
-  },
-
-  'many-keys.yml': {
-    permissions: ['secrets'],
-    async play({ run, sentry, github }) {
-      addFleet(sentry, github);
-      for (const outcome of ['created', 'reused']) {
-        const { log, outputs } = await run('workflow_dispatch');
-
-        expect(outputs('failed')).toEqual(['0']);
-        expect(log).toContain(`| acme: 3 client keys, 3 ${outcome}.\n`);
-        const keys = ['actions', 'actions', 'actions, 100 in 3600 s'];
-        expect(FLEET.flatMap((project) => keysOf(sentry, project))).toEqual(keys);
-        for (const name of FLEET) {
-          const value = dsnNamed(sentry, 'actions', name);
-          expect(github.secret(`repos/acme/${name}/actions`, 'SENTRY_DSN')).toEqual({ value });
-        }
-      }
-    },
-  },
-
-  'keys-file.yml': {
-    permissions: ['secrets'],
-    async play({ run, sentry, github }) {
-      addFleet(sentry, github);
-      for (const [event, outcome] of [
-        ['push', 'created'],
-        ['schedule', 'reused'],
-      ] as const) {
-        const { log } = await run(event);
-
-        expect(log).toContain(`| acme: 4 client keys, 4 ${outcome}.\n`);
-        expectFleetOfFile(sentry, github);
-      }
-    },
-  },
-
-  'sentry-keys.yml': { by: 'keys-file.yml' },
-
   'keys-as-matrix.yml': {
     publicDsns: true,
     async play({ run, sentry }) {
@@ -269,37 +167,6 @@ const EXPECTED: Readonly<Record<string, Expectation | Used>> = {
         }
       }
       expect(sentry.events).toHaveLength(4);
-    },
-  },
-
-  'repository-for-each-project.yml': {
-    permissions: ['secrets'],
-    async play({ run, sentry, github }) {
-      addFleet(sentry, github);
-      sentry.addProject('sandbox-1');
-      sentry.addToken(TOKEN, WIDE);
-      for (const outcome of ['created', 'reused']) {
-        expect((await run('workflow_dispatch')).log).toContain(`| acme: 3 client keys, 3 ${outcome}.\n`);
-        for (const name of FLEET) {
-          const value = dsnNamed(sentry, 'actions', name);
-          expect(github.secret(`repos/acme/${name}/actions`, 'SENTRY_DSN')).toEqual({ value });
-        }
-      }
-    },
-  },
-
-  'two-environments.yml': {
-    permissions: ['environments'],
-    async play({ run, sentry, github }) {
-      for (const outcome of ['created', 'reused']) {
-        expect(await outcomeOf(run('schedule'))).toEqual([outcome]);
-        const value = dsnNamed(sentry, 'deployed');
-        for (const environment of ['staging', 'production']) {
-          for (const name of ['SENTRY_DSN', 'NEXT_PUBLIC_SENTRY_DSN']) {
-            expect(github.secret(`repos/acme/web/environments/${environment}`, name)).toEqual({ value });
-          }
-        }
-      }
     },
   },
 
@@ -368,61 +235,6 @@ const EXPECTED: Readonly<Record<string, Expectation | Used>> = {
     },
   },
 
-  'reusable-workflow.yml': { by: 'reusable-workflow-caller.yml' },
-
-  'reusable-workflow-caller.yml': {
-    publicDsns: true,
-    async play({ run, sentry }) {
-      for (const outcome of ['created', 'reused']) {
-        const result = await run('push');
-
-        expect(result.outputs('outcome')).toEqual([outcome]);
-        expect(keysOf(sentry)).toEqual(['ci, 1000 in 3600 s']);
-        const dsn = dsnNamed(sentry, 'ci');
-        expect(result.log).toContain(`| The DSN has ${dsn.length} characters\n`);
-      }
-    },
-  },
-
-  'actions/sentry-dsn/action.yml': { by: 'composite-action.yml' },
-
-  'composite-action.yml': {
-    async play({ run, sentry }) {
-      for (const outcome of ['created', 'reused']) {
-        const { outputs } = await run('push');
-
-        // act shows the outputs more than once if the step is inside a composite action.
-        expect(new Set(outputs('outcome'))).toEqual(new Set([outcome]));
-        expect(new Set(outputs('dsn'))).toEqual(new Set(['***']));
-        expect(keysOf(sentry)).toEqual(['ci, 1000 in 3600 s']);
-      }
-      const [key] = sentry.keys('web');
-      expect(eventsOf(sentry)).toEqual([
-        [key?.id, 'integration test'],
-        [key?.id, 'integration test'],
-      ]);
-    },
-  },
-
-  'release.yml': {
-    async play({ run, sentry }) {
-      for (const [outcome, tag] of [
-        ['created', 'v1.0.0'],
-        ['reused', 'v1.0.1'],
-      ] as const) {
-        const result = run('push', { ref: `refs/tags/${tag}` });
-        expect(await outcomeOf(result)).toEqual([outcome]);
-        expect(keysOf(sentry)).toEqual(['production']);
-        expect((await result).log).toContain(`| acme/web: release ${tag} in production\n`);
-      }
-      const [key] = sentry.keys('web');
-      expect(eventsOf(sentry)).toEqual([
-        [key?.id, 'deployment'],
-        [key?.id, 'deployment'],
-      ]);
-    },
-  },
-
   'look-only.yml': {
     async play({ run, sentry }) {
       addOldKey(sentry);
@@ -466,14 +278,6 @@ test.each(started)('$file', async ({ start, play, ...options }) => {
   await onStage({ start, files }, options, play);
 });
 
-/** One key, a list, one that is stored, and one with a post step. */
-const verbose = ['first-dsn.yml', 'keys-file.yml', 'set-up-repository.yml', 'integration-test.yml'];
-
-test.each(started.filter(({ file }) => verbose.includes(file)))(
-  '$file with debug logging',
-  ({ start, play, ...options }) => onStage({ start, files }, { ...options, debug: true }, play),
-);
-
 test('debug logging shows the requests', async () => {
   const start = '.github/workflows/first-dsn.yml';
   await onStage({ start, files }, { debug: true }, async ({ run }) => {
@@ -481,6 +285,76 @@ test('debug logging shows the requests', async () => {
     expect(log).toMatch(/::debug::POST \/api\/0\/projects\/acme\/web\/keys\/: 201 after \d+ ms/);
   });
 });
+
+interface Twice extends Pick<StageOptions, 'permissions' | 'publicDsns'> {
+  readonly arrange?: (stage: Stage) => void;
+  /** The keys of the project, in words. */
+  readonly keys: readonly string[];
+  /** Of the event. */
+  readonly payload?: object;
+  /** What a later step prints. */
+  readonly logs?: string;
+  /** Where the DSN of which key is a secret: target, name of the key, and of the secret if that is not SENTRY_DSN. */
+  readonly secrets?: readonly string[];
+  readonly visibility?: string;
+  /** Whether a later step prints the length of the DSN. */
+  readonly says?: boolean;
+  /** What the app of the workflow sends with the DSN. */
+  readonly events?: string;
+}
+
+/** A workflow that creates its keys in the first run, and reuses them in the second. */
+function twice(event: string, expected: Twice): Expectation {
+  const { arrange, payload, keys, secrets = [], visibility, says, events, logs = '', ...options } = expected;
+  return {
+    ...options,
+    async play(stage) {
+      const { run, sentry, github } = stage;
+      arrange?.(stage);
+      for (const outcome of ['created', 'reused']) {
+        const { log, outputs } = await run(event, payload);
+        // act shows the outputs more than once if the step is inside a composite action.
+        expect(outputs('outcome').slice(0, keys.length)).toEqual(keys.map(() => outcome));
+        const dsns = keys.map((key) => dsnNamed(sentry, key.replace(/,.*/, '')));
+        expect(new Set(outputs('dsn'))).toEqual(new Set(options.publicDsns ? dsns : ['***']));
+        expect(keysOf(sentry).sort()).toEqual(keys);
+        for (const secret of secrets) {
+          const [target = '', name = '', as = 'SENTRY_DSN'] = secret.split(' ');
+          const value = dsnNamed(sentry, name);
+          expect(github.secret(target, as)).toMatchObject({ value, ...(visibility && { visibility }) });
+        }
+        expect(log).toContain(says ? `| The DSN has ${dsns[0]?.length ?? ''} characters\n` : logs);
+      }
+      const [key] = sentry.keys('web');
+      expect(eventsOf(sentry)).toEqual(events === undefined ? [] : Array(2).fill([key?.id, events]));
+    },
+  };
+}
+
+/** A list of keys that is created, and then reused. @param secrets repository and project, key, and secret of each */
+function fleet(event: string, secrets: readonly string[]): Expectation {
+  return {
+    permissions: ['secrets'],
+    async play({ run, sentry, github }) {
+      for (const name of FLEET.slice(1)) {
+        sentry.addProject(name);
+        github.addRepository(`acme/${name}`);
+      }
+      // For the pattern of one of them, which leaves this one out.
+      sentry.addToken(TOKEN, WIDE);
+      sentry.addProject('sandbox-1');
+      for (const outcome of ['created', 'reused']) {
+        const { length } = secrets;
+        expect((await run(event)).log).toContain(`| acme: ${length} client keys, ${length} ${outcome}.\n`);
+        for (const secret of secrets) {
+          const [name = '', key = '', as = ''] = secret.split(' ');
+          const value = dsnNamed(sentry, key, name);
+          expect(github.secret(`repos/acme/${name}/actions`, as)).toEqual({ value });
+        }
+      }
+    },
+  };
+}
 
 /** The outcome of each step of a run, whose DSNs all have to be masked. */
 async function outcomeOf(run: ReturnType<Stage['run']>): Promise<string[]> {
@@ -535,37 +409,11 @@ function stores(calls: Readonly<Record<string, readonly string[]>>): Record<stri
   );
 }
 
-/** What patterns over projects need beside project:write. */
-const WIDE = ['org:read', 'project:write'];
-
 /** The projects `web` and `api`, each with a key `Default`, and a token that may list them. */
 function addOldProjects(sentry: LocalSentry, more = {}): void {
   sentry.addToken(TOKEN, WIDE);
   sentry.addProject('api');
   for (const project of ['web', 'api']) addOldKey(sentry, project, { name: 'Default', ...more });
-}
-
-/** The projects and repositories in the examples about many keys. */
-const FLEET = ['web', 'api', 'worker'];
-
-function addFleet(sentry: LocalSentry, github: LocalGitHub): void {
-  for (const name of ['api', 'worker']) {
-    sentry.addProject(name);
-    github.addRepository(`acme/${name}`);
-  }
-}
-
-/** Expects the result of `sentry-keys.yml` and the step that reads it. */
-function expectFleetOfFile(sentry: LocalSentry, github: LocalGitHub): void {
-  for (const name of FLEET) {
-    const staging = name === 'api' ? ['staging, 100 in 3600 s'] : [];
-    expect(keysOf(sentry, name).sort()).toEqual(['production, 1000 in 3600 s', ...staging]);
-    const value = dsnNamed(sentry, 'production', name);
-    expect(github.secret(`repos/acme/${name}/actions`, 'SENTRY_DSN')).toEqual({ value });
-  }
-  const value = dsnNamed(sentry, 'staging', 'api');
-  const secret = github.secret('repos/acme/api/actions', 'SENTRY_DSN_STAGING');
-  expect(secret).toEqual({ value });
 }
 
 function never(what: string): never {

@@ -71,17 +71,3 @@ test.each([
     rmSync(folder, { recursive: true });
   }
 });
-
-test('a proxy that only GitHub would be asked through is checked before anything is sent', async () => {
-  await scenario({}, async ({ sentry, run }) => {
-    const result = await run(
-      { name: 'ci', 'github-token': GITHUB_TOKEN, ...secret },
-      { GITHUB_API_URL: 'https://git.acme.test/api/v3', https_proxy: 'socks5://127.0.0.1:1' },
-    );
-    expect(result).toMatchObject({
-      exitCode: 1,
-      errors: [expect.stringMatching(/^The variable https_proxy does not/)],
-    });
-    expect(sentry.requests).toEqual([]);
-  });
-});

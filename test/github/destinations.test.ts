@@ -83,15 +83,3 @@ test('rotate keeps both keys if one place took the DSN, and the next run finishe
     expect(github.secret(`${web}/actions`, 'SENTRY_DSN')).toEqual({ value: outputs['dsn'] });
   });
 });
-
-test('a dry run asks GitHub nothing', async () => {
-  await storing(['secrets'], async ({ store, calls }) => {
-    const dryRun = { 'env-name': 'X', 'dry-run': 'true' };
-    const { exitCode, variables, lines } = await store({ ...secret, ...dryRun });
-    expect({ exitCode, variables }).toEqual({ exitCode: 0, variables: {} });
-    expect(lines[1]).toContain(
-      '; its DSN would go to the environment variable X of later steps, the secret SENTRY_DSN of acme/web.',
-    );
-    expect(calls()).toEqual([]);
-  });
-});

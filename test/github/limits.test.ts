@@ -34,17 +34,6 @@ test.each<[string, Fault, RegExp]>([
   });
 });
 
-test('each store has the whole timeout', async () => {
-  await storing(['secrets', 'variables'], async ({ github, sentry, store }) => {
-    // Each has 60 seconds. Together they wait for 135, and 0.3 for what other runs do.
-    sentry.fault({ strike: 'answer', status: 429, headers: { 'retry-after': '45' } });
-    github.fault({ ...secondaryLimit('45'), call: 'put-secret' });
-    github.fault({ ...secondaryLimit('45'), call: 'create-variable' });
-    const result = await store({ ...secret, ...variable, timeout: '60' });
-    expect(result).toMatchObject({ exitCode: 0, errors: [], elapsed: 136_000 });
-  });
-});
-
 test.each<[number, Record<string, string>, string, boolean]>([
   [403, { 'retry-after': '1' }, '', true],
   [403, { 'x-ratelimit-remaining': '0' }, '', true],

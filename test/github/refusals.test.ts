@@ -79,10 +79,3 @@ test.each<[Record<string, string>, Partial<Fault>]>([
     expect(sentry.requests).toEqual([]);
   });
 });
-
-test('JSON that is nested too deep for Octokit is no answer of GitHub', async () => {
-  await storing(['secrets'], async ({ github, store }) => {
-    github.fault({ strike: 'answer', status: 404, body: `${'['.repeat(100_000)}${']'.repeat(100_000)}` });
-    expect((await store(secret)).errors).toEqual([expect.stringMatching(notGitHub)]);
-  });
-});

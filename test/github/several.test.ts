@@ -26,15 +26,6 @@ test('one secret in two environments, under two names, and in two repositories',
   });
 });
 
-test('one of several fails: the others are done', async () => {
-  await storing(['secrets'], async ({ github, store }) => {
-    github.fault({ call: 'put-secret', strike: 'answer', status: 403, body: '{"message":"no"}' });
-    const { exitCode, outputs } = await store({ ...secret, 'github-repository': 'acme/web\nacme/api' });
-    expect(exitCode).toBe(1);
-    expect(github.secret('repos/acme/api/actions', 'SENTRY_DSN')).toEqual({ value: outputs['dsn'] });
-  });
-});
-
 test('{project} is the repository of the same name as its project', async () => {
   await storing(['secrets'], async ({ github, sentry, store }) => {
     sentry.addProject('api');

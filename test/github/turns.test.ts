@@ -36,22 +36,3 @@ test('after the tenth, a second passes from the beginning of one write to that o
   const tenth = 9 * 20;
   expect(begins.slice(9)).toEqual(times(5, (index) => tenth + index * 1000));
 });
-
-test('a write that takes longer than the pause is followed at once', async () => {
-  const { begins, write } = playWrites(1500);
-  await Promise.all(times(13, () => write('acme')));
-  expect(begins).toEqual(times(13, (index) => index * 1500));
-});
-
-test('a write that fails holds nobody up, and fails alone', async () => {
-  const { begins, write } = playWrites(20);
-  const results = await Promise.allSettled(times(4, (index) => write('acme', index === 1)));
-  expect(results.map(({ status }) => status)).toEqual([...['fulfilled', 'rejected', 'fulfilled', 'fulfilled']]);
-  expect(begins).toEqual([0, 20, 40, 60]);
-});
-
-test('each owner has turns of its own', async () => {
-  const { begins, write } = playWrites(20);
-  await Promise.all(times(30, (index) => write(`owner-${index}`)));
-  expect(begins).toEqual(Array(30).fill(0));
-});

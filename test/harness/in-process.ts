@@ -1,6 +1,6 @@
 /**
- * Runs the action in this process against a local Sentry, with a clock that only moves when the
- * action waits: minutes of waiting take no time, and the server's clock moves along.
+ * Runs the action in this process against a local Sentry, by a clock that only moves when the action waits: minutes of
+ * waiting take no time, and the server's clock moves along.
  */
 import { EventEmitter } from 'node:events';
 import type { Clock, Runtime } from '../../src/net/runtime.ts';
@@ -12,6 +12,7 @@ import { type LocalSentry, type LocalSentryOptions, startLocalSentry } from '../
 import { withMasks } from './local-runner.ts';
 import { aRuntime } from './runtime.ts';
 import { secretsOf, TOKEN } from './scenario.ts';
+import { SharedClock } from './shared-clock.ts';
 
 export class VirtualClock implements Clock {
   #now = 0;
@@ -45,9 +46,9 @@ export interface Result {
   readonly elapsed: number;
 }
 
-export interface Place {
+export interface Place<Time extends Clock = VirtualClock> {
   readonly sentry: LocalSentry;
-  readonly clock: VirtualClock;
+  readonly clock: Time;
   /**
    * Runs the main step.
    *
@@ -73,23 +74,46 @@ export interface Kill {
   readonly when: 'before' | 'after';
 }
 
-export async function inProcess(
-  { skew = 0, scopes = ['project:admin'], killAt, ...options }: PlaceOptions,
-  act: (place: Place) => Promise<void>,
-): Promise<void> {
+type Connect = Runtime['connect'];
+
+/** Lets `act` run steps one after the other, on a clock that moves when one of them waits. */
+export function inProcess<Value>(options: PlaceOptions, act: (place: Place) => Promise<Value>): Promise<Value> {
   const clock = new VirtualClock();
-  const start = Date.now() + skew;
-  const hangs = new EventEmitter<{ hang: [] }>();
+  const hangs: Hangs = new EventEmitter();
   // One for each request that is under way.
   hangs.setMaxListeners(Infinity);
-  const sentry = await startLocalSentry({
-    ...options,
-    now: () => start + clock.now(),
-    onHang: () => hangs.emit('hang'),
-  });
+  const onHang = (): unknown => hangs.emit('hang');
+  return withPlace({ ...options, onHang }, clock, hurried(clock, hangs), act);
+}
+
+/** What is changed about the way to a server. */
+export type Way = (send: Send, base: URL, clock: SharedClock) => Send;
+
+/** Lets `act` run steps, and long lists, that wait at the same time. */
+export function onSharedClock<Value>(
+  options: PlaceOptions,
+  act: (place: Place<SharedClock>) => Promise<Value>,
+  way: Way = (send) => send,
+): Promise<Value> {
+  const clock = new SharedClock();
+  const connectTo: Connect = (base) => {
+    const send = connect(base);
+    return way((request, timeoutMs) => clock.during(() => send(request, timeoutMs)), base, clock);
+  };
+  return withPlace(options, clock, connectTo, act);
+}
+
+async function withPlace<Time extends Clock, Value>(
+  { skew = 0, scopes = ['project:admin'], killAt, ...options }: PlaceOptions & { onHang?: () => void },
+  clock: Time,
+  connectTo: Connect,
+  act: (place: Place<Time>) => Promise<Value>,
+): Promise<Value> {
+  const start = Date.now() + skew;
+  const sentry = await startLocalSentry({ ...options, now: () => start + clock.now() });
   sentry.addToken(TOKEN, scopes);
   try {
-    await act({
+    return await act({
       sentry,
       clock,
       run: async (inputs, refuse = false, more = {}) => {
@@ -98,10 +122,8 @@ export async function inProcess(
         const env = { ...more, ...(Object.fromEntries(variables) as Record<string, string>) };
         const recorder = new Recorder(refuse);
         const begin = clock.now();
-        const runtime = runtimeOf(clock, hangs, recorder);
-        const connect = killable(runtime.connect, killAt?.());
-        const step = new MainStep(env, recorder, { ...runtime, connect });
-        const exitCode = await step.run();
+        const runtime = aRuntime({ connect: killable(connectTo, killAt?.()), clock, random: () => 0.9, log: recorder });
+        const exitCode = await new MainStep(env, recorder, runtime).run();
         recorder.refuseLeaks(secretsOf(sentry));
         return { ...recorder.result, exitCode, elapsed: clock.now() - begin };
       },
@@ -113,18 +135,14 @@ export async function inProcess(
 
 type Hangs = EventEmitter<{ hang: [] }>;
 
-function runtimeOf(clock: VirtualClock, hangs: Hangs, log: Runner): Runtime {
-  return aRuntime({ connect: hurried(clock, hangs), clock, random: () => 0.9, log });
-}
-
 /** The way to a server, for a process that is killed. */
 function killable(
-  connect: Runtime['connect'],
+  connectTo: Connect,
   { request: number, when }: Kill = { request: Infinity, when: 'before' },
-): Runtime['connect'] {
+): Connect {
   let count = 0;
   return (base) => {
-    const send = connect(base);
+    const send = connectTo(base);
     return async (request, timeoutMs) => {
       count += 1;
       if (count === number && when === 'after') await send(request, timeoutMs);
@@ -135,7 +153,7 @@ function killable(
 }
 
 /** The real way to a server, but one that hangs is given up at once, and the clock set on. */
-function hurried(clock: VirtualClock, hangs: Hangs): (base: URL) => Send {
+function hurried(clock: VirtualClock, hangs: Hangs): Connect {
   return (base) => {
     const send = connect(base);
     return async (request, timeoutMs) => {

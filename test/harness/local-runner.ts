@@ -7,7 +7,7 @@
  * It starts `src` as it stands, or with `ACTION=dist` what is checked in.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
@@ -109,31 +109,11 @@ export function startStep(step: Step): RunningStep {
   return { result: read(), kill: (signal) => child.kill(signal) };
 }
 
-/**
- * Runs one step whose log, outputs and summary all go to one file, so that the order of what it
- * wrote can be read; `mark` writes into the same file from outside, such as when a request arrives.
- */
-export async function transcribeStep(step: Step, listen: (mark: (line: string) => void) => void): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'step-'));
-  try {
-    const file = join(folder, 'transcript');
-    writeFileSync(file, '');
-    listen((line) => {
-      writeFileSync(file, `${line}\n`, { flag: 'a' });
-    });
-    await start(step, { output: file, state: file, variables: file, summary: file, stdout: file }).ended;
-    return readFileSync(file, 'utf8');
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
 interface Files {
   readonly output: string;
   readonly state: string;
   readonly variables: string;
   readonly summary: string;
-  readonly stdout?: string;
 }
 
 interface Ended {
@@ -157,13 +137,11 @@ function start(step: Step, files: Files): { child: ChildProcess; ended: Promise<
     ...(!isBuilt && { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile') }),
     ...step.env,
   };
-  const stdout = files.stdout === undefined ? 'pipe' : openSync(files.stdout, 'a');
-  const child = spawn(process.execPath, commandOf(step), { cwd: tmpdir(), env, stdio: ['ignore', stdout, 'pipe'] });
-  if (typeof stdout === 'number') closeSync(stdout);
+  const child = spawn(process.execPath, commandOf(step), { cwd: tmpdir(), env, stdio: ['ignore', 'pipe', 'pipe'] });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
-  child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
-  child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
   const ended = new Promise<Ended>((done, failed) => {
     child.on('error', failed);
     child.on('close', (exitCode) => {

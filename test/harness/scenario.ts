@@ -14,13 +14,20 @@ export interface Scenario {
 }
 
 /** Starts a local Sentry that knows {@link TOKEN}, lets `act` use it, and stops it. */
-export async function scenario(options: LocalSentryOptions, act: (scenario: Scenario) => Promise<void>): Promise<void> {
+export async function scenario<Value>(
+  options: LocalSentryOptions,
+  act: (scenario: Scenario) => Promise<Value>,
+): Promise<Value> {
   const sentry = await startLocalSentry(options);
   sentry.addToken(TOKEN, ['project:read', 'project:write']);
   const given = { token: TOKEN, org: 'acme', project: 'web', url: sentry.url };
   const secrets = () => secretsOf(sentry);
   try {
-    await act({ sentry, given, run: (more = {}, env = {}) => runStep({ with: { ...given, ...more }, env, secrets }) });
+    return await act({
+      sentry,
+      given,
+      run: (more = {}, env = {}) => runStep({ with: { ...given, ...more }, env, secrets }),
+    });
   } finally {
     await sentry.close();
   }

@@ -3,14 +3,11 @@ import { problemsOf, read, secret, type Variables } from './read.ts';
 test.each<[Variables, Variables, string]>([
   [{ region: 'de' }, {}, 'https://de.sentry.io/'],
   [{ region: 'US' }, {}, 'https://us.sentry.io/'],
-  [{ region: 'x'.repeat(63) }, {}, `https://${'x'.repeat(63)}.sentry.io/`],
   [{ url: 'https://sentry.io/' }, {}, 'https://sentry.io/'],
   [{ url: 'https://example.com:8443/a/b//' }, {}, 'https://example.com:8443/a/b'],
   [{ url: 'http://localhost:9000' }, {}, 'http://localhost:9000/'],
-  [{ url: 'http://127.0.0.9' }, {}, 'http://127.0.0.9/'],
   [{ url: 'http://[::1]:9000' }, {}, 'http://[::1]:9000/'],
   [{}, { SENTRY_URL: 'https://one.example/' }, 'https://one.example/'],
-  [{ region: 'de' }, { SENTRY_URL: 'not an address' }, 'https://de.sentry.io/'],
   [{ url: 'https://two.example' }, { SENTRY_URL: 'https://one.example' }, 'https://two.example/'],
 ])('%j %j: calls go to %s', (inputs, env, href) => {
   expect(read(inputs, env).sentry.baseUrl.href).toBe(href);

@@ -74,16 +74,6 @@ test.each<[string, string[]]>([
   expect(refused.sort()).toEqual(unused.sort());
 });
 
-test('an error about an unused input names the modes that use it', () => {
-  expect(problemsOf({ name: 'ci', 'max-age': '30d' })).toEqual([
-    'max-age: only applies to mode: rotate, mode: retire; this step has mode: ensure.',
-  ]);
-  expect(problemsOf({ name: 'ci', mode: 'find', 'rate-limit': 'none' })).toEqual([
-    'rate-limit: only applies to mode: ensure, mode: update, mode: rotate, mode: create; this step has mode: ' +
-      'find.',
-  ]);
-});
-
 test.each(['team', 'platform'])('%s only applies together with create-project', (input) => {
   expect(problemsOf({ name: 'ci', [input]: 'node' })).toEqual([`${input}: only applies together with create-project.`]);
 });
@@ -123,10 +113,4 @@ test.each(['secret-name', 'variable-name', 'create-project'])('ephemeral and %s 
     `${input}: cannot be combined with ephemeral: the key is retired when the job ends.`,
   ]);
   expect(problemsOf(inputs)).toEqual([]);
-});
-
-test('retire-method applies to create only together with ephemeral', () => {
-  const inputs = { mode: 'create', 'retire-method': 'delete' };
-  expect(problemsOf(inputs)).toEqual(['retire-method: only applies to mode: create together with ephemeral.']);
-  expect(problemsOf({ ...inputs, ephemeral: 'true' })).toEqual([]);
 });

@@ -6,13 +6,8 @@ test.each([
   ['RATE LIMIT', 'rate-limit'],
   ['TIME-OUT', 'timeout'],
   ['GITHUBTOKEN', 'github-token'],
-  ['PROJECTS', 'project'],
-  ['EPHEMRAL', 'ephemeral'],
   ['GITHUB_ORGANISATION', 'github-organization'],
-  ['GITHUB-ENVIRONEMNT', 'github-environment'],
   ['REGIONS', 'region'],
-  ['MAXAGE', 'max-age'],
-  ['RETIRE-METHODS', 'retire-method'],
 ])('the input %s is an error that suggests %s', (given, meant) => {
   expect(problemsOf({ [given]: 'secret' })).toEqual([
     `${given.toLowerCase()}: there is no such input; did you mean ${meant}?`,
@@ -28,9 +23,6 @@ test.each([
   ['keys-file', 'use keys, which takes the path of a file too'],
   ['shard', 'use several steps, each with its own list in keys'],
   ['repository', 'use github-repository'],
-  ['environment', 'use github-environment'],
-  ['organization', 'use github-organization'],
-  ['visibility', 'use github-visibility'],
 ])('the input %s of before is an error that names the one of now', (given, instead) => {
   expect(problemsOf({ [given]: 'x' })).toEqual([`${given}: there is no such input; ${instead}.`]);
   expect(problemsOf({ [given]: '' })).toEqual([]);

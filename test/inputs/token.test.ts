@@ -57,19 +57,10 @@ test.each([
   expect(problem?.endsWith(`SENTRY_KEYS_TOKEN }}. ${hint}`)).toBe(mentioned);
 });
 
-test.each(['github-token', 'token'])('the name of a secret as %s is not sent', (input) => {
-  const problems = problemsOf({ [input]: 'SECRETS_TOKEN' });
-  expect(problems).toEqual([expect.stringContaining(`${input}: this is the name of a secret`)]);
-});
-
 test('what servers give as tokens is not taken for a name', () => {
   // Old Sentry and GlitchTip have 32 bytes in hexadecimal digits, which do not begin with an upper-case letter.
   const tokens = ['0a'.repeat(32), `sntryi_${'0a'.repeat(32)}`, '0'.repeat(64), 'eyJhbGciOi.e30.A'];
   for (const token of tokens) expect(problemsOf({ token })).toEqual([]);
-});
-
-test.each(['sntryi_ab12', 'sntryu_ab12', '!az09~', 'a$B'])('%s may be a token', (token) => {
-  expect(problemsOf({ token })).toEqual([]);
 });
 
 test('a missing token names the usual causes', () => {
@@ -97,12 +88,6 @@ test('an organization token in SENTRY_AUTH_TOKEN is reported to come from there'
       'must contain the token of an internal integration (Settings > Custom Integrations) with the permission ' +
       '"Project: Read & Write".',
   ]);
-});
-
-test.each(['ghp_ab12', 'two words', '$TOKEN'])('%j in SENTRY_AUTH_TOKEN is reported to come from there', (token) => {
-  const problems = problemsOf({ token: '' }, { SENTRY_AUTH_TOKEN: token });
-  expect(problems).toEqual([expect.stringContaining(VARIABLE)]);
-  expect(problems[0]).not.toContain(token);
 });
 
 test('secretsIn reads both tokens, valid or not', () => {

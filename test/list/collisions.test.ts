@@ -20,22 +20,6 @@ test('a key is in the list once', () => {
   expect(listProblemsOf([web, api, { ...web, name: 'CI' }, { project: 'we', name: 'bci' }])).toEqual([]);
 });
 
-test('a variable of the environment is set once', () => {
-  const problem = belongs('env-name', 'the environment variable DSN');
-  expect(
-    listProblemsOf([
-      { ...api, 'env-name': 'DSN' },
-      { ...web, 'env-name': 'dsn' },
-    ]),
-  ).toEqual(second(problem));
-  expect(
-    listProblemsOf([
-      { ...api, 'env-name': 'DSN' },
-      { ...web, 'env-name': 'DSN2' },
-    ]),
-  ).toEqual([]);
-});
-
 test.each([
   [{}, {}, 'acme/web'],
   [{}, { 'github-repository': 'ACME/Web' }, 'ACME/Web'],
@@ -58,19 +42,11 @@ test.each([
 });
 
 test.each([
-  [{ 'secret-name': 'DSN' }, { 'variable-name': 'DSN' }],
-  [{ 'secret-name': 'DSN' }, { 'env-name': 'DSN' }],
   [{ 'secret-name': 'DSN' }, { 'secret-name': 'DSN', 'secret-stores': 'dependabot' }],
-  [{ 'secret-name': 'DSN' }, { 'secret-name': 'DSN', 'github-repository': 'acme/api' }],
   [{ 'secret-name': 'DSN' }, { 'secret-name': 'DSN', 'github-environment': 'eu' }],
-  [{ 'secret-name': 'DSN' }, { 'secret-name': 'DSN', 'github-organization': 'acme' }],
   [
     { 'secret-name': 'DSN', 'github-environment': 'eu' },
     { 'secret-name': 'DSN', 'github-environment': 'us' },
-  ],
-  [
-    { 'secret-name': 'DSN', 'github-organization': 'acme' },
-    { 'secret-name': 'DSN', 'github-organization': 'other' },
   ],
 ])('%j and %j are two places', (one, other) => {
   expect(
@@ -82,16 +58,6 @@ test.each([
       github,
     ),
   ).toEqual([]);
-});
-
-test('each store in common is an error', () => {
-  const [first, last] = [
-    { ...api, 'secret-name': 'DSN', 'secret-stores': 'actions, codespaces' },
-    { ...web, 'secret-name': 'DSN', 'secret-stores': 'dependabot, codespaces' },
-  ];
-  expect(listProblemsOf([first, last], github)).toEqual([
-    expect.stringMatching(/^keys\[1\] \(web\): secret-name: .*already belongs to keys\[0\] \(api\)/),
-  ]);
 });
 
 test('a name of the step that all items share is an error for each but the first', () => {

@@ -6,37 +6,14 @@ test.each([
   ['YAML', '- project: web\n  name: ci\n'],
   ['JSON', '[{"project":"web","name":"ci"}]'],
   ['JSON with tabs', '[\n\t{\n\t\t"project": "web",\n\t\t"name": "ci"\n\t}\n]'],
-  ['JSON with a comma too many', '[{"project":"web","name":"ci",},]'],
   ['CRLF', '- project: web\r\n  name: ci\r\n'],
-  ['marks of a document', '%YAML 1.1\n---\n- {project: web, name: ci}\n...\n'],
   ['comments', '# all\n- project: web # one\n  name: ci\n'],
-  ['block scalars', '- project: >-\n    web\n  name: |-\n    ci\n'],
-  ['explicit keys', '- ? project\n  : web\n  ? name\n  : ci\n'],
-  ['an anchor without an alias', '- &first\n  project: web\n  name: ci\n'],
 ])('%s is read', (_, text) => {
   expect(itemsOf(text)).toEqual([web]);
 });
 
 test.each([
   ...['1e3', '007', '0x10', '0o7', '1_000', '.5', '-0.0', '12345678901234567890', '2020-01-01'],
-  ...[
-    'a~',
-    '~a',
-    'nulls',
-    'no null',
-    'yes',
-    'No',
-    'on',
-    'true',
-    'FALSE',
-    '.inf',
-    '.nan',
-    '=',
-    'a#b',
-    'a:b',
-    '1:30',
-    'nULL',
-  ],
   ...['__proto__', 'constructor', 'toString', '🔑'.repeat(64), 'two words'],
 ])('%s stays what it is', (text) => {
   expect(itemsOf(`- name: ${text}`)).toEqual([{ name: text }]);
@@ -50,15 +27,10 @@ test.each(['', '~', 'null', 'Null', 'NULL', '""', "''", '" "', '|\n', '&none', '
   },
 );
 
-test.each(['"null"', "'null'", '"~"', '|-\n    null', '>-\n    ~'])('%j is text', (text) => {
-  expect(itemsOf(`- name: ${text}`)).toEqual([{ name: /null|~/.exec(text)?.[0] }]);
-});
-
 const wantsList = 'use a list, such as [{"project": "web", "name": "ci"}].';
 
 test.each([
   ['{"project":"web","name":"ci"}', `${wantsList} This is an object.`],
-  ['{"web":{"outputs":{"dsn":"x"}}}', `${wantsList} This is an object.`],
   [
     '"[{\\"project\\":\\"web\\"}]"',
     `${wantsList} This is a text in quotes: if it comes from toJSON, leave toJSON out.`,
@@ -72,47 +44,20 @@ test.each([
   expect(problemsOf(text)).toEqual([problem]);
 });
 
-test('a list may be empty', () => {
-  expect(itemsOf('[]')).toEqual([]);
-  expect(itemsOf('# None yet\n[ ]\n')).toEqual([]);
-});
-
-test.each([
-  ['- {project: web}\n---\n- {project: api}', 'a second document begins (---) at line 2'],
-  ['[{project: web', '"Flow map in block collection must be sufficiently indented and end with a }" at'],
-  ['- project: web\n  name: a: b', '" at line 2, column 9.'],
-  ['-\tproject: web\n\tname: ci', '"Tabs are not allowed as indentation" at line 1, column 2.'],
-  ['%FOO\n---\n- {project: web}', '"Unknown directive %FOO" at line 1, column 1.'],
-  ['['.repeat(50_000), 'it is nested too deep at line 1, column '],
-])('%#: what is broken cannot be read', (text, said) => {
-  const [problem, ...others] = problemsOf(text);
-  expect(others).toEqual([]);
-  expect(problem).toMatch(/^cannot be read as YAML or JSON: .* column \d+\.$/);
-  expect(problem).toContain(said);
-});
-
 test.each([
   ['- {project: !legacy}', 'a value that begins with ! as a tag', 'line 1, column 13'],
-  ['- project: !legacy-*', 'a value that begins with ! as a tag', 'line 1, column 12'],
-  ['- {project: !!int 7}', 'a value that begins with ! as a tag', 'line 1, column 13'],
-  ['- !mine {project: web}', 'a value that begins with ! as a tag', 'line 1, column 3'],
   ['- project: *', 'a value that begins with * as an alias', 'line 1, column 12'],
 ])('%j is to be quoted', (text, what, where) => {
   expect(problemsOf(text)).toEqual([`cannot be read as YAML or JSON: YAML reads ${what}, so quote it at ${where}.`]);
 });
 
-test.each(['!', '! web', '!!str web', '!!binary d2Vi', '!!str', '!<tag:yaml.org,2002:str> x'])(
+test.each(['!', '!!str web', '!!binary d2Vi'])(
   'a value with a tag is to be quoted, whatever the tag makes of it: %s',
   (text) => {
     const problem = 'YAML reads a value that begins with ! as a tag, so quote it.';
     expect(problemsOf(`- name: ${text}`)).toEqual([`keys[0]: name: ${problem}`]);
   },
 );
-
-test('the name of an input is never taken from a tag', () => {
-  expect(problemsOf('- !!str name: x')).not.toEqual([]);
-  expect(problemsOf('- !!binary bmFtZQ==: x')).not.toEqual([]);
-});
 
 test.each(['web', '"web"', '[{project: web}]', '', '7', '*a', '&a [*a]'])('an item cannot be %j', (text) => {
   expect(problemsOf(`- ${text}`)).toEqual(['keys[0]: item: use inputs and their values, such as - project: web.']);
@@ -144,34 +89,6 @@ test('a list has 10,000 items at most', () => {
     expect.stringMatching(/^the list has 10001 items, but one step takes 10000\. Split it/),
   ]);
 });
-
-test.each([
-  ['aliases', `- {project: &a web, name: [${'*a,'.repeat(10_000)}]}`],
-  ['aliases of aliases', chain(1000)],
-  ['wrong escapes', `- "${'\\q'.repeat(20_000)}"`],
-  ['dashes', '- '.repeat(8000)],
-  ['commas', `[${','.repeat(2_000_000)}`],
-  ['brackets that close nothing', `[]${']'.repeat(2_000_000)}`],
-])('a long list of %s is refused', (_, text) => {
-  expect(problemsOf(text)).not.toEqual([]);
-});
-
-test('of several faults, the first one is told', () => {
-  const faults = ['- {project: web, name: ci,,}', '- project: !x', '- "\\q'].join('\n');
-  expect(problemsOf(faults)).toEqual([
-    'cannot be read as YAML or JSON: "Unexpected , in flow map" at line 1, column 27.',
-  ]);
-});
-
-test('an item with very many members is read in time', () => {
-  const members = Array.from({ length: 8000 }, (_, index) => `k${index}: x`);
-  expect(itemsOf(`- {${members.join(', ')}}`)).toHaveLength(1);
-});
-
-function chain(length: number): string {
-  const links = Array.from({ length }, (_, i) => `- &a${i + 1} [*a${i}, *a${i}, *a${i}]`);
-  return ['- &a0 [x]', ...links].join('\n');
-}
 
 test.each(['ci-${{ github.ref_name }}', '${{', '"${{ env.X }}"'])(
   'an expression that was not expanded is an error: %s',

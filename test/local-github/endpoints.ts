@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { LoggedRequest } from '../local-server/log.ts';
 import type { Access, Permission } from './access.ts';
 import { type Answer, notFound, Refusal } from './answers.ts';
-import { type Body, checkItem, readBody } from './bodies.ts';
+import { type Body, checkName, readBody } from './bodies.ts';
 import type { Item, Items, Place, Places, Stored } from './places.ts';
 
 /** The calls that this server answers; 'get-variable' lists them too. */
@@ -117,9 +117,8 @@ const created: Answer = { status: 201, body: {} satisfies Schemas['empty-object'
 function putSecret(visit: Visit): Answer {
   const { place, items, name, org, request } = visit;
   const body = readBody(request.rawBody, ['encrypted_value', 'key_id', ...(org === undefined ? [] : VISIBILITY)]);
-  checkItem('Secret', name, '');
+  checkName('Secret', name);
   const value = place.open(body.encrypted_value, body.key_id);
-  checkItem('Secret', name, value);
   return items.put(name, { value, ...sharing(visit, body) }) ? created : { status: 204 };
 }
 
@@ -161,7 +160,7 @@ function createVariable(visit: Visit): Answer {
   const { items, org, request } = visit;
   const body = readBody(request.rawBody, ['name', 'value', ...(org === undefined ? [] : VISIBILITY)]);
   const { name, value } = body;
-  checkItem('Variable', name, value);
+  checkName('Variable', name);
   const stored = { value, ...sharing(visit, body) };
   if (items.get(name)) throw new Refusal(409, 'Already exists - Variable already exists');
   items.put(name, stored);
@@ -172,11 +171,8 @@ function updateVariable(visit: Visit): Answer {
   const { items, name, request } = visit;
   const before = existing(items, name);
   const body = readBody(request.rawBody);
-  const { value = before.value, name: renamed = name } = body;
-  checkItem('Variable', renamed, value);
-  const stored = { value, ...sharing(visit, body, before) };
-  if (renamed.toUpperCase() !== before.name) items.delete(name);
-  items.put(renamed, stored);
+  const { value = before.value } = body;
+  items.put(name, { value, ...sharing(visit, body, before) });
   return { status: 204 };
 }
 

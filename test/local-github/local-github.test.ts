@@ -104,71 +104,14 @@ test.each(variables)('variables of %s are created, shown, updated and deleted', 
   expect(github.variable(target, 'DSN')).toBeUndefined();
 });
 
-const sharable = [...secrets, ...variables]
-  .filter(([url]) => url.startsWith('/orgs'))
-  .map(([url, permission, target]) => ({ url, permission, target, isSecret: target.includes('/', 5) }));
-
-test.each(sharable)('$permission can be for selected repositories', async ({ url, permission, target, isSecret }) => {
-  const names = ['acme/api', 'acme/docs'];
-  const collection = isSecret ? `${url}/secrets` : `${url}/variables`;
-  const list = (): Promise<Answer> => ask(permission, `GET ${collection}/dsn/repositories`);
-  github[isSecret ? 'addSecret' : 'addVariable'](target, 'dsn', {
-    ...{ value: 'old', visibility: 'selected', repositories: names },
-  });
-  const { data } = await ask(permission, `GET ${collection}/dsn`);
-  const { selected_repositories_url } = data as { selected_repositories_url: string };
-  expect(selected_repositories_url).toBe(`${github.url}${collection.replace('{org}', 'acme')}/dsn/repositories`);
-  const listed = (await list()).data as { repositories: { id: number; full_name: string }[] };
-  expect(listed).toMatchObject({ total_count: 2, repositories: names.map((full_name) => ({ full_name })) });
-
-  const ids = listed.repositories.map(({ id }) => id).reverse();
-  const write = async (sharing: object): Promise<unknown> => {
-    const body = isSecret ? { ...(await seal(url, permission, 'new')), visibility: 'selected' } : { value: 'new' };
-    const method = isSecret ? 'PUT' : 'PATCH';
-    const { status } = await ask(permission, `${method} ${collection}/dsn`, { ...body, ...sharing });
-    return [status, github[isSecret ? 'secret' : 'variable'](target, 'DSN')];
-  };
-  const selected = { value: 'new', visibility: 'selected' };
-  const ofIds = { ...selected, repositories: names.toReversed() };
-  expect(await write({ selected_repository_ids: ids })).toEqual([204, ofIds]);
-  expect(await write({ selected_repository_ids: [1] })).toEqual([422, ofIds]);
-  expect(await write({ visibility: 'all', selected_repository_ids: ids })).toEqual([422, ofIds]);
-  // A variable keeps what is not given, and a secret is replaced as a whole.
-  expect(await write({})).toEqual([204, isSecret ? selected : ofIds]);
-  expect(await write({ visibility: 'all' })).toEqual([204, { value: 'new', visibility: 'all' }]);
-  expect((await list()).status).toBe(409);
-});
-
-test('selected repositories come in pages of at most 100', async () => {
-  const names = Array.from({ length: 201 }, (_, n) => `acme/r${n}`);
-  for (const name of names) github.addRepository(name);
-  github.addSecret('orgs/acme/actions', 'DSN', { value: '', visibility: 'selected', repositories: names });
-  const url = '/orgs/acme/actions/secrets/DSN/repositories';
-  const { data, headers } = await ask('organization_secrets', `GET ${url}`, { per_page: 1000, page: 2 });
-  expect(data).toMatchObject({
-    total_count: 201,
-    repositories: names.slice(100, 200).map((full_name) => ({ full_name })),
-  });
-  const link = (rel: string, page: number) => `<${github.url}${url}?per_page=1000&page=${page}>; rel="${rel}"`;
-  expect(headers?.['link']).toBe([link('prev', 1), link('next', 3), link('last', 3), link('first', 1)].join(', '));
-});
-
 test.each<[string, string, number, RegExp, object?]>([
   ['the key of another place', 'PUT {repo}/actions/secrets/DSN', 422, /improperly encrypted secret$/],
-  ['a leading digit', 'PUT {repo}/actions/secrets/1A', 422, /^Secret names can only contain/],
   ['half of base64', 'PUT {repo}/actions/secrets/A', 422, /'properties\/encrypted_value'/, { encrypted_value: 'a' }],
-  ['no JSON', 'PUT {repo}/actions/secrets/A', 400, /^Problems parsing JSON$/, { data: '{' }],
-  ['another permission', 'PUT /orgs/acme/dependabot/secrets/A', 403, /^Resource not accessible/],
   ['no visibility', 'PUT /orgs/acme/actions/secrets/A', 422, /"visibility" wasn't supplied\.$/],
-  ['no environment', 'GET {repo}/environments/gone/secrets/A', 404, /^Not Found$/],
   ['an invisible repository', 'GET /repos/acme/api/actions/secrets/A', 404, /^Not Found$/],
 ])('refuses %s', async (_what, request, status, message, more = {}) => {
   const foreign = await seal('/orgs/{org}/actions', 'organization_secrets', 'x');
-  const permission = request.includes('/orgs')
-    ? 'organization_secrets'
-    : request.includes('env')
-      ? 'environments'
-      : 'secrets';
+  const permission = request.includes('/orgs') ? 'organization_secrets' : 'secrets';
   const body = request.startsWith('GET') ? {} : { ...foreign, ...more };
   expect(await ask(permission, request.replace('{repo}', repo), body)).toMatchObject(refusal(status, message));
 });

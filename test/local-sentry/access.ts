@@ -9,7 +9,6 @@ export type ApiCall =
   | 'update'
   | 'delete'
   | 'stats'
-  | 'project'
   | 'create-project'
   | 'organization-keys'
   | 'organization-projects';
@@ -33,21 +32,17 @@ const organizationScopes: typeof scopesByMethod = {
   DELETE: ['org:admin'],
 };
 
-/** All that matters here of what the role of its owner lets a token do. */
+/** All that matters here of what a plain member may do, whatever scopes a token has. */
 const ofMembers = ['project:read', 'project:releases', 'org:read', 'team:read'];
-const scopesByRole: Readonly<Record<string, readonly string[]>> = {
-  member: ofMembers,
-  'team-admin': [...ofMembers, 'project:write', 'project:admin', 'team:write', 'team:admin'],
-};
 
 /** Any one of these scopes makes more than a member when it comes to new projects. */
 const beyondMembers = ['org:write', 'org:admin', 'team:admin'];
 
 export interface TokenOptions {
-  /** The organizations that it is for; all by default. */
-  orgs?: readonly string[];
-  /** Of its owner, in the organization and in all its teams; it limits the scopes; owner by default. */
-  role?: 'member' | 'team-admin' | 'owner';
+  /** Whether it is for another organization. */
+  isElsewhere?: boolean;
+  /** Whether its owner is a plain member. */
+  isMember?: boolean;
   /** Slugs of projects of which its owner is no member; none by default. */
   notMemberOf?: readonly string[];
 }
@@ -59,8 +54,8 @@ interface Token extends Omit<TokenOptions, 'notMemberOf'> {
 
 /** Somebody whom the server knows, and who may make calls of this kind somewhere. */
 export interface Caller {
-  /** @throws Refusal unless they may make this call in this organization */
-  mayIn: (org: string) => void;
+  /** @throws Refusal unless they may make this call in the organization */
+  check: () => void;
   /** Whether they may create projects where members may not. */
   isBeyondMembers: boolean;
   isMemberOf: (project: { slug: string }) => boolean;
@@ -96,20 +91,19 @@ export class Access {
       throw unauthorized(isOrganizations ? 'Invalid org token' : 'Invalid token');
     }
     const needed = this.#scopes(method, call);
-    const { orgs, role = 'owner', notMemberOf } = found;
+    const { isElsewhere, isMember, notMemberOf } = found;
     // Organization tokens carry the scope org:ci and no other, whatever the organization.
     const scopes = isOrganizations ? ['org:ci'] : found.scopes;
     if (!needed.some((scope) => scopes.includes(scope))) throw forbidden();
-    const left = scopes.filter((scope) => scopesByRole[role]?.includes(scope) ?? true);
+    const left = isMember ? scopes.filter((scope) => ofMembers.includes(scope)) : scopes;
     // A plain member may create projects since about October 2026.
     const isForMembers = call === 'create-project' && this.#dialect === 'current';
     return {
-      mayIn: (org) => {
-        const isElsewhere = orgs !== undefined && !orgs.includes(org);
+      check: () => {
         const may = isForMembers || needed.some((scope) => left.includes(scope));
         if (isElsewhere || !may) throw forbidden();
       },
-      isBeyondMembers: role === 'team-admin' || left.some((scope) => beyondMembers.includes(scope)),
+      isBeyondMembers: left.some((scope) => beyondMembers.includes(scope)),
       isMemberOf: ({ slug }) => !notMemberOf.has(slug),
     };
   }
@@ -123,17 +117,9 @@ export class Access {
   }
 }
 
-/** @throws Refusal where there is none */
+/** @throws Refusal if there is none */
 function tokenOf(authorization = ''): string {
-  const [scheme = '', token, ...more] = authorization.split(/\s+/).filter((word) => word !== '');
-  if (scheme.toLowerCase() !== 'bearer') {
-    throw unauthorized('Authentication credentials were not provided.');
-  }
-  if (token === undefined) {
-    throw unauthorized('Invalid token header. No credentials provided.');
-  }
-  if (more.length > 0) {
-    throw unauthorized('Invalid token header. Token string should not contain spaces.');
-  }
+  const [, token] = /^bearer (\S+)$/i.exec(authorization) ?? [];
+  if (token === undefined) throw unauthorized('Authentication credentials were not provided.');
   return token;
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 
 /** What an endpoint answers; a body of undefined is an empty one. */
@@ -42,5 +41,4 @@ export const notFound = (): Refusal => new Refusal(404, { detail: 'The requested
 export const HTML = { 'content-type': 'text/html; charset=utf-8' } as const;
 
 /** What Sentry answers to everything it did not expect, some invalid bodies included. */
-export const internalError = (): Refusal =>
-  new Refusal(500, { detail: 'Internal Error', errorId: randomBytes(16).toString('hex') });
+export const internalError = (): Refusal => new Refusal(500, { detail: 'Internal Error', errorId: null });

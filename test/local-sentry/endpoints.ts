@@ -1,16 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { LoggedRequest } from '../local-server/log.ts';
-import type { ApiCall } from './access.ts';
+import type { Access, ApiCall } from './access.ts';
 import { internalError, notFound, Refusal, send, type Answer } from './answers.ts';
 import { keyChanges, keyToCreate, olderKey, olderProjectToCreate, projectToCreate, readBody } from './bodies.ts';
-import { hostInLinks, type Installation, viewOf } from './installation.ts';
-import { defaultSdkVersion, hasStatus, keyObject, type StoredKey } from './keys.ts';
-import { changedLimit, newLimit } from './limits.ts';
-import { addOtherMethods, allowing } from './methods.ts';
-import { page } from './pages.ts';
-import { addOrganizationEndpoints } from './organization-endpoints.ts';
-import { newProjectObject, projectObject, type Project } from './projects.ts';
+import { defaultSdkVersion, keyObject, type StoredKey } from './keys.ts';
+import type { LocalSentryOptions } from './options.ts';
+import type { Organization } from './organization.ts';
+import { numberedPage, page } from './pages.ts';
+import { listedProject, newProjectObject, type Project } from './projects.ts';
+
+type Settings =
+  'dialect' | 'rateLimits' | 'membersCreateProjects' | 'usage' | 'now' | 'commitDelay' | 'dateLead' | 'projectDelay';
+
+/** What the endpoints know about the server they belong to. */
+interface Installation extends Required<Pick<LocalSentryOptions, Settings>>, Pick<LocalSentryOptions, 'dsnEndpoint'> {
+  access: Access;
+  organization: Organization;
+  /** The server's address with its path; '' if it does not know it. */
+  endpoint: () => string;
+  /** When a key took its events, in milliseconds since the epoch. */
+  acceptedAt: (id: string) => readonly number[];
+}
 
 /** A call whose caller and project are known and fine. */
 interface Visit {
@@ -24,10 +35,14 @@ interface Visit {
 
 /** Adds the REST API about organizations, projects and their client keys. */
 export function addEndpoints(app: FastifyInstance, installation: Installation): void {
-  const { access, organizations, dialect, rateLimits, now, commitDelay } = installation;
+  const { access, organization, dialect, rateLimits, now, commitDelay, endpoint, dsnEndpoint } = installation;
   const { membersCreateProjects, projectDelay, dateLead, usage, acceptedAt } = installation;
   const isOlder = dialect === 'older';
   const isGlitchTip = dialect === 'glitchtip';
+  // Of Sentry's configuration, which need not be the host that a request came to.
+  const hostInLinks = (): string => (endpoint() === '' ? '' : 'https://sentry.example');
+  const show = (key: StoredKey, { id }: Project): object =>
+    keyObject(key, id, { dialect, endpoint: endpoint(), ...(dsnEndpoint !== undefined && { dsnEndpoint }) });
 
   const on = (
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
@@ -39,19 +54,18 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
       method,
       url: `/api/0/projects/:org/:project/${url}`,
       config: { call },
-      preHandler: allowing(url === 'keys/' ? 'POST' : 'PUT, DELETE'),
       handler: async ({ params, entry, originalUrl }, reply) => {
         const caller = access.caller(entry.headers.authorization, method, call);
-        const project = organizations.called(params, originalUrl, now(), caller.mayIn);
-        const keys = project.keys.filter((key) => organizations.keys.isVisible(key));
+        const project = organization.called(params, originalUrl, now(), caller);
+        const keys = project.keys.filter((key) => !organization.uncommitted.has(key));
         const key = (): StoredKey => {
           const asked = isGlitchTip ? params.key?.replaceAll('-', '') : params.key;
           const named = keys.find(({ id }) => id === asked);
           if (!named) throw notFound();
           return named;
         };
-        const show = (key: StoredKey): object => keyObject(key, project.id, viewOf(installation));
-        return send(reply, await work({ project, keys, key, show, request: entry }));
+        const body = (one: StoredKey): object => show(one, project);
+        return send(reply, await work({ project, keys, key, show: body, request: entry }));
       },
     });
   };
@@ -60,48 +74,45 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
     method: 'POST',
     url: '/api/0/teams/:org/:team/projects/',
     config: { call: 'create-project' },
-    preHandler: allowing('POST'),
     handler: ({ params, entry }, reply) => {
       const caller = access.caller(entry.headers.authorization, 'POST', 'create-project');
-      const team = organizations.calledTeam(params.org, params.team, caller.mayIn);
-      const wanted = readBody(entry, isOlder ? olderProjectToCreate : projectToCreate);
+      const team = organization.calledTeam(params.org, params.team, caller);
+      const wanted = readBody(entry.rawBody, isOlder ? olderProjectToCreate : projectToCreate);
       if (!membersCreateProjects && !caller.isBeyondMembers) {
         throw new Refusal(403, { detail: 'Your organization has disabled this feature for members.' });
       }
       // From here to the answer nothing waits, so no other call can take the slug in between.
       const time = now();
-      const project = organizations.createProject(team, wanted, time);
+      const project = organization.createProject(team, wanted, time);
       project.visibleFrom = time + projectDelay();
       return send(reply, { status: 201, body: newProjectObject(project, dialect) });
     },
   });
 
-  on('GET', '', 'project', ({ project }) => ({ status: 200, body: projectObject(project) }));
-
   on('GET', 'keys/', 'list', ({ keys, show, request: { path, query } }) => {
-    const wanted = keys.filter(hasStatus(isGlitchTip ? '' : query['status'])).reverse();
-    const { rows, link } = page(wanted, `${hostInLinks(installation)}${path}`, query, dialect);
+    const { rows, link } = page(keys.toReversed(), `${hostInLinks()}${path}`, query, dialect);
     return { status: 200, body: rows.map(show), headers: { link } };
   });
 
   on('POST', 'keys/', 'create', async ({ project, show, request }) => {
-    const wanted = isOlder ? readBody(request, olderKey) : readBody(request, keyToCreate);
+    const { rawBody } = request;
+    const wanted = isOlder ? readBody(rawBody, olderKey) : readBody(rawBody, keyToCreate);
     const { name, rateLimit } = wanted;
     const { public: id, secret } = isGlitchTip ? {} : wanted;
     // The column is unique, in all projects.
-    if (id != null && organizations.keys.has(id)) throw internalError();
+    if (id != null && organization.hasKey(id)) throw internalError();
     const seed: Partial<StoredKey> = {
       ...(id != null && { id }),
       ...(secret != null && { secret }),
       ...(name && { name }),
-      ...(rateLimits && rateLimit !== undefined && { rateLimit: newLimit(rateLimit) }),
+      ...(rateLimits && { rateLimit: limitOf(rateLimit) }),
     };
     const key = project.addKey(seed, now(), dateLead());
     const delay = commitDelay();
     if (delay > 0) {
-      organizations.keys.uncommitted.add(key);
+      organization.uncommitted.add(key);
       await sleep(delay);
-      organizations.keys.uncommitted.delete(key);
+      organization.uncommitted.delete(key);
     }
     return { status: 201, body: show(key) };
   });
@@ -118,10 +129,10 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
 
   on('PUT', 'keys/:key/', 'update', ({ key: find, show, request }) => {
     const key = find();
-    const changes = readBody(request, isOlder ? olderKey : keyChanges);
+    const changes = readBody(request.rawBody, isOlder ? olderKey : keyChanges);
     if (!isGlitchTip) {
       if (changes.rateLimit !== undefined && rateLimits) {
-        key.rateLimit = changedLimit(changes.rateLimit, key.rateLimit);
+        key.rateLimit = limitOf(changes.rateLimit);
       }
       if (changes.name) key.name = changes.name;
       key.isActive = changes.isActive ?? key.isActive;
@@ -133,13 +144,63 @@ export function addEndpoints(app: FastifyInstance, installation: Installation): 
     return { status: 200, body: show(key) };
   });
 
-  addOrganizationEndpoints(app, installation);
-  addOtherMethods(app, access, dialect);
+  const onOrganization = (
+    list: 'projects' | 'project-keys',
+    call: ApiCall,
+    work: (
+      mayRead: (project: Project) => boolean,
+      url: string,
+      query: Record<string, string>,
+    ) => { rows: object[]; link: string },
+  ): void => {
+    app.route<{ Params: { org: string } }>({
+      method: 'GET',
+      url: `/api/0/organizations/:org/${list}/`,
+      config: { call },
+      handler: ({ params, entry: { headers, path, query } }, reply) => {
+        const caller = access.caller(headers.authorization, 'GET', call);
+        organization.check(params.org);
+        caller.check();
+        const { rows, link } = work((project) => caller.isMemberOf(project), `${hostInLinks()}${path}`, query);
+        return send(reply, { status: 200, body: rows, headers: { link } });
+      },
+    });
+  };
+
+  /** All projects, whoever is a member of which. */
+  const listProjects: Parameters<typeof onOrganization>[2] = (_mayRead, url, query) => {
+    const word = query['query'] ?? '';
+    const found = organization
+      .sortedProjects()
+      .filter(({ slug, visibleFrom }) => now() >= visibleFrom && slug.includes(word));
+    const { rows, link } = numberedPage(found, url, query, dialect);
+    return { rows: rows.map(listedProject), link };
+  };
+
+  /** The keys of the projects that the caller is a member of, newest first. */
+  const listKeys: Parameters<typeof onOrganization>[2] = (mayRead, url, query) => {
+    const found = organization
+      .keys()
+      .filter(
+        ({ key, project }) => !organization.uncommitted.has(key) && now() >= project.visibleFrom && mayRead(project),
+      );
+    const { rows, link } = page(found, url, query, dialect);
+    return { rows: rows.map(({ key, project }) => show(key, project)), link };
+  };
+
+  // The list of keys is public since 2025. GlitchTip has not got it, and its list of projects is not played here.
+  if (!isGlitchTip) onOrganization('projects', 'organization-projects', listProjects);
+  if (dialect === 'current') onOrganization('project-keys', 'organization-keys', listKeys);
 
   on('DELETE', 'keys/:key/', 'delete', ({ key, project }) => {
     project.removeKey(key());
     return { status: 204 };
   });
+}
+
+/** A limit with a zero or null is no limit. */
+function limitOf(asked?: { count?: number | null; window?: number | null } | null): StoredKey['rateLimit'] {
+  return asked?.count && asked.window ? { count: asked.count, window: asked.window } : null;
 }
 
 /** Seconds of a day. */

@@ -53,12 +53,6 @@ export interface View {
   dsnEndpoint?: string;
 }
 
-/** Sentry's filter of a list: an unknown status is that of no key, and none at all is any. */
-export const hasStatus =
-  (status = '') =>
-  ({ isActive }: StoredKey): boolean =>
-    status === '' || status === (isActive ? 'active' : 'inactive');
-
 /** The key as the API shows it. */
 export function keyObject(key: StoredKey, projectId: number, view: View): object {
   const basic = {

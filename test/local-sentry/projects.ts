@@ -1,7 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { KeyTable } from './key-table.ts';
 import { defaultSdkVersion, type Dialect, type StoredKey } from './keys.ts';
-import type { Organization, Team } from './organization.ts';
 
 /** Some of those that Sentry knows. */
 export const platforms: ReadonlySet<string> = new Set([
@@ -21,12 +19,20 @@ export interface StoredProject {
   platform: string | null;
 }
 
+export interface Team {
+  id: number;
+  slug: string;
+}
+
+interface ProjectSeed extends StoredProject {
+  teams: readonly Team[];
+}
+
 /** A project and its client keys. */
 export class Project implements StoredProject {
   readonly id: number;
   readonly name: string;
   readonly platform: string | null;
-  readonly organization: Organization;
   readonly teams: readonly Team[];
   /** ISO 8601 with microseconds. */
   readonly dateCreated: string;
@@ -35,19 +41,16 @@ export class Project implements StoredProject {
   /** When calls begin to find it, in milliseconds since the epoch. */
   visibleFrom = 0;
   readonly #dialect: Dialect;
-  readonly #table: KeyTable;
+  readonly #rows: { last: number };
   #lastCreated = 0; // microseconds since the epoch
 
-  /** @param now milliseconds since the epoch */
-  constructor(seed: ProjectSeed, now: number) {
-    this.id = seed.id;
-    this.slug = seed.slug;
-    this.name = seed.name;
-    this.platform = seed.platform;
-    this.organization = seed.organization;
-    this.teams = seed.teams;
-    this.#dialect = seed.dialect;
-    this.#table = seed.table;
+  /**
+   * @param rows of the one table of keys that all projects share
+   * @param now milliseconds since the epoch
+   */
+  constructor({ id, slug, name, platform, teams }: ProjectSeed, dialect: Dialect, rows: { last: number }, now: number) {
+    [this.id, this.slug, this.name, this.platform, this.teams] = [id, slug, name, platform, teams];
+    [this.#dialect, this.#rows] = [dialect, rows];
     this.dateCreated = isoWithMicroseconds(Math.floor(now * 1000));
   }
 
@@ -58,7 +61,7 @@ export class Project implements StoredProject {
   addKey(seed: Partial<StoredKey>, now: number, dateLead = 0): StoredKey {
     this.#lastCreated = Math.max(Math.floor(now * 1000), this.#lastCreated + 1);
     const key = {
-      row: this.#table.nextRow(),
+      row: (this.#rows.last += 1),
       id: randomBytes(16).toString('hex'),
       secret: randomBytes(16).toString('hex'),
       name: inventedName(),
@@ -76,13 +79,11 @@ export class Project implements StoredProject {
       ...structuredClone(seed),
     };
     this.keys.push(key);
-    this.#table.add(key, this);
     return key;
   }
 
   removeKey(key: StoredKey): void {
     this.keys.splice(this.keys.indexOf(key), 1);
-    this.#table.remove(key);
   }
 }
 
@@ -96,13 +97,7 @@ function isoWithMicroseconds(microseconds: number): string {
   return `${milliseconds}${String(microseconds % 1000).padStart(3, '0')}Z`;
 }
 
-/** The project as the API shows it. */
-export function projectObject(project: Project): object {
-  const { id, slug } = project.organization;
-  return { ...listedProject(project), organization: { id: String(id), slug } };
-}
-
-/** The same in a list of the organization's projects, which does not repeat the organization. */
+/** The project as the API shows it, as far as any client of keys reads it. */
 export function listedProject({ id, slug, name, platform, dateCreated, teams }: Project) {
   return {
     id: String(id),
@@ -118,11 +113,4 @@ export function listedProject({ id, slug, name, platform, dateCreated, teams }: 
 export function newProjectObject(project: Project, dialect: Dialect): object {
   const { teams, ...shown } = listedProject(project);
   return dialect === 'older' ? shown : { ...shown, teams };
-}
-
-export interface ProjectSeed extends StoredProject {
-  dialect: Dialect;
-  table: KeyTable;
-  organization: Organization;
-  teams: readonly Team[];
 }

@@ -12,7 +12,7 @@ import type { Call, Fault } from './faults.ts';
 import { Ingest, type ReceivedEvent } from './ingest.ts';
 import type { StoredKey } from './keys.ts';
 import type { LocalSentryOptions } from './options.ts';
-import { Organizations } from './organizations.ts';
+import { Organization } from './organization.ts';
 import type { Project, StoredProject } from './projects.ts';
 
 /** A running server. */
@@ -24,16 +24,15 @@ export interface LocalSentry {
   /** Every event that SDKs delivered. */
   readonly events: ReceivedEvent[];
   addToken(token: string, scopes: string[], options?: TokenOptions): void;
-  /** Adds a project without keys; `org` is 'acme' by default and made where it does not exist. */
-  addProject(slug: string, options?: { org?: string }): void;
-  /** Adds a team; `org` is 'acme' by default and made where it does not exist. */
-  addTeam(slug: string, options?: { org?: string }): void;
+  /** Adds a project without keys. */
+  addProject(slug: string): void;
+  addTeam(slug: string): void;
   /** Removes a project with its keys. */
-  removeProject(slug: string, org?: string): void;
+  removeProject(slug: string): void;
   /** From then on calls with the old slug are answered with a redirect. */
-  renameProject(from: string, to: string, org?: string): void;
-  /** Copies of an organization's projects, oldest first, those too that no call finds yet. */
-  projects(org?: string): readonly StoredProject[];
+  renameProject(from: string, to: string): void;
+  /** Copies of the projects, oldest first, those too that no call finds yet. */
+  projects(): readonly StoredProject[];
   /** Adds a key behind the API's back; what is left out is made up. Gives back a copy. */
   addKey(project: string, key?: Partial<StoredKey>): StoredKey;
   /** Removes a key behind the API's back. */
@@ -55,9 +54,9 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
   const { port = 0, path = '', tls, now = Date.now, dialect = 'current' } = options;
   const requests: LoggedRequest<Call>[] = [];
   const access = new Access(dialect);
-  const organizations = new Organizations(dialect);
+  const organization = new Organization(dialect);
   const faults = new Faults<Call>({ creating: ['create', 'create-project'], byNameOnly: ['envelope'] }, options.onHang);
-  const ingest = new Ingest(organizations, now);
+  const ingest = new Ingest(organization, now);
   const limiter = new ApiLimiter(options.apiLimit, options.latency ?? 0, dialect, now);
 
   const app = fastify({
@@ -85,7 +84,7 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
     (prefixed, _options, done) => {
       addEndpoints(prefixed, {
         access,
-        organizations,
+        organization,
         ...{ dialect, now, rateLimits: true, membersCreateProjects: true, usage: true },
         ...{ commitDelay: () => 0, dateLead: () => 0, projectDelay: () => 0 },
         ...options,
@@ -97,22 +96,14 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
     },
     { prefix: path },
   );
-  app.all('*', ({ entry: { path, headers } }, reply) => {
-    if (path.endsWith('/')) return send(reply, { status: 404, headers: HTML });
-    const [help, hint] = ['Route not found, did you forget a trailing slash?', `try: ${path}/`];
-    if (headers['content-type']?.startsWith('application/json')) {
-      return send(reply, { status: 404, body: { info: `${help} ${hint}` } });
-    }
-    const body = `${help}\n\n${hint}\n${' '.repeat(hint.length - 1)}^\n`;
-    return send(reply, { status: 404, body, headers: { 'content-type': 'text/plain' } });
-  });
+  app.all('*', (_request, reply) => send(reply, { status: 404, headers: HTML }));
 
   await app.listen({ port, host: '127.0.0.1' });
   const address = app.server.address() as AddressInfo;
   const url = `${tls ? 'https' : 'http'}://127.0.0.1:${address.port}${path}`;
 
   const existing = (name: string): Project => {
-    const project = organizations.project(name);
+    const project = organization.project(name);
     if (!project) throw new Error(`no project ${name}`);
     return project;
   };
@@ -123,19 +114,19 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
     addToken: (token, scopes, tokenOptions) => {
       access.addToken(token, scopes, tokenOptions);
     },
-    addProject: (slug, { org = 'acme' } = {}) => {
-      organizations.addProject(slug, org, now());
+    addProject: (slug) => {
+      organization.addProject({ slug }, now());
     },
-    addTeam: (slug, { org = 'acme' } = {}) => {
-      organizations.addTeam(slug, org);
+    addTeam: (slug) => {
+      organization.addTeam(slug);
     },
-    removeProject: (slug, org = 'acme') => {
-      organizations.removeProject(slug, org);
+    removeProject: (slug) => {
+      organization.removeProject(existing(slug));
     },
-    renameProject: (from, to, org = 'acme') => {
-      organizations.renameProject(from, to, org);
+    renameProject: (from, to) => {
+      organization.renameProject(existing(from), to);
     },
-    projects: (org = 'acme') => organizations.projects(org),
+    projects: () => organization.projects().map(({ id, slug, name, platform }) => ({ id, slug, name, platform })),
     addKey: (project, key = {}) => structuredClone(existing(project).addKey(key, now())),
     removeKey: (project, id) => {
       const found = existing(project);

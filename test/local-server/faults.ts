@@ -16,14 +16,12 @@ export interface Fault<Call extends string = string> {
    * - `cut-off`: a status, a full Content-Length and half of the body, then the connection ends.
    * - `answer`: `status` (500), `headers` (JSON) and `body` ('') instead of the real ones.
    * - `delay`: the real answer, `delayMs` milliseconds later.
-   * - `alter`: the real answer, its JSON changed by `alter`; needs `when: 'after'`.
    */
-  strike: 'reset' | 'hang' | 'cut-off' | 'answer' | 'delay' | 'alter';
+  strike: 'reset' | 'hang' | 'cut-off' | 'answer' | 'delay';
   status?: number;
   headers?: Record<string, string>;
   body?: string;
   delayMs?: number;
-  alter?: (body: Record<string, unknown>) => unknown;
 }
 
 declare module 'fastify' {
@@ -103,8 +101,6 @@ async function strike(fault: Fault, reply: FastifyReply, body: unknown): Promise
     case 'delay':
       await sleep(fault.delayMs, undefined, { ref: false });
       return body;
-    case 'alter':
-      return JSON.stringify(fault.alter?.(JSON.parse(String(body)) as Record<string, unknown>));
     case 'answer':
       for (const name of Object.keys(reply.getHeaders())) {
         if (name !== 'date') reply.removeHeader(name);

@@ -7,12 +7,8 @@ test.each([
   ['https://sentry.io', 'https://sentry.io/'],
   ['https://sentry.example/sentry', 'https://sentry.example/sentry'],
   ['https://sentry.example/a/b///', 'https://sentry.example/a/b'],
-  ['https://sentry.example//a', 'https://sentry.example//a'],
-  ['https://sentry.example/~a/b.c-d_e', 'https://sentry.example/~a/b.c-d_e'],
   ['HTTPS://Sentry.Example:443/A', 'https://sentry.example/A'],
   ['http://localhost:9000', 'http://localhost:9000/'],
-  ['http://127.0.0.1', 'http://127.0.0.1/'],
-  ['http://127.100.200.30', 'http://127.100.200.30/'],
   ['http://[::1]', 'http://[::1]/'],
   [longest, longest],
 ])('%s is an address', (text, href) => {
@@ -24,20 +20,13 @@ test.each([
   ['sentry.example', 'has no scheme'],
   ['http://sentry.example', 'is not encrypted'],
   ['http://localhost.example', 'only looks like this machine'],
-  ['http://my.localhost', 'only looks like this machine'],
-  ['http://127.0.0.1.example', 'only looks like this machine'],
   ['ftp://localhost', 'is of another protocol'],
-  ['ws://localhost', 'is of another protocol'],
   ['https://me@sentry.example', 'has a user'],
   ['https://:secret@sentry.example', 'has a password'],
   ['https://sentry.example?', 'has a query'],
   ['https://sentry.example/#', 'has a fragment'],
-  ['https://sentry.example\\a', 'has a backslash'],
   ['https://sentry .example', 'has a space'],
-  [' https://sentry.example', 'begins with a space'],
   ['https://sentry.example/a%2fb', 'has an encoded path'],
-  ['https://sentry.example/ü', 'has an encoded path'],
-  ['https://sentry.example/a;b', 'has another character in its path'],
   [`${longest}a`, 'is too long'],
 ])('%s %s', (text) => {
   expect(parseBaseUrl(text)).toBeUndefined();
@@ -45,9 +34,7 @@ test.each([
 
 test.each([
   ['https://sentry.io', 'https://sentry.io', true],
-  ['https://de.sentry.io/', 'https://de.sentry.io', true],
   ['https://sentry.io.example/', 'https://sentry.io.example', false],
-  ['https://notsentry.io/', 'https://notsentry.io', false],
   ['https://sentry.example:8443/a/b', 'https://sentry.example:8443/a/b', false],
 ])('%s is written %s; hosted by Sentry: %p', (text, address, hosted) => {
   const url = new URL(text);

@@ -23,16 +23,11 @@ test.each([
   [`https://${key.toUpperCase()}@SENTRY.io/1`, true],
   [`https://${key}:${key}@sentry.io/1`, false],
   [`https://sentry.io/api/1/security/?sentry_key=${key}`, false],
-  ['', false],
   ['None', false],
-  [`//${key}@sentry.io/1`, false],
-  ['javascript:alert(1)', false],
   [`https://${key}@sentry.io:99999/1`, false],
   ['https://:ab12@sentry.io/', false],
-  ['https://me@sentry.io/', false],
   [`https://${key}@sentry.io/1\n::error::`, false],
   [`https://${key}@sentry.io/"><script>/1`, false],
-  [`https://${key}@sentry.io/a'b/1`, false],
   [`https://${key}@sentry.io/a//1`, false],
 ])('%j is a DSN: %p', (text, is) => {
   expect(isDsn(text)).toBe(is);

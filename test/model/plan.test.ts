@@ -117,20 +117,6 @@ test('a look warns of several keys, of similar names and of a deactivated key', 
   ]);
 });
 
-test('the names of a look are read once, however many items of a list ask for them', () => {
-  let reads = 0;
-  const others = Array.from({ length: 100 }, () => ({
-    ...{ id: 'ff', isActive: true },
-    get name() {
-      reads += 1;
-      return 'CI';
-    },
-  }));
-  const look = seen([], { others });
-  for (let item = 0; item < 10; item++) explainMiss(aDesiredKey({ mode: 'find' }), look, place);
-  expect(reads).toBe(100);
-});
-
 test('ten names are listed at most, each once', () => {
   const names = Array.from({ length: 12 }, (_, index) => `k${index}`);
   expect(listOf(['a', 'b', 'a'])).toBe('"a", "b"');
@@ -171,13 +157,6 @@ test.each<[outcome: string, description: string, doesWrite: boolean, Plan]>([
   expect(outcomeOf(plan)).toBe(outcome);
   expect(changesIn(plan) > 0).toBe(doesWrite);
   expect(describePlan(plan, aDesiredKey(), 'acme/web')).toBe(description);
-});
-
-test('a plan without a name names the new key', () => {
-  const describe = (mode: Mode) =>
-    describePlan(simplePlan('create'), aDesiredKey({ mode, name: undefined }), 'acme/web');
-  expect(describe('ensure')).toBe('create the client key "Default"');
-  expect(describe('create')).toBe('create the client key with a name that Sentry invents');
 });
 
 test('keys that are replaced come before those whose grace is over', () => {

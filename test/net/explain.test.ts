@@ -1,4 +1,4 @@
-import { asAnswered, explainNoResponse, failureAbout } from '../../src/net/explain.ts';
+import { asAnswered, explainNoResponse } from '../../src/net/explain.ts';
 import { NoResponse } from '../../src/net/http.ts';
 
 const question = { verb: 'look', baseUrl: new URL('https://sentry.io') };
@@ -35,23 +35,14 @@ const network = 'Check the network between the runner and the server, and run th
 
 test.each([
   ['ENOTFOUND', unknownHost],
-  ['EAI_AGAIN', unknownHost],
   ['ECONNREFUSED', nobody],
-  ['EHOSTUNREACH', nobody],
-  ['ENETUNREACH', nobody],
   ['ERR_PROXY_TUNNEL', proxy],
   ['ERR_TLS_CERT_ALTNAME_INVALID', otherName],
   ['CERT_HAS_EXPIRED', outOfDate],
-  ['CERT_NOT_YET_VALID', outOfDate],
   ['EPROTO', noTls],
-  ['ERR_SSL_WRONG_VERSION_NUMBER', noTls],
-  ['ERR_SSL_PACKET_LENGTH_TOO_LONG', noTls],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', authority],
-  ['ERR_TLS_HANDSHAKE_TIMEOUT', authority],
   ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', tooOld],
-  ['ERR_SSL_UNSUPPORTED_PROTOCOL', tooOld],
   ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', clientCertificate],
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', authority],
   ['ECONNRESET', network],
 ])('%s: %s', (code, hint) => {
   expect(hintFor(code)).toBe(hint);
@@ -92,9 +83,4 @@ test('the reason is the same for every key of a list', () => {
   expect(of('"ci"', 'web').message).toContain('asked to change the client key "ci": "reset"');
   expect(of('"ci"', 'web').reason).toContain('asked to change the client key …: "reset"');
   expect(of('"cd"', 'api').reason).toBe(of('"ci"', 'web').reason);
-});
-
-test('a question without names has no marks in its reason', () => {
-  const { message, reason } = failureAbout(question, (asked) => Object.keys(asked).join());
-  expect(reason).toBe(message);
 });

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer, type Server } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { generate } from 'selfsigned';
-import { connect, NoResponse } from '../../src/net/http.ts';
+import { connect } from '../../src/net/http.ts';
 import { type Fault, type LocalSentry, startLocalSentry } from '../local-sentry/index.ts';
 import { onLoopback } from './on-loopback.ts';
 
@@ -52,60 +50,10 @@ test('gives up an answer after 8 MB', async () => {
   });
 });
 
-test('takes an answer of 8 MB', async () => {
-  await withServer(async (sentry) => {
-    const body = 'x'.repeat(8 * 1024 * 1024);
-    sentry.fault({ strike: 'answer', status: 200, body });
-    const answer = await connect(new URL(sentry.url))(get(sentry.url), 5000);
-    expect(answer.body.length).toBe(body.length);
-  });
-});
-
 /** Has a server listen on loopback while something is done, with its URL. */
 function during(server: Server, act: (url: string) => Promise<void>, scheme = 'http'): Promise<void> {
   return onLoopback(server, (port) => act(`${scheme}://127.0.0.1:${port}`));
 }
-
-test('sends method, headers and body, and keeps the connection', async () => {
-  const requests: unknown[] = [];
-  let connections = 0;
-  const server = createHttpServer(({ method, url, headers }, response) => {
-    requests.push({ method, url, test: headers['x-test'], encoding: headers['accept-encoding'] });
-    response.end('done');
-  });
-  server.on('connection', () => (connections += 1));
-  await during(server, async (base) => {
-    const send = connect(new URL(base));
-    const request = { method: 'PUT', url: new URL(`${base}/a?b`), headers: { 'x-test': 'yes' }, body: '{}' } as const;
-    for (let time = 0; time < 2; time++) {
-      expect(await send(request, 5000)).toMatchObject({ status: 200, body: 'done' });
-    }
-  });
-  expect(requests).toEqual(Array(2).fill({ method: 'PUT', url: '/a?b', test: 'yes', encoding: 'identity' }));
-  expect(connections).toBe(1);
-});
-
-const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
-
-test('nothing of a request is left when its response is there', async () => {
-  await withServer(async ({ url }) => {
-    const before = timers();
-    await connect(new URL(url))(get(url), 60_000);
-    expect(timers()).toBeLessThanOrEqual(before);
-  });
-});
-
-test('a connection on which the time was up is closed', async () => {
-  let closed: Promise<unknown> | undefined;
-  const server = createServer((socket) => {
-    closed = once(socket.resume(), 'close');
-  });
-  await during(server, async (url) => {
-    const error = { timedOut: true, maybeReceived: true, message: 'the time is up' };
-    await expect(connect(new URL(url))(get(url), 1000)).rejects.toMatchObject(error);
-    await closed;
-  });
-});
 
 test('a refused connection: the server cannot have the request', async () => {
   let url = '';
@@ -114,28 +62,7 @@ test('a refused connection: the server cannot have the request', async () => {
     return Promise.resolve();
   });
   const error = { cause: { code: 'ECONNREFUSED' }, maybeReceived: false, timedOut: false };
-  const before = timers();
   await expect(connect(new URL(url))(get(url), 5000)).rejects.toMatchObject(error);
-  expect(timers()).toBeLessThanOrEqual(before);
-});
-
-test('the error of a host with several addresses is that of the first one', () => {
-  const refused = (address: string) => new Error(`connect ECONNREFUSED ${address}`);
-  const all = new AggregateError([refused('::1:9000'), refused('127.0.0.1:9000')]);
-  const error = new NoResponse(Object.assign(all, { code: 'ECONNREFUSED' }), false, false);
-  expect(error).toMatchObject({ message: 'connect ECONNREFUSED ::1:9000', code: 'ECONNREFUSED' });
-});
-
-test('another protocol is no response', async () => {
-  const server = createServer((socket) => {
-    socket.once('data', () =>
-      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'),
-    );
-  });
-  await during(server, async (url) => {
-    const error = { message: 'the server switched to another protocol (101)', maybeReceived: true, timedOut: false };
-    await expect(connect(new URL(url))(get(url), 5000)).rejects.toMatchObject(error);
-  });
 });
 
 describe('with TLS', () => {
@@ -191,17 +118,4 @@ describe('with TLS', () => {
       'https',
     );
   });
-});
-
-test.each([
-  [Object.assign(new Error('reset'), { code: 'ECONNRESET' }), 'reset', 'ECONNRESET'],
-  [Object.assign(new Error('odd'), { code: 7 }), 'odd', ''],
-  [new Error('plain'), 'plain', ''],
-  ['no error', 'no error', ''],
-  [{ code: 'EOBJECT' }, '[object Object]', ''],
-  [undefined, 'undefined', ''],
-])('what went wrong, by Node: %j', (cause, message, code) => {
-  const error = new NoResponse(cause, true, false);
-  expect([error.name, error.message, error.code]).toEqual(['NoResponse', message, code]);
-  expect(error.cause).toBe(cause);
 });

@@ -79,7 +79,6 @@ async function withHost(
 test.each([
   ['https_proxy', {}],
   ['HTTPS_PROXY', {}],
-  ['HTTPS_PROXY', { https_proxy: '' }],
 ])('%s goes through the proxy, beside %j', async (variable, others) => {
   await withProxy(async ({ url, tunnels }) => {
     await withHost({ [variable]: url, ...others, ...authority }, (result, sentry, to) => {

@@ -22,18 +22,14 @@ const other = 'http://other.example.com/';
 test.each([
   ['https://sentry.io', {}, undefined],
   ['https://sentry.io', { https_proxy: proxy }, proxy],
-  ['https://sentry.io', { HTTPS_PROXY: proxy }, proxy],
   ['https://sentry.io', { https_proxy: '', HTTPS_PROXY: proxy }, proxy],
   ['https://sentry.io', { https_proxy: '10.0.0.1:3128' }, 'http://10.0.0.1:3128/'],
-  ['https://sentry.io', { https_proxy: 'proxy.example.com:3128' }, 'http://proxy.example.com:3128/'],
-  ['https://sentry.io', { https_proxy: 'https://proxy.example.com' }, 'https://proxy.example.com/'],
   ['https://sentry.io', { https_proxy: `http://me:50%25@a.example` }, 'http://me:50%25@a.example/'],
   ['https://sentry.io', { http_proxy: proxy }, undefined],
   ['https://sentry.io', { https_proxy: proxy, no_proxy: 'sentry.io' }, undefined],
   ['https://sentry.io', { https_proxy: 'no address', no_proxy: 'sentry.io' }, undefined],
   ['https://localhost', { https_proxy: proxy }, undefined],
   ['http://sentry.example', { http_proxy: other, https_proxy: proxy }, other],
-  ['http://sentry.example', { HTTP_PROXY: other }, other],
   ['http://sentry.example', { https_proxy: proxy }, undefined],
 ])('the proxy for %s, with %j: %s', (url, variables, href) => {
   setVariables(variables);
@@ -42,17 +38,10 @@ test.each([
 
 test.each([
   'http://me:50%off@proxy.example.com',
-  'http://me:a#b@proxy.example.com',
-  'http://me:a?b@proxy.example.com',
-  'http://me:a/b@proxy.example.com',
   'http://proxy.example.com:99999',
   'http://proxy.example.com/path',
-  'http://proxy.example.com/?query',
-  'http://proxy.example.com/#fragment',
   'proxy corp:80',
   'socks5://proxy.example.com:1080',
-  'https+tls://proxy.example.com',
-  'git+https://proxy.example.com/',
 ])('a proxy that cannot be used is an error: %s', (https_proxy) => {
   setVariables({ https_proxy });
   expect(() => proxyFor(new URL('https://sentry.io'))).toThrow(

@@ -9,10 +9,7 @@ const GITHUB = 'x-ratelimit-reset';
 
 test.each<[Record<string, string>, number | undefined]>([
   [{ 'retry-after': '7' }, 7000],
-  [{ 'retry-after': '120' }, 120_000],
   [{ 'retry-after': 'Thu, 01 Jan 2026 00:00:09 GMT', date }, 9000],
-  [{ 'retry-after': '2026-01-01T00:00:00.001Z', date }, 1],
-  [{ 'retry-after': '2026-01-01T00:00:09+00:00', date }, 9000],
   [{ [SENTRY]: second(3), date }, 3000],
   [{ 'retry-after': '2', [SENTRY]: second(3), date }, 2000],
   [{ [GITHUB]: second(4), 'x-ratelimit-remaining': '0', date }, 4000],

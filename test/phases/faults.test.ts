@@ -3,9 +3,10 @@
  * that the action makes. docs/reliability.md says what has to come of each. What counts is what is on
  * the server afterwards.
  */
+import type { Place } from '../harness/in-process.ts';
 import { addOldKey } from '../harness/old-key.ts';
 import type { Fault } from '../local-sentry/index.ts';
-import { faultOf, type Given, type Inputs, limits, lostAnswers, newProject, oneRun } from './one-run.ts';
+import { faultOf, type Inputs, limits, lostAnswers, newProject, oneRun } from './one-run.ts';
 
 const TIMEOUT = 60;
 
@@ -30,11 +31,11 @@ async function strike(
   { fault, when, times }: Case,
   call: Call,
   inputs: Inputs,
-  arrange: (given: Given) => void = () => undefined,
+  arrange: (given: Place) => void = () => undefined,
 ) {
   // The server's clock is a day ahead of this machine's: only the server's may count.
   const skew = 24 * 3600 * 1000;
-  const setUp = (given: Given) => {
+  const setUp = (given: Place) => {
     arrange(given);
     given.sentry.fault({ ...faultOf(fault, () => Date.now() + skew), call, when, times });
   };
@@ -53,7 +54,7 @@ interface Repeatable {
   readonly keys: object;
   /** Of a fault that strikes forever. */
   readonly error: string;
-  readonly arrange?: (given: Given) => void;
+  readonly arrange?: (given: Place) => void;
   /** Whether such a fault is only a warning. */
   readonly isWarning?: boolean;
   readonly retired?: string;
@@ -88,6 +89,8 @@ describe.each(cases)('$fault, $when the work, $times times', (given) => {
       addOldKey(sentry, 'web', { isActive: !isEnsure });
     });
     const [old, ...made] = run.web;
+    const creates = run.sentry.requests.filter(({ call }) => call === 'create');
+    expect(new Set(creates.map(({ body }) => (body as { public: string }).public)).size).toBe(1);
     // `rotate` never retires the old key before there is a new one.
     expect(old?.isActive).toBe(isBlind || (mode === 'rotate' && run.exitCode === 1));
     if (!isDone) {

@@ -1,9 +1,9 @@
 /** Runs one after the other, on any keys, against a model of what the keys must then be. */
 import fc from 'fast-check';
-import { inProcess, type Result } from '../harness/in-process.ts';
+import { inProcess, type Result, type Place } from '../harness/in-process.ts';
 import { dsnOf } from '../harness/scenario.ts';
 import type { StoredKey } from '../local-sentry/index.ts';
-import { type Given, oneRun } from './one-run.ts';
+import { oneRun } from './one-run.ts';
 
 const RUNS = 300;
 const DAY = 24 * 3600 * 1000;
@@ -195,7 +195,7 @@ function newName(mode: string, name: string, made: StoredKey): string {
 }
 
 /** Runs a step and compares what comes of it with what must. */
-async function carryOut(step: Step, { sentry, clock, run }: Given, start: number): Promise<void> {
+async function carryOut(step: Step, { sentry, clock, run }: Place, start: number): Promise<void> {
   // No key is so young that another run could be about to remove it.
   clock.pass(62_000);
   const before = sentry.keys('web');
@@ -256,16 +256,4 @@ test.each([
   expect(outputs).toMatchObject({ 'key-id': keys['web']?.[0]?.id, outcome: 'reused' });
   expect(calls).toEqual(Array(looks).fill('list'));
   expect(waits).toEqual(Array(looks - 1).fill(1000));
-});
-
-// A run that created the same key at the same moment removes its own, but it may be throttled.
-test.each([
-  { age: 59_000, warnings: [] },
-  { age: 62_000, warnings: ['There are 2 active client keys named "ci" in acme/web. The oldest is used.'] },
-])('two keys of a name, $age ms old, are worth $warnings', async ({ age, warnings }) => {
-  const run = await oneRun({ name: 'ci' }, ({ sentry, clock }) => {
-    for (const name of ['ci', 'ci']) sentry.addKey('web', { name });
-    clock.pass(age);
-  });
-  expect(run).toMatchObject({ exitCode: 0, warnings });
 });

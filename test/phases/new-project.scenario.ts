@@ -1,38 +1,7 @@
 /** `create-project`, with the action as a process of its own. */
-import { dsnOf, scenario } from '../harness/scenario.ts';
+import { scenario } from '../harness/scenario.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
 import { newProject } from './one-run.ts';
-
-test('creates a project and takes over its key', async () => {
-  await scenario({}, async ({ sentry, run }) => {
-    const inputs = { ...newProject, platform: 'node', 'rate-limit': '5/60' };
-    const result = await run(inputs);
-
-    const [, project] = sentry.projects();
-    const [key, ...others] = sentry.keys('api');
-    if (project === undefined || key === undefined) throw new Error('there is no key');
-    expect(others).toEqual([]);
-    expect(key).toMatchObject({ name: 'ci', isActive: true, rateLimit: { count: 5, window: 60 } });
-    expect(result).toMatchObject({ exitCode: 0, errors: [], warnings: [] });
-    expect(result.outputs).toMatchObject({
-      ...{ dsn: dsnOf(sentry, key, project.id), name: 'ci', 'rate-limit': '5/60' },
-      ...{ 'project-created': 'true', changed: 'true', 'project-id': String(project.id) },
-      ...{ outcome: 'created', retired: '0' },
-    });
-    expect(sentry.requests).toMatchObject([
-      { call: 'list' },
-      { path: '/api/0/teams/acme/platform/projects/', body: { name: 'api', slug: 'api', platform: 'node' } },
-      { call: 'list' },
-      { call: 'update' },
-    ]);
-    expect(result.log).toBe(
-      'Ensure the client key "ci" in acme/api, rate limit 5/1m.\n' +
-        'Created the project acme/api.\nClient key "ci" in acme/api: created. See ' +
-        `${sentry.url}/settings/acme/projects/api/keys/${key.id}/`,
-    );
-    expect(result.summary).toContain('| Project | acme/api (new) |');
-  });
-});
 
 /** The first lists are answered late, so that every run finds the project missing. */
 function lateLists(sentry: LocalSentry): void {

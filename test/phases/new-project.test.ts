@@ -1,12 +1,13 @@
 /** `create-project`: what is done if the project is missing, there, or created by another run. */
+import type { Place, PlaceOptions } from '../harness/in-process.ts';
 import { LONG_AGO } from '../harness/old-key.ts';
-import { type Given, type Inputs, newProject, oneRun, type Options } from './one-run.ts';
+import { type Inputs, newProject, oneRun } from './one-run.ts';
 
 interface Case {
   readonly what?: string;
   readonly inputs?: Inputs;
-  readonly arrange?: (given: Given) => void;
-  readonly options?: Options;
+  readonly arrange?: (given: Place) => void;
+  readonly options?: PlaceOptions;
   /** What the run comes to: `OUTCOME project-created`, or its error. */
   readonly result: string | RegExp;
   /** The names of the keys afterwards, by project. */
@@ -35,12 +36,7 @@ describe('a missing project', () => {
   const untouched = { result: 'created true', keys: { api: ['Default'] }, calls: found };
 
   test.each<Case>([
-    { what: 'is created with mode: ensure', ...takenOver },
-    { what: 'is created with mode: create', inputs: { mode: 'create' }, ...takenOver },
-    {
-      what: 'keeps its key as it is with a create without a name',
-      ...{ inputs: { name: '', mode: 'create' }, ...untouched },
-    },
+    { what: 'is created', ...takenOver },
     { what: 'keeps its key as it is without a name', inputs: { name: '' }, ...untouched },
     { what: 'keeps its key as it is for its name', inputs: { name: 'Default' }, ...untouched },
     {
@@ -58,11 +54,6 @@ describe('a missing project', () => {
       inputs: { 'create-project': '', team: '' },
       ...{ result: /has no project api .*\(404\).* create-project: true/, calls: ['list'] },
     },
-    ...['find', 'retire'].map((mode) => ({
-      what: `stays missing with mode: ${mode}`,
-      inputs: { mode, 'create-project': '', team: '' },
-      ...{ result: /has no project api .*\(404\)(?!.*create-project)/, calls: ['list'] },
-    })),
   ])('$what', async (row) => {
     await check(row);
   });
@@ -76,43 +67,10 @@ describe('a missing project', () => {
       dynamicSdkLoaderOptions: { hasReplay: false, hasPerformance: false },
     });
   });
-
-  test('gets the first 50 characters of its slug as its name', async () => {
-    const project = 'a-very-long-slug-'.repeat(5);
-    const { sentry } = await oneRun({ ...newProject, project });
-    expect(sentry.projects()[1]).toMatchObject({ slug: project, name: project.slice(0, 50) });
-  });
-
-  test('is created on a server that does not rename keys, with a warning', async () => {
-    const { warnings } = await oneRun(newProject, undefined, { dialect: 'glitchtip' });
-    expect(warnings).toEqual([
-      'Sentry created the client key, but named it "Default" instead of "ci". The next run does not find it. ' +
-        'Rename it in Sentry.',
-    ]);
-  });
 });
 
 describe('an existing project', () => {
   const inputs = { project: 'web' };
-
-  test('keeps its Default key, and gets a key of the name', async () => {
-    const { sentry, keys } = await check({
-      inputs: { ...inputs, platform: 'go' },
-      arrange: ({ sentry }) => sentry.addKey('web', { name: 'Default', ...old }),
-      ...{ result: 'created false', keys: { web: ['Default', 'ci'] } },
-      calls: ['list', 'create', 'list'],
-    });
-    expect(sentry.projects()).toMatchObject([{ slug: 'web', platform: null }]);
-    expect(keys['web']?.[0]).toMatchObject({ ...old, isActive: true, rateLimit: null });
-  });
-
-  test('keeps a young Default key that no run renames within 5 seconds', async () => {
-    await check({
-      ...{ inputs, arrange: ({ sentry }) => sentry.addKey('web', { name: 'Default' }) },
-      ...{ result: 'created false', keys: { web: ['Default', 'ci'] } },
-      calls: [...lists(11), 'create', 'list'],
-    });
-  });
 
   test('takes one request if there is a key of the name', async () => {
     const { waits } = await check({
@@ -154,17 +112,4 @@ test.each([
     calls: ['list', 'create-project', ...calls],
   });
   expect(outputs['key-id']).toBe(run.keys['api']?.at(-1)?.id);
-});
-
-test('a conflict that passes is waited for', async () => {
-  const detail = 'Max allowed ID retry reached. Please try again in a second';
-  const conflict = { call: 'create-project', strike: 'answer', status: 409, body: JSON.stringify({ detail }) } as const;
-  const once = await oneRun(newProject, ({ sentry }) => {
-    sentry.fault(conflict);
-  });
-  expect(once.outputs).toMatchObject({ outcome: 'created', 'project-created': 'true' });
-  const always = await oneRun(newProject, ({ sentry }) => {
-    sentry.fault({ ...conflict, times: 1000 });
-  });
-  expect(always.errors[0]).toContain(`did not create the project api: "${detail}" (409)`);
 });

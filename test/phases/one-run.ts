@@ -1,10 +1,8 @@
 /** One run of the action in this process, and what is on the server afterwards. */
-import { inProcess, type Result } from '../harness/in-process.ts';
+import { inProcess, type Place, type PlaceOptions, type Result } from '../harness/in-process.ts';
 import { html, lost } from '../harness/mishaps.ts';
 import { type Fault, type LocalSentry, type StoredKey, tooManyRequests } from '../local-sentry/index.ts';
 
-export type Options = Parameters<typeof inProcess>[0];
-export type Given = Parameters<Parameters<typeof inProcess>[1]>[0];
 export type Inputs = Readonly<Record<string, string>>;
 
 /** The project `api` is not there. */
@@ -41,19 +39,17 @@ export interface Run extends Result {
 }
 
 /** @param arrange sets up the server before the run */
-export async function oneRun(
+export function oneRun(
   inputs: Inputs,
-  arrange: (given: Given) => void = () => undefined,
-  options: Options = {},
+  arrange: (given: Place) => void = () => undefined,
+  options: PlaceOptions = {},
 ): Promise<Run> {
-  const { promise, resolve } = Promise.withResolvers<Run>();
-  await inProcess(options, async (given) => {
+  return inProcess(options, async (given) => {
     arrange(given);
     const result = await given.run(inputs);
     const { sentry, clock } = given;
     const calls = sentry.requests.map(({ call }) => call);
     const projects = sentry.projects().map(({ slug, id }) => [slug, sentry.keys(String(id))] as const);
-    resolve({ ...result, sentry, calls, keys: Object.fromEntries(projects), waits: clock.waits });
+    return { ...result, sentry, calls, keys: Object.fromEntries(projects), waits: clock.waits };
   });
-  return promise;
 }

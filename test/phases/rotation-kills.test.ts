@@ -71,15 +71,6 @@ const calm: Night = {
 };
 const CALM = [calm, calm];
 
-const killed = [1, 2, 3, 4, 5, 6].flatMap((request) =>
-  (['before', 'after'] as const).map((when) => ({ request, when })),
-);
-
-test.each(killed)('killed $when the work of request $request', async (kill) => {
-  // The first night creates a key, the second is killed in the middle of a rotation.
-  await live([calm, { ...calm, days: 31, kill }]);
-});
-
 test('a run that ends well leaves one current key, and nothing retires one too early', async () => {
   await fc.assert(fc.asyncProperty(fc.array(night, { maxLength: 6 }), live), { numRuns: RUNS });
 }, 120_000);

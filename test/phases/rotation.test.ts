@@ -62,84 +62,6 @@ test('a nightly step rotates once a month, and retires when the grace is over', 
     expect(keys()).toEqual([`ci (until ${day(38)}), retired`, 'ci']);
   }));
 
-const settings = { rateLimit: { count: 5, window: 60 }, browserSdkVersion: '7.x' };
-const dynamicSdkLoaderOptions = {
-  ...{ hasReplay: false, hasPerformance: true, hasDebug: true },
-  ...{ hasFeedback: true, hasLogsAndMetrics: false },
-};
-
-test('a key that is set aside keeps its settings, and the new key gets them', () =>
-  history(async ({ after, sentry, day }) => {
-    sentry.addKey('web', { name: 'ci', ...settings, dynamicSdkLoaderOptions });
-    const { outputs, warnings } = await after(31);
-    const rest = { isActive: true, ...settings, dynamicSdkLoaderOptions };
-    expect(sentry.keys('web')).toMatchObject([
-      { name: `ci (until ${day(38)})`, ...rest },
-      { name: 'ci', ...rest },
-    ]);
-    expect(outputs).toMatchObject({ outcome: 'rotated', 'rate-limit': '5/60' });
-    expect(warnings).toEqual([]);
-  }));
-
-test.each([
-  {
-    ...{ inputs: { 'rate-limit': 'none' }, what: 'a rate limit' },
-    expected: { ...settings, rateLimit: null, dynamicSdkLoaderOptions },
-  },
-  {
-    ...{ inputs: { 'sdk-version': '9.x' }, what: 'an SDK version' },
-    expected: { ...settings, browserSdkVersion: '9.x', dynamicSdkLoaderOptions },
-  },
-  {
-    ...{ inputs: { loader: 'none' }, what: 'loader options' },
-    expected: {
-      ...settings,
-      dynamicSdkLoaderOptions: {
-        ...{ hasReplay: false, hasPerformance: false, hasDebug: false },
-        ...{ hasFeedback: false, hasLogsAndMetrics: false },
-      },
-    },
-  },
-])('a new key gets $what of the step, and the rest of the newest old key', (row) =>
-  history(async ({ after, sentry }) => {
-    sentry.addKey('web', { name: 'ci', dateCreated: '2024-05-01T00:00:00.000000Z' });
-    sentry.addKey('web', { name: 'ci', ...settings, dynamicSdkLoaderOptions });
-    expect(await after(31, { ...monthly, ...row.inputs })).toMatchObject({ warnings: [] });
-    expect(sentry.keys('web').at(-1)).toMatchObject({ name: 'ci', ...row.expected });
-  }),
-);
-
-test('a young key is set as the step names it, and the older ones beside it are replaced', () =>
-  history(async ({ after, sentry, keys, day }) => {
-    sentry.addKey('web', { name: 'ci', dateCreated: '2024-05-01T00:00:00.000000Z' });
-    sentry.addKey('web', { name: 'ci' });
-    const { outputs } = await after(1, { ...monthly, 'rate-limit': '5/60' });
-    expect(outputs).toMatchObject({ outcome: 'rotated', 'rate-limit': '5/60', changed: 'true' });
-    expect(keys()).toEqual([`ci (until ${day(8)})`, 'ci']);
-    const again = await after(1, { ...monthly, 'rate-limit': '6/60' });
-    expect(again.outputs).toMatchObject({ outcome: 'updated', 'key-id': outputs['key-id'] });
-  }));
-
-test('no event is refused within the grace, and all are after it', () =>
-  history(async ({ after, send, keys }) => {
-    const { outputs } = await after(0);
-    const dsn = outputs['dsn'] ?? '';
-    await after(31);
-    const statuses = [];
-    for (let day = 0; day < 7; day++) {
-      await after(1);
-      // What is sent in the last seven days keeps a key from being retired.
-      if (day < 5) statuses.push(await send(dsn));
-    }
-    expect(statuses).toEqual([200, 200, 200, 200, 200]);
-    expect(keys()[0]).not.toContain('retired');
-    await after(1);
-    expect(keys()[0]).not.toContain('retired');
-    await after(6);
-    expect(keys()[0]).toContain('retired');
-    expect(await send(dsn)).toBe(403);
-  }));
-
 test.each([
   { events: 1, told: /received 1 error event in the last 7 days, so it is not retired/ },
   { events: 3, told: /received 3 error events in the last 7 days/ },
@@ -188,49 +110,6 @@ test.each([
     expect(last.warnings).toEqual([expect.stringMatching(/did not answer how much .* asks again/)]);
   }),
 );
-
-test('retire retires what was set aside, and ensure and find leave it alone', () =>
-  history(async ({ after, keys }) => {
-    await after(0);
-    await after(31);
-    for (const inputs of [{ name: 'ci' }, { name: 'ci', mode: 'find' }, {}]) {
-      const { outputs, warnings } = await after(10, inputs);
-      expect(outputs).toMatchObject({ outcome: 'reused', name: 'ci', retired: '0' });
-      expect(warnings).toEqual([]);
-    }
-    expect(keys()).toEqual([expect.stringMatching(/^ci \(until [\d-]+\)$/), 'ci']);
-    const absent = await after(0, { name: 'ci', mode: 'retire' });
-    expect(absent.outputs).toMatchObject({ outcome: 'retired', retired: '2' });
-  }));
-
-test('a dry run shows what would be set aside and retired, and changes nothing', () =>
-  history(async ({ after, keys, day }) => {
-    await after(0);
-    await after(31);
-    const before = keys();
-    const dry = await after(31, { ...monthly, 'dry-run': 'true' });
-    expect(dry.lines.at(-1)).toContain(
-      `would create another client key "ci" and deliver it, then set 1 client key aside until ` +
-        `${day(69)}, then retire 1 client key whose grace is over, unless they still receive events`,
-    );
-    expect(dry.outputs).toMatchObject({ outcome: 'rotated', retired: '0', changed: 'true' });
-    expect(keys()).toEqual(before);
-  }));
-
-test('a server that cannot rename keys is an error, and nothing is lost', () =>
-  history(
-    async ({ after, keys }) => {
-      await after(0);
-      const failed = await after(31);
-      expect(failed.errors).toEqual([
-        expect.stringMatching(
-          /cannot rename keys, so a rotation needs grace: none\. Dealt with 0 of 1 client keys; stopped/,
-        ),
-      ]);
-      expect(keys()).toEqual(['ci', 'ci']);
-    },
-    { dialect: 'glitchtip' },
-  ));
 
 describe('two rotations that overlap', () => {
   const rotateNow = { name: 'ci', mode: 'rotate', 'max-age': '1m', grace: 'none' };

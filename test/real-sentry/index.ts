@@ -83,8 +83,6 @@ export interface RealSentry extends Description {
   readonly age: (id: string) => Promise<void>;
   /** Starts one more web over the same database. Only of a server that was started here. */
   readonly startAnother: (settings: Settings) => Promise<Web>;
-  /** The rows that a query finds. Only of a server that was started here. */
-  readonly sql: <Row>(query: string) => Promise<Row[]>;
 }
 
 /**
@@ -189,12 +187,6 @@ function use(description: Description): RealSentry {
       await promisify(execFile)(psql, psqlArguments(folder, 'sentry', update));
     },
     startAnother: async (settings) => startWeb(here(), settings),
-    sql: async <Row>(query: string) => {
-      const { folder, psql } = here();
-      const rows = `select coalesce(json_agg(row), '[]') from (${query}) row`;
-      const { stdout } = await promisify(execFile)(psql, psqlArguments(folder, 'sentry', rows));
-      return JSON.parse(stdout) as Row[];
-    },
   };
   return sentry;
 }

@@ -45,24 +45,6 @@ test('creates a list of keys once, changes one of them, and retires them', () =>
     expect((await keys()).filter(({ isActive }) => isActive)).toEqual([]);
   }));
 
-test('8 runs of the same list end with one key and one DSN for each item', () =>
-  scenario(async (given) => {
-    const { run, sentry } = given;
-    const { items, keys } = await prepare(given);
-    const list = JSON.stringify(items);
-    // The first look of each run at the organization's lists, of which a server of 2023 has only one.
-    await throughProxy(sentry.url, { gather: 8 }, async ({ url }) => {
-      const inputs = { url, project: '', name: '', token: sentry.tokens.integrationAdmin };
-      const results = await Promise.all(Array.from({ length: 8 }, () => run({ ...inputs, keys: list })));
-      expect(results.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
-      const active = (await keys()).filter(({ isActive }) => isActive);
-      expect(active).toHaveLength(items.length);
-      const dsns = results.map((result) => toldOf(result).map(({ dsn }) => dsn));
-      for (const other of dsns) expect(other).toEqual(dsns[0]);
-      expect(dsns[0]?.toSorted()).toEqual(active.map(({ dsn }) => dsn['public']).sort());
-    });
-  }));
-
 test('creates each key once where no answer to a create arrives', () =>
   scenario(async (given) => {
     const { run, sentry } = given;

@@ -53,48 +53,6 @@ real('ensure changes a setting that differs, and nothing else', async ({ run, ad
   expect(await keys()).toEqual([{ ...changed, rateLimit: null }]);
 });
 
-real('ensure creates a key beside a deactivated one, and links to that', async (given) => {
-  const { run, addKey, keys } = given;
-  const old = await addKey();
-  await run({ mode: 'retire' });
-  const result = await run();
-  expect(result).toMatchObject({ exitCode: 0, errors: [], outputs: { outcome: 'created' } });
-  expect(result.warnings).toEqual([expect.stringContaining(`/keys/${old.id}/`)]);
-  expect(await keys()).toMatchObject([
-    { ...old, ...inactive },
-    { name: 'ci', isActive: true },
-  ]);
-});
-
-real('without a name, ensure and find use the key of the project', async (given) => {
-  const { run, keys, sentry, project } = given;
-  const [own] = await sentry.keys(project.slug);
-  for (const mode of ['ensure', 'find']) {
-    expect(await run({ name: '', mode })).toMatchObject({
-      ...fine,
-      outputs: { outcome: 'reused', name: 'Default', 'key-id': own?.id },
-    });
-  }
-  expect(await keys()).toEqual([]);
-
-  await run({ mode: 'retire', name: 'Default' });
-  const made = await run({ name: '' });
-  expect(made).toMatchObject({ exitCode: 0, outputs: { outcome: 'created', name: 'Default' } });
-  expect(await keys()).toMatchObject([{ name: 'Default', id: made.outputs['key-id'] }]);
-});
-
-real('update changes a key and never creates one', async ({ run, addKey, keys }) => {
-  const more = { mode: 'update', 'rate-limit': '9/1m' };
-  const missing = await run(more);
-  expect(missing).toMatchObject({ exitCode: 1, outputs: { outcome: 'absent', changed: 'false' } });
-  expect(missing.errors).toEqual([expect.stringContaining('"ci"')]);
-  expect(await keys()).toEqual([]);
-
-  const key = await addKey();
-  expect(await run(more)).toMatchObject({ ...fine, outputs: { outcome: 'updated' } });
-  expect(await keys()).toEqual([{ ...key, rateLimit: nine }]);
-});
-
 real('rotate creates a key like the older one, and retires that', async (given) => {
   const { run, addKey, addOldKey, keys } = given;
   const { id, browserSdk, browserSdkVersion } = await addOldKey({ rateLimit: nine });
@@ -115,14 +73,6 @@ real('rotate creates a key like the older one, and retires that', async (given) 
     ...{ browserSdkVersion: other, dynamicSdkLoaderOptions: older?.dynamicSdkLoaderOptions },
   });
   expect(others).toEqual([]);
-});
-
-real('rotate finishes one that broke off', async ({ run, addKey, addOldKey, keys }) => {
-  const [older, younger] = [await addOldKey(), await addKey()];
-  const { outputs, ...result } = await run(rotate);
-  expect(result).toMatchObject(fine);
-  expect(outputs).toMatchObject({ outcome: 'rotated', retired: '1', 'key-id': younger.id });
-  expect(await keys()).toEqual([{ ...older, ...inactive }, younger]);
 });
 
 real('rotate sets the older key aside, and retires it when its day is over', async (server) => {
@@ -224,24 +174,6 @@ real('ephemeral retires its own key in the post step', async ({ run, addKey, key
   expect(await keys()).toEqual([before, { ...key, ...inactive }]);
 });
 
-real('a dry run only reads', async ({ run, addOldKey, keys, sentry, project }) => {
-  const before = await addOldKey();
-  const token = sentry.tokens.read;
-  for (const [more, outcome, changed] of [
-    [{}, 'reused', 'false'],
-    [{ name: 'another' }, 'created', 'true'],
-    [{ mode: 'create' }, 'created', 'true'],
-    [{ 'rate-limit': '9/60' }, 'updated', 'true'],
-    [rotate, 'rotated', 'true'],
-    [{ mode: 'retire', 'retire-method': 'delete' }, 'retired', 'true'],
-  ] as const) {
-    const result = await run({ 'dry-run': 'true', ...more, token });
-    expect(result).toMatchObject({ ...fine, outputs: { outcome, changed }, state: {} });
-  }
-  expect(await keys()).toEqual([before]);
-  expect(await sentry.keys(project.slug)).toHaveLength(2);
-});
-
 real('sets loader options and the SDK version, and lists the versions on offer', async (given) => {
   const { run, keys, addKey } = given;
   const { browserSdk, browserSdkVersion } = await addKey({ name: 'for a look' });
@@ -269,12 +201,6 @@ real('sets loader options and the SDK version, and lists the versions on offer',
   const offer = choices.map((version) => `"${version}"`).join(', ');
   expect(errors).toEqual([expect.stringContaining(offer)]);
   expect(await keys()).toHaveLength(2);
-});
-
-real('use-case is for staff only, and warns', async ({ run, sentry }) => {
-  const { exitCode, warnings } = await run({ 'use-case': 'profiling', token: sentry.tokens.write });
-  expect(exitCode).toBe(0);
-  expect(warnings).toEqual([expect.stringContaining('use case')]);
 });
 
 real('create-project takes the key over that Sentry makes', async ({ run, sentry }) => {
@@ -307,33 +233,4 @@ real('finds a project that was renamed', async ({ sentry, project, addKey }) => 
   const result = await runStep({ with: { ...inputs, project: project.slug, name: 'ci' } });
   expect(result).toMatchObject({ exitCode: 0, errors: [], outputs: { 'key-id': key.id } });
   expect(result.warnings).toEqual([expect.stringContaining(slug)]);
-});
-
-real('names come back as they were given', async ({ run, keys }) => {
-  const names = ['x'.repeat(64), '🔑'.repeat(64), 'Ünï/cødé "quoted" <b> & ‮', '漢字 %20', '日本'];
-  for (const name of names) {
-    const first = await run({ name: `  ${name} ` });
-    expect(first).toMatchObject({ ...fine, outputs: { outcome: 'created', name } });
-    const second = await run({ name });
-    expect(second).toMatchObject({ outputs: { outcome: 'reused', dsn: first.outputs['dsn'] } });
-  }
-  expect((await keys()).map(({ name }) => name)).toEqual(names);
-});
-
-real('finds the oldest key behind 250 others', async ({ run, addKey, addOldKey, keys }) => {
-  const key = await addOldKey();
-  await addOldKey();
-  for (let count = 0; count < 25; count++) {
-    await Promise.all(Array.from({ length: 10 }, () => addKey({ name: 'other' })));
-  }
-  const result = await run();
-  expect(result).toMatchObject({
-    ...fine,
-    warnings: [expect.stringMatching(/There are 2 active client keys named "ci".*oldest is used/)],
-    outputs: { outcome: 'reused', 'key-id': key.id },
-  });
-  const retired = await run({ mode: 'retire' });
-  expect(retired).toMatchObject({ ...fine, outputs: { outcome: 'retired', retired: '2' } });
-  const active = (await keys()).filter(({ isActive }) => isActive);
-  expect(active.map(({ name }) => name)).toEqual(Array(250).fill('other'));
 });

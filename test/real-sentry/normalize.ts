@@ -20,8 +20,9 @@ export interface Answer {
   readonly body: unknown;
 }
 
+const OF_PROJECT = ['id', 'slug', 'name', 'platform', 'dateCreated', 'teams', 'organization'];
 const HTTP_DATE = /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/;
-const HEADERS = /^(allow|content-type|date|link|location|retry-after|www-authenticate|x-sentry-.*)$/;
+const HEADERS = /^(content-type|date|link|location|retry-after|www-authenticate|x-sentry-.*)$/;
 
 export function normalized({ status, headers, text }: Raw, known: Known): Answer {
   const words = new Words(known);
@@ -54,25 +55,25 @@ class Words {
   header(name: string, value: string): string {
     if (name === 'date') return value.replace(HTTP_DATE, '<date>');
     if (name !== 'link') return this.#text(value);
-    // A cursor names a row, whose number is the server's own affair.
-    const rows = /(?<=cursor=|cursor=")\d+(?=(:|%3A)\d)/g;
-    return this.#text(value)
-      .replaceAll(`id%3A${this.#known.projectId}&`, 'id%3APROJECT_ID&')
+    // The action only goes on. A cursor names a row, whose number is the server's own affair.
+    const [next = ''] = /<[^>]*>; rel="next".*/.exec(value) ?? [];
+    return this.#text(next)
       .replace(/(?<=<)https?:\/\/[^/]+/g, 'SERVER')
-      .replace(rows, (row) => (row === '0' ? row : this.#name('row', row)));
+      .replace(/(?<=cursor=|cursor=")\d+(?=(:|%3A)\d)/g, (row) => (row === '0' ? row : this.#name('row', row)));
   }
 
   /** @param path - the names of the members in which the value is */
   value(value: unknown, path: readonly string[]): unknown {
     if (Array.isArray(value)) return value.map((one) => this.value(one, path));
     if (typeof value === 'object' && value !== null) {
-      const members = Object.entries(value);
+      // A project has many members more, which no client of keys reads.
+      const isOfProject = 'platform' in value || ['teams', 'organization'].includes(path.at(-1) ?? '');
+      const members = Object.entries(value).filter(([name]) => !isOfProject || OF_PROJECT.includes(name));
       return Object.fromEntries(members.map(([name, one]) => [name, this.value(one, [...path, name])]));
     }
     const name = path.at(-1);
     if (typeof value === 'number' && name === 'projectId') return `<number ${this.#id(value)}>`;
     if (typeof value !== 'string') return value;
-    if (name === 'errorId') return value.replace(/^[0-9a-f]{32}$/, '<error>');
     if (name === 'id' && /^\d+$/.test(value)) {
       // By chance, that of an organization or a team can be the same number.
       return path.length > 1 ? '<text ID>' : `<text ${this.#id(value)}>`;

@@ -47,10 +47,9 @@ const all = [
 ];
 
 function localPlayer(sentry: LocalSentry): Player {
-  const orgs = ['acme'];
   const token = (name: string, scopes: string[], options = {}): string => {
     const text = `${name}-${'0'.repeat(40)}`;
-    sentry.addToken(text, scopes, { orgs, ...options });
+    sentry.addToken(text, scopes, options);
     return text;
   };
   const tokens: Tokens = {
@@ -59,13 +58,12 @@ function localPlayer(sentry: LocalSentry): Player {
     admin: token('admin', admin),
     write: token('write', write),
     read: token('read', ['project:read']),
-    memberWrite: token('member-write', write, { role: 'member' }),
-    memberAll: token('member-all', all, { role: 'member' }),
-    alien: token('alien', all, { orgs: ['other'] }),
+    memberWrite: token('member-write', write, { isMember: true }),
+    memberAll: token('member-all', all, { isMember: true }),
+    alien: token('alien', all, { isElsewhere: true }),
     organization: token('sntrys_organization', ['org:ci']),
     superuser: token('superuser', all),
   };
-  sentry.addTeam('others', { org: 'other' });
   return {
     url: sentry.url,
     tokens,

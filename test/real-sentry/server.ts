@@ -20,8 +20,6 @@ export interface Place {
 
 /** How a web differs from the usual one. */
 export interface Settings {
-  /** Requests a second that the API takes from one caller; by default it takes all. */
-  readonly apiLimit?: number;
   /** False: the plan has no rate limits for keys. */
   readonly keyLimits?: boolean;
   /** False: the server does not know its own address, and makes no DSNs. */
@@ -137,7 +135,6 @@ export async function startWeb(place: Place, settings: Settings, seed?: string):
       REAL_SENTRY_LISTENING: listening,
       REAL_SENTRY_URL: settings.urlPrefix === false ? undefined : url,
       REAL_SENTRY_SEED: seed,
-      REAL_SENTRY_API_LIMIT: settings.apiLimit?.toString(),
       REAL_SENTRY_KEY_LIMITS: settings.keyLimits === false ? 'none' : undefined,
     },
     log: join(place.folder, `web-${port}.log`),

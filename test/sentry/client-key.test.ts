@@ -18,7 +18,6 @@ test.each<[object]>([[least], [{ ...least, ...nulls, projectId: null, dsn: { pub
   },
 );
 
-const choices = [['latest', 'latest'], ['9.x', '9.x'], [], null, [7, 'x'], ['5ec0'.repeat(8)]];
 const loader = { hasReplay: true, hasPerformance: false, hasDebug: 'true' };
 
 test.each<[string, object, object]>([
@@ -26,10 +25,8 @@ test.each<[string, object, object]>([
   ['microseconds', { dateCreated: '1970-01-01T00:00:00.001002Z' }, { dateCreated: 1.002 }],
   ['a version', { browserSdkVersion: '9.x' }, { sdkVersion: '9.x' }],
   ['no version in a secret', { browserSdkVersion: '5ec0'.repeat(8) }, { sdkVersion: undefined }],
-  ['versions only', { browserSdk: { choices } }, { sdkVersions: ['latest', '9.x'] }],
   ['no versions in null', { browserSdk: null }, { sdkVersions: undefined }],
   ['no versions in {}', { browserSdk: { choices: {} } }, { sdkVersions: undefined }],
-  ['no versions in []', { browserSdk: { choices: [] } }, { sdkVersions: undefined }],
   ['options that are true', { dynamicSdkLoaderOptions: loader }, { loader: new Set(['replay']) }],
 ])('reads %s', (_what, members, expected) => {
   expect(readClientKey({ ...least, ...members }, '')).toMatchObject(expected);

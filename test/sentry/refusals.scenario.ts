@@ -1,5 +1,4 @@
 /** Errors, with the action as a process of its own: nothing secret is printed, and no stack trace. */
-import { type AddressInfo, createServer } from 'node:net';
 import { scenario, TOKEN } from '../harness/scenario.ts';
 
 const detail = (text: string) => JSON.stringify({ detail: text });
@@ -15,19 +14,6 @@ test.each<[string, number, string, RegExp]>([
     expect(result).toMatchObject({ exitCode: 1, outputs: {}, summary: '', warnings: [] });
     expect(result.errors).toEqual([expect.stringMatching(error)]);
     expect(sentry.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
-  });
-});
-
-test('a server that does not listen', async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((listening) => server.once('listening', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  await scenario({}, async ({ run }) => {
-    const { errors } = await run({ url: `http://127.0.0.1:${port}`, timeout: '1' });
-    expect(errors).toEqual([
-      expect.stringMatching(/^No answer from .*ECONNREFUSED.*Nothing answers there.* in between\.$/),
-    ]);
   });
 });
 

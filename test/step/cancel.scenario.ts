@@ -1,7 +1,6 @@
 /** A job that is cancelled: the step says what it leaves in Sentry, and ends with exit code 1. */
-import { preloading, runStep, startStep, type Step, type StepResult } from '../harness/local-runner.ts';
-import { TOKEN } from '../harness/scenario.ts';
-import { startLocalSentry } from '../local-sentry/index.ts';
+import { preloading, startStep, type Step, type StepResult } from '../harness/local-runner.ts';
+import { scenario, TOKEN } from '../harness/scenario.ts';
 
 interface Cancelled {
   readonly signal: NodeJS.Signals;
@@ -21,7 +20,6 @@ const ctrlBreak = preloading("process.on('SIGUSR2', () => process.emit('SIGBREAK
 
 const nothing = 'No client key was created by this step.';
 const ensure = { mode: 'ensure', ephemeral: 'false', 'sdk-version': '' };
-const storing = { ...ensure, 'secret-name': 'SENTRY_DSN', 'github-token': 'github_pat_x' };
 const project = { ...ensure, project: 'api', 'create-project': 'true', team: 'platform' };
 
 // Windows has no signals that one process could send to another.
@@ -29,7 +27,6 @@ const project = { ...ensure, project: 'api', 'create-project': 'true', team: 'pl
   { signal: 'SIGINT', at: 1, says: nothing },
   { signal: 'SIGTERM', at: 1, says: nothing },
   { signal: 'SIGUSR2', at: 1, env: ctrlBreak, says: nothing },
-  { signal: 'SIGTERM', at: 1, with: storing, says: nothing },
   { signal: 'SIGINT', at: 2, says: 'A client key may have been created: see {keys}.' },
   {
     signal: 'SIGTERM',
@@ -37,7 +34,6 @@ const project = { ...ensure, project: 'api', 'create-project': 'true', team: 'pl
     says: 'A client key was created, perhaps with another name or without all of its settings: see ' + '{keys}{id}/.',
   },
   { signal: 'SIGTERM', at: 3, with: ensure, says: 'A client key was created: see {keys}{id}/.' },
-  { signal: 'SIGTERM', at: 2, with: project, says: 'A project may have been created: see {keys}.' },
   {
     signal: 'SIGTERM',
     at: 3,
@@ -48,24 +44,19 @@ const project = { ...ensure, project: 'api', 'create-project': 'true', team: 'pl
 ])('$signal at request $at, with inputs $with: $says', async (row) => {
   const { signal, at, when = at === 2 ? 'after' : 'before', env = {}, says } = row;
   let cancel = (): void => undefined;
-  const sentry = await startLocalSentry({
-    onRequest: () => {
-      if (sentry.requests.length === at) setImmediate(cancel);
-    },
-  });
-  sentry.addToken(TOKEN, ['project:write']);
-  sentry.fault({ strike: 'delay', delayMs: 0, times: at - 1 });
-  sentry.fault({ strike: 'hang', when });
-  try {
+  let requests = 0;
+  const onRequest = (): void => {
+    requests += 1;
+    if (requests === at) setImmediate(cancel);
+  };
+  await scenario({ onRequest }, async ({ sentry, given }) => {
+    sentry.fault({ strike: 'delay', delayMs: 0, times: at - 1 });
+    sentry.fault({ strike: 'hang', when });
     const inputs = {
       ...{ name: 'ci', project: 'web', mode: 'create', ephemeral: 'true', 'sdk-version': '9.x' },
       ...row.with,
     };
-    const step = startStep({
-      with: { token: TOKEN, org: 'acme', url: sentry.url, ...inputs },
-      env: { GITHUB_API_URL: sentry.url, ...env },
-      secrets: () => [TOKEN],
-    });
+    const step = startStep({ with: { ...given, ...inputs }, env, secrets: () => [TOKEN] });
     cancel = () => {
       step.kill(signal);
     };
@@ -90,26 +81,18 @@ const project = { ...ensure, project: 'api', 'create-project': 'true', team: 'pl
     expect(kept === '' ? undefined : (JSON.parse(kept) as object)).toEqual(
       left && expect.objectContaining({ id: left }),
     );
-  } finally {
-    await sentry.close();
-  }
+  });
 });
 
-test('what nobody can catch ends in one error too, which says what is left in Sentry', async () => {
-  const sentry = await startLocalSentry();
-  try {
-    sentry.addToken(TOKEN, ['project:write']);
+test('what nobody can catch ends in one error too, which says what is left in Sentry', () =>
+  scenario({}, async ({ sentry, run }) => {
     sentry.fault({ call: 'create', strike: 'delay', delayMs: 600_000, when: 'after' });
-    const given = { token: TOKEN, org: 'acme', project: 'web', url: sentry.url, name: 'ci', mode: 'create' };
     const crash = preloading("setTimeout(() => { throw new RangeError('Invalid array length'); }, 1500);");
-    const { exitCode, errors } = await runStep({ with: given, env: crash, secrets: () => [TOKEN] });
+    const { exitCode, errors } = await run({ name: 'ci', mode: 'create' }, crash);
     expect(exitCode).toBe(1);
     expect(errors).toEqual([
       expect.stringMatching(
         /^This is a bug in sentry-client-key, please report it: "RangeError: Invalid array length".* A client key may have been created: see /,
       ),
     ]);
-  } finally {
-    await sentry.close();
-  }
-});
+  }));

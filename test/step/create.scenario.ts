@@ -1,7 +1,6 @@
 /** A step that creates a key: what it sends, and everything that it leaves for the workflow. */
 import { dsnOf, PROJECT_ID, scenario, TOKEN } from '../harness/scenario.ts';
-import type { StoredKey } from '../local-sentry/index.ts';
-import { answer, checkWith, createBody, matching, type Row } from './row.ts';
+import { checkWith, createBody, type Row } from './row.ts';
 
 test('creates the key and sets its outputs', async () => {
   await scenario({}, async ({ sentry, run }) => {
@@ -63,22 +62,6 @@ test('creates the key and sets its outputs', async () => {
   });
 });
 
-test('takes org, project, token and url from the variables of the Sentry tools', async () => {
-  await scenario({ path: '/sentry' }, async ({ sentry, run }) => {
-    const none = { token: '', org: '', project: '', url: ' ', mode: 'create' };
-    const result = await run(none, {
-      SENTRY_AUTH_TOKEN: TOKEN,
-      SENTRY_ORG: 'acme',
-      SENTRY_PROJECT: String(PROJECT_ID),
-      SENTRY_URL: `${sentry.url}/`,
-    });
-
-    expect(result.outputs['dsn']).toBe(sentry.keys('web').map((key) => dsnOf(sentry, key))[0]);
-    const path = `/sentry/api/0/projects/acme/${PROJECT_ID}/keys/`;
-    expect(sentry.requests).toMatchObject([{ path }]);
-  });
-});
-
 test.each<Row>([
   {
     title: 'sends what is asked and nothing else',
@@ -97,20 +80,6 @@ test.each<Row>([
     ],
   },
 ])('$title', checkWith({ with: { mode: 'create' }, calls: ['create'], key: 0 }));
-
-test('does not warn of a limit that only the answer to the create lacks', () =>
-  scenario({}, async ({ sentry, run }) => {
-    const id = 'ab'.repeat(16);
-    const body = JSON.stringify({
-      ...{ id, name: 'ci', projectId: PROJECT_ID, isActive: true, rateLimit: null },
-      dsn: { public: dsnOf(sentry, { id } as StoredKey) },
-    });
-    sentry.addKey('web', { id, name: 'ci', rateLimit: { count: 5, window: 60 } });
-    sentry.fault(answer('create', 201, body));
-    const result = await run({ name: 'ci', mode: 'create', 'rate-limit': '5/60' });
-    expect(result).toMatchObject({ exitCode: 0, warnings: [] });
-    expect(result.outputs).toMatchObject({ 'key-id': id, 'rate-limit': '5/60' });
-  }));
 
 /** Addresses with the public key in them. */
 const carriers = 'public csp security minidump nel unreal crons cdn playstation'.split(' ');
@@ -145,20 +114,6 @@ describe('the job summary', () => {
         '| DSN | the environment variable SENTRY_DSN of later steps |',
         `| Settings | [Open in Sentry](${page}) |`,
       ]);
-    });
-  });
-
-  test.each([
-    { what: 'the runner has none', file: undefined, warnings: [] },
-    {
-      what: 'it cannot be written, with a warning',
-      file: '/nowhere/summary',
-      warnings: [/^The file that GITHUB_STEP_SUMMARY names could not be written/],
-    },
-  ])('is left out if $what', async ({ file, warnings }) => {
-    await scenario({}, async ({ run }) => {
-      const result = await run({ name: 'ci' }, { GITHUB_STEP_SUMMARY: file });
-      expect(result).toMatchObject({ exitCode: 0, warnings: matching(warnings), summary: '' });
     });
   });
 });

@@ -47,15 +47,7 @@ const pageOf = ({ url }: LocalSentry, id = '', project = 'web'): string =>
 
 test.each<Job & { calls?: string[]; left?: number[] }>([
   { title: 'by deactivating it' },
-  {
-    title: 'by deleting it with retire-method: delete',
-    scopes: ['project:admin'],
-    with: { 'retire-method': 'delete' },
-    calls: ['get', 'delete'],
-  },
   { title: 'and no other key of its name', keys: [{}], meanwhile: (sentry) => addOldKey(sentry), left: [0, 2] },
-  { title: 'although the step has no name', with: { name: '' } },
-  { title: 'even if it has no DSN', options: { urlPrefix: false } },
   { title: 'even if the answer to its create was lost', faults: [{ call: 'create', when: 'after', strike: 'reset' }] },
 ])('the post step retires the key that the main step created $title', (row) =>
   runJob(row, ({ sentry, main, post, before, after, calls }) => {
@@ -79,21 +71,6 @@ test.each<Job & { calls?: string[]; left?: number[] }>([
     );
     const line = /^[A-Z]+ \/api\/0\/projects\/acme\/web\/keys\/…\/: 20\d after \d+ ms$/;
     expect(post.debug).toEqual(matching([line, line]));
-  }),
-);
-
-test.each<Job>([
-  { title: 'the key was created to stay', with: { ephemeral: 'false' } },
-  { title: 'keys were retired', keys: [{}], with: { mode: 'retire', ephemeral: 'false' } },
-  { title: 'it was a dry run', keys: [{}], with: { 'dry-run': 'true' } },
-  { title: 'an input was wrong', with: { 'rate-limit': 'many' } },
-  { title: 'no key could be created', faults: [answer('create', 403)] },
-])('the post step does nothing if $title', (job) =>
-  runJob(job, ({ main, post, calls, before, after }) => {
-    expect(main).toMatchObject({ state: {}, warnings: [] });
-    expect(post).toMatchObject({ log: '', warnings: [], stderr: '' });
-    expect(calls).toEqual([]);
-    expect(after).toEqual(before);
   }),
 );
 
@@ -154,15 +131,3 @@ test.each<Job & { cause: RegExp }>([
     expect(post.warnings[0]).toMatch(cause);
   }),
 );
-
-test('the post step follows a renamed project, and links to its new slug', () => {
-  const meanwhile = (sentry: LocalSentry) => {
-    sentry.renameProject('web', 'website');
-  };
-  return runJob({ meanwhile }, ({ sentry, main, post, after }) => {
-    expect(after).toMatchObject([{ isActive: false }]);
-    expect(post.warnings).toEqual([expect.stringContaining('was renamed to "website"')]);
-    const page = pageOf(sentry, main.outputs['key-id'], 'website');
-    expect(post.log).toContain(`client key "ci" in acme/website. See ${page}`);
-  });
-});

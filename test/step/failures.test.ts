@@ -46,12 +46,6 @@ test('rotate keeps the older key if the outputs cannot be written', () =>
     expect(sentry.keys('web')).toMatchObject([{ isActive: true }, { isActive: true }]);
   }));
 
-test('mode: retire fails if the outputs cannot be written', () =>
-  inProcess({}, async ({ run }) => {
-    const errors = [expect.stringContaining('could not be written')];
-    expect(await run({ name: 'ci', mode: 'retire' }, true)).toMatchObject({ exitCode: 1, errors });
-  }));
-
 test('what is known is set if only a destination failed', () =>
   storing(['secrets'], async ({ github, sentry, store }) => {
     github.fault({ call: 'put-secret', strike: 'answer', status: 403 });

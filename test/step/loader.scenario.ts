@@ -33,22 +33,12 @@ test.each<Row>([
       expect(JSON.parse(outputs['key'] ?? '')).toMatchObject(set);
     },
   },
-  {
-    title: 'gets its settings before older ones are retired',
-    keys: [{}],
-    with: { ...asked, ...rotate },
-    calls: ['list', 'create', 'update', 'list', 'get', 'update'],
-    bodies: [createBody, patch, { isActive: false, browserSdkVersion: '10.x' }],
-    after: [{ isActive: false }, set],
-    key: 1,
-  },
   ...[
-    { mode: 'ensure', old: 'other', calls: ['list', 'create', 'update', 'list'] },
     { ...rotate, calls: ['list', 'create', 'update', 'list'] },
     { mode: 'create', calls: ['list', 'create', 'update'] },
-  ].map(({ old = 'ci', calls, ...mode }) => ({
+  ].map(({ calls, ...mode }) => ({
     title: `stays if Sentry refuses its settings, and the error links to it, with mode: ${mode.mode}`,
-    keys: [{ name: old }],
+    keys: [{}],
     faults: [answer('update', 403)],
     with: { ...asked, ...mode },
     calls,
@@ -88,9 +78,7 @@ const offers = 'Sentry does not offer the SDK version "5.x". Set sdk-version to 
 test.each<Row>([
   ...[
     { mode: 'ensure', name: 'other' },
-    { mode: 'ensure', name: 'ci' },
     { mode: 'update', name: 'ci' },
-    { mode: 'create', name: 'ci' },
     { ...rotate, name: 'ci' },
   ].map(({ name, ...mode }) => ({
     title: `is refused before anything is changed, with mode: ${mode.mode} and a key "${name}"`,
@@ -105,7 +93,6 @@ test.each<Row>([
     errors: [RegExp(`^${offers} A client key was created`)],
     after: [{}],
   },
-  { title: 'does not matter to a key that has it', keys: [{ browserSdkVersion: '5.x' }], with: unknown, key: 0 },
   {
     title: 'is not passed on to the new key of a rotation',
     keys: [{ browserSdkVersion: '3.x' }],
@@ -125,17 +112,5 @@ test('warns if an older server does not know an option', () =>
     with: { loader: 'feedback' },
     calls: ['list', 'create', 'update', 'list', 'get'],
     warnings: [/^Sentry created .* its list of loader options is none instead of feedback\. Older servers/],
-    key: 0,
-  }));
-
-test('a change keeps the SDK version of a key, unless Sentry does not offer it any more', () =>
-  check({
-    title: '',
-    keys: [{ browserSdkVersion: '3.x' }],
-    with: { 'rate-limit': '9/60' },
-    calls: ['list', 'update', 'update'],
-    bodies: [{ rateLimit: nine, browserSdkVersion: '3.x' }, { rateLimit: nine }],
-    outputs: { outcome: 'updated' },
-    after: [{ rateLimit: nine, browserSdkVersion: '3.x' }],
     key: 0,
   }));

@@ -40,11 +40,6 @@ whereSignalsAre.each<Cancelled>([
     ...{ done: 1, rest: maybe, left: [1, 2] },
   },
   {
-    title: 'before Sentry has created them',
-    faults: [{ ...hang, call: 'create', times: 2 }],
-    ...{ done: 1, rest: maybe, left: [1, 2] },
-  },
-  {
     title: 'before it has seen whether they stay',
     faults: [
       { call: 'organization-keys', strike: 'delay', delayMs: 0, times: 1 },
@@ -95,30 +90,5 @@ whereSignalsAre.each<Cancelled>([
       const keys = sentry.keys(project).filter(({ name }) => name === 'ci');
       expect(keys.map(({ id }) => id)).toEqual([again.told[index]?.['key-id']]);
     }
-  });
-});
-
-whereSignalsAre('a key that is delivered already is not called lost', async () => {
-  let cancel = (): void => undefined;
-  const onHang = (): void => void setImmediate(cancel);
-  await listScenario({ projects: ['web'], onHang }, async ({ sentry, inputsOf }) => {
-    const old = addOldKey(sentry, 'web');
-    sentry.fault({ call: 'update', strike: 'hang' });
-    const rotate = { mode: 'rotate', 'max-age': '30d', grace: '1d' };
-    const items = [{ project: 'web', name: 'ci', 'env-name': 'DSN' }];
-    const step = startStep({ with: inputsOf(items, rotate), secrets: () => secretsOf(sentry) });
-    cancel = () => {
-      step.kill('SIGTERM');
-    };
-    const { errors, outputs, variables } = await step.result;
-    expect(errors).toEqual([
-      'Cancelled. 0 of 1 client keys are done. These were or may have been created, and may not be ' +
-        'delivered: web ci. Run the job again: it finishes the rest and creates nothing twice.',
-    ]);
-    expect(toldOf({ outputs })).toMatchObject([
-      { error: expect.stringContaining('The new client key was created and delivered') as string },
-    ]);
-    expect(variables['DSN']).toMatch(/^http/);
-    expect(variables['DSN']).not.toContain(old.id);
   });
 });

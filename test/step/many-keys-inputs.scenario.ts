@@ -21,15 +21,6 @@ test('each DSN goes to an environment variable of its own', () =>
     expect(Object.values(variables)).not.toContain(undefined);
   }));
 
-test('a key that fails leaves the variables of the others as they are', () =>
-  listScenario({ projects: ['web', 'api'] }, async ({ sentry, runList }) => {
-    for (const project of ['web', 'api']) addOldKey(sentry, project);
-    const { exitCode, told, variables } = await runList(withEnv);
-    expect(exitCode).toBe(1);
-    expect(outcomes(told)).toEqual(['web ci reused', 'api ci reused', 'app ci failed']);
-    expect(variables).toEqual({ DSN_OF_WEB: told[0]?.dsn, DSN_OF_API: told[1]?.dsn });
-  }));
-
 const secretsIn = (sentry: LocalSentry, project: string, name = 'ci') =>
   sentry.keys(project).flatMap((key) => (key.name === name && key.secret ? [key.secret] : []));
 
@@ -55,15 +46,6 @@ test('masks the DSNs and secrets of the keys in the list, and no others', () =>
     expect(result.masks.filter((mask) => unused.some((secret) => mask.includes(secret)))).toEqual([]);
   }));
 
-test('with mask: false the DSNs are not masked, and the secrets are', () =>
-  listScenario({ projects: three }, async ({ sentry, runList }) => {
-    for (const project of ['web', 'api']) addOldKey(sentry, project);
-    const result = await runList(inEach(three), { mask: 'false' });
-    expect(result.exitCode).toBe(0);
-    for (const { dsn } of result.told) expect(result.masks).not.toContain(dsn);
-    expectMaskedFirst(result, [TOKEN, ...three.flatMap((project) => secretsIn(sentry, project))]);
-  }));
-
 test('the list can be a file of the workspace', () =>
   listScenario({ projects: three }, async ({ sentry, run }) => {
     for (const project of three) addOldKey(sentry, project);
@@ -85,13 +67,6 @@ test('the list can be a file of the workspace', () =>
     } finally {
       rmSync(workspace, { recursive: true });
     }
-  }));
-
-test('the log of the debugger shows nothing of any key', () =>
-  listScenario({ projects: three }, async ({ runList }) => {
-    // What it shows is compared with all DSNs and secrets wherever a step runs.
-    const { debug } = await runList(inEach(three), {}, { RUNNER_DEBUG: '1' });
-    expect(debug).toContainEqual(expect.stringMatching(/^GET .*\/project-keys\/: 200 after/));
   }));
 
 test('a setting that the server dropped is a warning about each key, with its name', () =>

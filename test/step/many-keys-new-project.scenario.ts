@@ -20,15 +20,3 @@ test('keys of one new project: it is created once, with each key once', () =>
     expect(ids).toEqual(told.slice(3).map((one) => [one['key-id']]));
     for (const project of three) expect(sentry.keys(project)).toHaveLength(2);
   }));
-
-test('new projects of their own', () =>
-  listScenario({ projects: three, scopes: ['org:read', 'project:admin'] }, async ({ sentry, runList }) => {
-    const projects = ['new-1', 'new-2', 'new-3'];
-    const { errors, told } = await runList(inEach(projects, fresh));
-    expect(errors).toEqual([]);
-    expect(outcomes(told)).toEqual(projects.map((project) => `${project} ci created`));
-    for (const [index, project] of projects.entries()) {
-      const keys = sentry.keys(project).filter(({ isActive }) => isActive);
-      expect(keys).toMatchObject([{ name: 'ci', id: told[index]?.['key-id'] }]);
-    }
-  }));

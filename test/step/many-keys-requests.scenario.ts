@@ -53,14 +53,6 @@ test.each<[string, Given, counts: object]>([
   }),
 );
 
-test('two projects are looked at, which costs no more than the lists', () =>
-  listScenario({ projects: ['web', 'api'] }, async ({ sentry, runList }) => {
-    for (const project of ['web', 'api']) addOldKey(sentry, project);
-    const { told } = await runList(inEach(['web', 'api']));
-    expect(outcomes(told)).toEqual(['web ci reused', 'api ci reused']);
-    expect(countsOf(sentry)).toEqual({ list: 2 });
-  }));
-
 test('a project of which the list shows no key is looked at', () =>
   listScenario({ projects: three }, async ({ sentry, runList }) => {
     sentry.addProject('bare');
@@ -100,14 +92,6 @@ test('what is no plain reuse or create is looked at: updates, keys of one name, 
     expect([...new Set(projects)].sort()).toEqual(['api', 'job', 'lib']);
   }));
 
-test('keys that are retired are looked at in their projects, whatever the lists show', () =>
-  listScenario({ projects: three }, async ({ sentry, runList }) => {
-    for (const project of three) addOldKey(sentry, project);
-    const { told } = await runList(inEach(three), { mode: 'retire' });
-    expect(outcomes(told)).toEqual(three.map((project) => `${project} ci retired`));
-    expect(countsOf(sentry)).toEqual({ list: 3, stats: 3, update: 3 });
-  }));
-
 test('of a rotation, only keys that are old enough to be replaced are looked at', () =>
   listScenario({ projects: three }, async ({ sentry, runList }) => {
     const day = new Date(Date.now() - 24 * 3600_000).toISOString();
@@ -119,27 +103,3 @@ test('of a rotation, only keys that are old enough to be replaced are looked at'
     const looked = sentry.requests.filter(({ call }) => call === 'list');
     expect(new Set(looked.map(({ path }) => path.split('/')[5]))).toEqual(new Set(['web']));
   }));
-
-test('a project that was renamed is found by its old name, and the warning names the key', () =>
-  listScenario({ projects: three }, async ({ sentry, runList }) => {
-    for (const project of three) addOldKey(sentry, project);
-    sentry.renameProject('app', 'apps');
-    const { told, warnings } = await runList(inEach(three));
-    expect(outcomes(told)).toEqual(['web', 'api', 'apps'].map((slug) => `${slug} ci reused`));
-    expect(warnings).toEqual([expect.stringMatching(/^app ci: The project acme\/app was renamed to "apps", /)]);
-  }));
-
-test('a server that limits requests, and those at once, gets no more than it takes', () =>
-  listScenario(
-    { projects: three, apiLimit: { perSecond: 1000, concurrent: 2 }, latency: 1 },
-    async ({ sentry, runList }) => {
-      const items = Array.from({ length: 20 }, (_, index) => ({
-        ...{ project: three[index % 3] ?? '', name: `ci-${index}` },
-      }));
-      const { exitCode, told } = await runList(items);
-      expect(exitCode).toBe(0);
-      expect(told.filter(({ outcome }) => outcome === 'created')).toHaveLength(20);
-      expect(countsOf(sentry)).toEqual({ ...lists, create: 20, 'organization-keys': 2 });
-      expect(sentry.requests.filter(({ status }) => status === 429)).toEqual([]);
-    },
-  ));

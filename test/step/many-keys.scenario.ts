@@ -1,8 +1,7 @@
 /** A step with a list of keys: what comes of each, and how it is reported. */
-import { runStep, type Step } from '../harness/local-runner.ts';
+import { type Step } from '../harness/local-runner.ts';
 import { addOldKey } from '../harness/old-key.ts';
-import { dsnOf, TOKEN } from '../harness/scenario.ts';
-import { toldOf } from '../harness/told.ts';
+import { dsnOf } from '../harness/scenario.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
 import { inEach, type Item, listScenario, outcomes } from './list.ts';
 import { five } from './row.ts';
@@ -78,14 +77,6 @@ test('each key of a list comes to its own outcome, whatever becomes of the other
     ).toEqual(['### Sentry client keys', '', '| Project', '| :--', '| gone', '| bad', '| api']);
   }));
 
-test('a list of keys that are as asked changes nothing, and the output changed has that', () =>
-  listScenario({ projects }, async ({ sentry, runList }) => {
-    for (const project of projects) addOldKey(sentry, project, { rateLimit: five });
-    const { exitCode, outputs } = await runList(inEach(projects, { 'rate-limit': '5/60' }));
-    expect(exitCode).toBe(0);
-    expect(outputs).toMatchObject({ failed: '0', changed: 'false' });
-  }));
-
 interface OfMode {
   readonly with: Step['with'];
   readonly outcomes: readonly string[];
@@ -102,11 +93,6 @@ test.each<OfMode>([
     ...{ active: [['new'], ['new'], ['old']], changed: true },
   },
   {
-    with: { mode: 'rotate', 'max-age': '30d', grace: 'none' },
-    outcomes: ['web ci rotated', 'api ci created', 'app ci reused'],
-    ...{ active: [['new'], ['new'], ['old']], changed: true },
-  },
-  {
     with: { mode: 'create' },
     outcomes: ['web ci created', 'api ci created', 'app ci created'],
     ...{ active: [['old', 'new'], ['new'], ['old', 'new']], changed: true },
@@ -115,11 +101,6 @@ test.each<OfMode>([
     with: { mode: 'update', 'rate-limit': '5/60' },
     outcomes: ['web ci updated', 'api ci failed', 'app ci updated'],
     ...{ active: [['old'], [], ['old']], changed: true },
-  },
-  {
-    with: { mode: 'find' },
-    outcomes: ['web ci reused', 'api ci failed', 'app ci reused'],
-    ...{ active: [['old'], [], ['old']], changed: false },
   },
   {
     with: { mode: 'retire' },
@@ -151,25 +132,6 @@ test.each<OfMode>([
     if (row.with['mode'] === 'find') expect(writes).toEqual([]);
   }),
 );
-
-test('a list that is to be found needs no names: it is about the own key of each project', () =>
-  listScenario({ projects }, async ({ sentry, runList }) => {
-    const items = projects.map((project) => ({ project }));
-    const { exitCode, told } = await runList(items, { mode: 'find' });
-    expect(exitCode).toBe(0);
-    expect(told.map(({ name, outcome }) => [name, outcome])).toEqual(projects.map(() => ['Default', 'reused']));
-    const ids = projects.map((project) => sentry.keys(project)[0]?.id);
-    expect(told.map((one) => one['key-id'])).toEqual(ids);
-    expect(sentry.requests.filter(({ call }) => call === 'list')).toEqual([]);
-  }));
-
-test('an error of a list of mode: create does not promise that a second run creates nothing twice', () =>
-  listScenario({ projects: ['web'] }, async ({ runList }) => {
-    const { errors } = await runList(inEach(['web', 'gone']), { mode: 'create' });
-    expect(errors).toHaveLength(1);
-    expect(errors[0]).toMatch(/^1 of 2 client keys failed\. .*mode: create/);
-    expect(errors[0]).not.toContain('nothing twice');
-  }));
 
 test('a dry run of a mixed list has the same outcomes, and only reads', () =>
   listScenario({ projects, scopes: ['org:read', 'project:read'] }, async ({ sentry, runList }) => {
@@ -204,32 +166,4 @@ test('an empty list is a success', () =>
     expect(outputs).toEqual({ keys: '[]', failed: '0', changed: 'false' });
     expect(log.split('\n')).toEqual(['Ensure 0 client keys in acme.', 'acme: 0 client keys.']);
     expect(sentry.requests).toEqual([]);
-  }));
-
-test('a step with keys and a project is refused', () =>
-  listScenario({ projects }, async ({ sentry, runList }) => {
-    const { exitCode, errors, outputs } = await runList(inEach(projects), { project: 'web' });
-    expect(exitCode).toBe(1);
-    expect(errors).toEqual([
-      'Invalid inputs (nothing was sent to Sentry):\n' +
-        'project: cannot be combined with keys: each item has its own.',
-    ]);
-    expect(outputs).toEqual({});
-    expect(sentry.requests).toEqual([]);
-  }));
-
-test('a token that Sentry does not know fails all keys, for one reason', () =>
-  listScenario({ projects }, async ({ sentry, given }) => {
-    const keys = JSON.stringify(inEach(projects));
-    const result = await runStep({ with: { ...given, project: '', keys, token: 'sntryi_unknown' } });
-    expect(result.exitCode).toBe(1);
-    expect(result.errors).toHaveLength(1);
-    expect(result.errors[0]?.split('\n')).toEqual([
-      expect.stringMatching(/^4 of 4 client keys failed/),
-      expect.stringMatching(/^web ci, api ci, app ci, bad ci: .*token/),
-    ]);
-    expect(toldOf(result)).toHaveLength(4);
-    expect(sentry.requests).toHaveLength(1);
-    expect(result.masks).toContain('sntryi_unknown');
-    expect(result.masks).not.toContain(TOKEN);
   }));

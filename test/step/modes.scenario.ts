@@ -1,5 +1,4 @@
 /** What a step does about the keys of its name, with `mode: ensure` and `mode: update`, and how it lists them. */
-import { addOldKey } from '../harness/old-key.ts';
 import { scenario } from '../harness/scenario.ts';
 import { answer, check, checkWith, createBody, deactivated, five, nine, type Row } from './row.ts';
 
@@ -24,12 +23,6 @@ test.each<Row>([
     key: 1,
   },
   {
-    title: 'leaves settings alone that the step does not name',
-    keys: [{ rateLimit: five, browserSdkVersion: '7.x' }],
-    outputs: { outcome: 'reused', 'rate-limit': '5/60' },
-    key: 0,
-  },
-  {
     title: 'takes only a key whose name is exactly the same',
     keys: ['My key', 'my key-2', 'my key ', 'a my key', 'my', 'my  key', 'my\u00a0key'].map((name) => ({ name })),
     with: { name: 'my key' },
@@ -43,12 +36,6 @@ test.each<Row>([
     keys: ['00.000001Z', '00Z'].map((end) => ({ dateCreated: `2024-05-01T00:00:${end}` })),
     warnings: ['There are 2 active client keys named "ci" in acme/web. The oldest is used.'],
     key: 1,
-  },
-  {
-    title: 'uses the first of two keys of one date',
-    keys: [{}, {}],
-    warnings: [/^There are 2 active client keys named "ci"/],
-    key: 0,
   },
   {
     title: 'creates a key beside a deactivated one, and warns of that',
@@ -167,22 +154,6 @@ test.each<Row>([
   })),
 ])('mode: update $title', checkWith({ with: { mode: 'update', ...limit }, calls: ['list', 'update'] }));
 
-test('reads a long list to its end, a hundred keys a page, by the cursor alone', async () => {
-  await scenario({}, async ({ sentry, run }) => {
-    const key = addOldKey(sentry);
-    for (let count = 1; count < 300; count++) sentry.addKey('web', { name: 'other' });
-    const { outputs } = await run({ name: 'ci' });
-
-    expect(outputs).toMatchObject({ outcome: 'reused', 'key-id': key.id });
-    // The address in the Link header leads to a host that is not there.
-    const pages = [{}, { cursor: '200:0:0' }, { cursor: '100:0:0' }];
-    const path = '/api/0/projects/acme/web/keys/';
-    expect(sentry.requests).toMatchObject(
-      pages.map((page) => ({ method: 'GET', path, query: { per_page: '100', ...page } })),
-    );
-  });
-});
-
 const link = '<https://sentry.example/>; rel="next"; results="true"; cursor="7:0:0"';
 
 test('a list without an end is one error', () =>
@@ -195,9 +166,7 @@ test('a list without an end is one error', () =>
 
 test.each([
   ['ensure', {}, 'Ensure the client key "ci" in acme/web.'],
-  ['ensure', { 'rate-limit': '1000/1h' }, 'Ensure the client key "ci" in acme/web, rate limit 1000/1h.'],
   ['ensure', { name: '' }, "Ensure the project's own client key in acme/web."],
-  ['find', {}, 'Find the client key "ci" in acme/web.'],
   [
     'rotate',
     { 'max-age': '30d', grace: '1w' },

@@ -98,14 +98,6 @@ describe('projects', () => {
       expect(outcomes(told)).toEqual(['web ci created', 'web-api ci created']);
     }));
 
-  test('before keys are replaced, an exclusion without a match is an error', () =>
-    patterns({}, async ({ sentry, runList }) => {
-      const rotate = { mode: 'rotate', 'max-age': '30d', grace: 'none', name: 'Default' };
-      const { errors } = await runList([], { projects: '*\n!wep', ...rotate });
-      expect(errors).toEqual([expect.stringContaining('projects: "!wep" matches no project.')]);
-      expect(countsOf(sentry)).toEqual({ 'organization-projects': 1 });
-    }));
-
   test('{project} gives each project its own variable; without it, the DSNs would replace each other', () =>
     patterns({}, async ({ sentry, runList }) => {
       const given = { projects: 'web*', mode: 'find' };
@@ -172,26 +164,6 @@ describe('names', () => {
       const second = await runList([], all);
       expect(second.outputs).toMatchObject({ changed: 'false', failed: '0' });
       expect(sentry.requests.slice(before).map(({ call }) => call)).toEqual(Object.keys(lists));
-    }));
-
-  test('an item about one project wins over the pattern, for its keys alone', () =>
-    listScenario({ projects: three }, async ({ sentry, runList }) => {
-      const items = [
-        { projects: '*', names: '*' },
-        { project: 'web', names: '*', 'rate-limit': '5/1m' },
-      ];
-      const { exitCode } = await runList(items, { mode: 'update', 'rate-limit': '1000/1h' });
-      expect(exitCode).toBe(0);
-      const limits = three.map((project) => sentry.keys(project)[0]?.rateLimit?.count);
-      expect(limits).toEqual([5, 1000, 1000]);
-    }));
-
-  test('a pattern over projects and a literal name cost a request for each change', () =>
-    patterns({}, async ({ sentry, runList }) => {
-      for (const project of three) add(sentry, project, 'ci');
-      const { told } = await runList([], { projects: '*', name: 'ci', mode: 'update', 'rate-limit': '5/1m' });
-      expect(told.map(({ outcome }) => outcome)).toEqual(['updated', 'updated', 'updated']);
-      expect(countsOf(sentry)).toEqual({ ...lists, update: 3 });
     }));
 
   test('a dry run is the audit: what would change, old and new', () =>

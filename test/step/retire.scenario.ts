@@ -13,14 +13,6 @@ const elementOf = ({ outputs }: { outputs: Readonly<Record<string, string>> }) =
 
 test.each<Row>([
   {
-    title: 'adds a key with one request',
-    keys: [{}],
-    calls: ['create'],
-    bodies: [createBody],
-    outputs: { outcome: 'created', retired: '0', changed: 'true' },
-    key: 1,
-  },
-  {
     title: 'lets Sentry invent the name if the step has none',
     keys: [{}],
     with: { name: '' },
@@ -68,15 +60,6 @@ test.each<Row>([
     calls: ['list', 'stats', 'delete', 'stats', 'delete'],
     outputs: allRetired,
     after: [{}, 'deleted', 'deleted'],
-  },
-  {
-    title: 'names the scope that retire-method: delete needs, and does not deactivate instead',
-    keys: [{}, {}],
-    with: { 'retire-method': 'delete' },
-    calls: ['list', 'stats', 'delete'],
-    errors: [
-      /may not delete .*"ci" in acme\/web: ".+" \(403\).*scope project:admin.* Retired 0 of 2 client keys; stopped at http/,
-    ],
   },
   {
     title: 'reports how many keys are retired, and which one is not',

@@ -1,5 +1,5 @@
 /** What a step with `mode: rotate` does about the keys of its name. */
-import { answer, checkWith, createBody, five, nine, type Row } from './row.ts';
+import { answer, checkWith, five, nine, type Row } from './row.ts';
 
 const inactive = { isActive: false };
 const retired = inactive;
@@ -70,15 +70,6 @@ test.each<Row>([
     key: 0,
   },
   {
-    title: 'changes a key that is young enough, as ensure does',
-    keys: [{ ...young, rateLimit: five }],
-    with: { 'rate-limit': '9/60' },
-    calls: ['list', 'update'],
-    outputs: { outcome: 'updated', retired: '0', 'rate-limit': '9/60', changed: 'true' },
-    after: [{ rateLimit: nine }],
-    key: 0,
-  },
-  {
     title: 'finishes a rotation that broke off, and creates nothing',
     keys: [{}, young],
     with: { grace: '7d' },
@@ -99,14 +90,6 @@ test.each<Row>([
     outputs: { outcome: 'reused', retired: '1', changed: 'true' },
     after: [retired, {}, {}, {}],
     key: 3,
-  },
-  {
-    title: 'creates the key if there is none',
-    keys: [{ name: 'other' }],
-    calls: ['list', 'create', 'list'],
-    bodies: [createBody],
-    outputs: { outcome: 'created', retired: '0' },
-    key: 1,
   },
   {
     title: 'keeps the older ones if the new one has no DSN',

@@ -2,46 +2,11 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { runStep, startStep } from '../harness/local-runner.ts';
-import { addOldKey } from '../harness/old-key.ts';
 import { scenario } from '../harness/scenario.ts';
 
 const DAY = 24 * 3600 * 1000;
 const app = join(import.meta.dirname, '../harness/app.ts');
 const rotate = { name: 'ci', mode: 'rotate', 'max-age': '30d', grace: '7d' };
-const aside = expect.stringMatching(/^ci \(until \d{4}-\d\d-\d\d\)$/) as string;
-
-// A rotation sends: list, create, list, a look at its key, and the rename of the old one.
-test.each([1, 2, 3, 4, 5].flatMap((request) => (['before', 'after'] as const).map((when) => ({ request, when }))))(
-  'killed $when the work of request $request, the next run finishes it',
-  async (kill) => {
-    const { promise: hung, resolve: onHang } = Promise.withResolvers<undefined>();
-    const options = {
-      onHang: () => {
-        onHang(undefined);
-      },
-    };
-    await scenario(options, async ({ sentry, given }) => {
-      const old = addOldKey(sentry);
-      const step = { with: { ...given, ...rotate } };
-      sentry.fault({ strike: 'delay', delayMs: 0, times: kill.request - 1 });
-      sentry.fault({ strike: 'hang', when: kill.when });
-      const killed = startStep(step);
-      await hung;
-      killed.kill('SIGKILL');
-      expect(await killed.result).toMatchObject({ exitCode: null, errors: [] });
-      expect(sentry.keys('web')[0]).toMatchObject({ id: old.id, isActive: true });
-
-      const { exitCode, outputs } = await runStep(step);
-      const [first, current, ...others] = sentry.keys('web');
-      expect({ exitCode, id: outputs['key-id'] }).toEqual({ exitCode: 0, id: current?.id });
-      expect(first).toMatchObject({ name: aside, isActive: true });
-      expect(current).toMatchObject({ name: 'ci', isActive: true });
-      expect(others).toEqual([]);
-    });
-  },
-  30_000,
-);
 
 test('no event of the old DSN is refused within the grace, and all are after it', async () => {
   let time = Date.now();

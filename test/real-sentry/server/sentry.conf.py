@@ -51,10 +51,3 @@ SENTRY_RATELIMITER = "sentry.ratelimits.redis.RedisRateLimiter"
 
 # On sentry.io, the organization's plan says so.
 SENTRY_FEATURES["projects:rate-limits"] = os.environ.get("REAL_SENTRY_KEY_LIMITS") != "none"  # noqa
-
-# Requests a second that the API takes from one caller. A self-hosted Sentry never limits its API,
-# whatever the settings say, so this instance has to be one that is not.
-if "REAL_SENTRY_API_LIMIT" in os.environ:
-    SENTRY_SELF_HOSTED = False
-    SENTRY_RATELIMITER_ENABLED = True
-    SENTRY_RATELIMITER_DEFAULT = int(os.environ["REAL_SENTRY_API_LIMIT"])
