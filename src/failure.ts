@@ -7,14 +7,14 @@ interface Options {
 }
 
 /**
- * Something went wrong that the people who run the action can act on. The message is one or more whole sentences for
- * them; it ends up in the single error that a run may print.
+ * An error that the user of the action can act on. The message is one or more whole sentences for them; it becomes part
+ * of the single error that a run prints.
  */
 export class Failure extends Error {
   override readonly name = 'Failure';
-  /** The message with `…` for the names of the project and the key: the same for every key of a list. */
+  /** The message with `…` for the project and key names, so it is the same for every key of a list. */
   readonly reason: string;
-  /** The server that gave no answer of use in the time that it had. */
+  /** The server that gave no useful answer in time. */
   readonly unavailable: URL | undefined;
 
   constructor(message: string, { cause, reason = message, unavailable }: Options = {}) {
@@ -24,22 +24,22 @@ export class Failure extends Error {
   }
 }
 
-/** Sentry has no such project in such an organization, or none that the token can see. */
+/** The project does not exist in the organization, or the token cannot see it. */
 export class NoProject extends Failure {}
 
-/** What was thrown, as sentences for people. */
+/** Describes a thrown error in sentences. */
 export function explain(error: unknown): string {
   return error instanceof Failure
     ? error.message
     : `This is a bug in sentry-client-key, please report it: ${quote(String(error))}`;
 }
 
-/** What was thrown, as sentences that are equal for all keys that fail for the same reason. */
+/** Describes a thrown error in sentences that are equal for all keys with the same cause. */
 export function reasonOf(error: unknown): string {
   return error instanceof Failure ? error.reason : explain(error);
 }
 
-/** Where it was thrown, for debug lines. */
+/** The stack trace, for debug lines. */
 export function stackOf(error: unknown): string {
   const origin = error instanceof Failure ? (error.cause ?? error) : error;
   return origin instanceof Error ? (origin.stack ?? origin.message) : String(origin);

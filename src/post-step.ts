@@ -15,15 +15,15 @@ import { GitHubRunner, type Runner } from './workflow/runner.ts';
 export { exitWith, onCutShort } from './workflow/runner.ts';
 
 /**
- * The post step: retires the key that the main step of this very run created. It goes by what the main step left, since
- * later steps may have changed the environment; only the token, which does not belong in the state, is read again. A
- * key that could not be retired is a warning with its page.
+ * The post step: retires the key that the main step of this run created. It uses that step's state, because later steps
+ * can change the environment; only the token, which must not be in the state, is read again. If the key cannot be
+ * retired, it prints a warning with the key's page.
  */
 export class PostStep {
   readonly #env: NodeJS.ProcessEnv;
   readonly #runner: Runner;
   readonly #runtime: Runtime;
-  /** Where the key is, once that is known. */
+  /** The page of the key, once known. */
   #page = 'see the client keys of the project in Sentry.';
 
   constructor(env: NodeJS.ProcessEnv, runner: Runner = new GitHubRunner(env), runtime: Runtime = nodeRuntime(runner)) {
@@ -57,7 +57,7 @@ export class PostStep {
     const server = connectToSentry({ ...kept, token, headers, masked: 'endpoints' }, this.#runtime);
     const session = openSession(server, kept.project);
     const key = await getKey(session, kept.id);
-    // Only a project that is there can show that the key is gone.
+    // A missing project gives the same answer, so check it.
     if (key === undefined) await listKeys(session, () => false, 1);
     if (key?.isActive !== true) return;
     this.#page = keyPage(session, key.id);
@@ -67,7 +67,7 @@ export class PostStep {
     );
   }
 
-  /** Reports what is left in Sentry of a post step that is cut short. The caller ends the process. */
+  /** Reports what an interrupted post step left in Sentry. The caller ends the process. */
   cancel(cause?: unknown): void {
     const why = cause === undefined ? 'Cancelled.' : explain(cause);
     this.#runner.warning(`${why} The ephemeral client key may still be active. Retire it in Sentry: ${this.#page}`);

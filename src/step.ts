@@ -10,19 +10,19 @@ import { connectToSentry, openSession } from './sentry/session.ts';
 import { announce, reportCancelled, reportFailure, reportKey } from './workflow/report.ts';
 import { GitHubRunner, type Runner } from './workflow/runner.ts';
 
-/** What a step does, about one key or about a list. */
+/** The work of a step: one key or a list. */
 export interface Work {
   /** @returns the exit code: 0, or 1 after exactly one error was written */
   run(): Promise<0 | 1>;
   /**
-   * Reports what is left in Sentry of a run that is cut short. The caller ends the process.
+   * Reports what an interrupted run left in Sentry. The caller ends the process.
    *
    * @param cause what was thrown, unless the job was cancelled
    */
   cancel(cause?: unknown): void;
 }
 
-/** The main step from beginning to end: reads the inputs and does the work that they ask for. */
+/** The whole main step: reads the inputs and does the work. */
 export class MainStep implements Work {
   readonly #env: NodeJS.ProcessEnv;
   readonly #runner: Runner;
@@ -67,7 +67,7 @@ class OneKey implements Work {
   readonly #runtime: Runtime;
   #progress: Progress | undefined;
 
-  /** @throws {Failure} when a file of the runner is missing that the step needs */
+  /** @throws {Failure} if a runner file that the step needs is missing */
   constructor(step: Step, runner: Runner, runtime: Runtime) {
     if (step.key.envNames.length > 0) runner.requireFile('ENV');
     if (step.ephemeral) runner.requireFile('STATE');

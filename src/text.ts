@@ -1,7 +1,7 @@
 /** Foreign text (inputs, servers, the operating system) made safe to show in log lines, annotations and the summary. */
 
-// C0, DEL and C1 controls, line and paragraph separators, and the marks that reorder what a reader sees. A lone
-// surrogate would reach the runner as a replacement character.
+// C0, DEL and C1 controls, line and paragraph separators, and the marks that reorder the visible text. A lone surrogate
+// would reach the runner as a replacement character.
 const UNPRINTABLE =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]/gu;
@@ -9,8 +9,8 @@ const UNPRINTABLE =
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /**
- * One line that can neither end its line nor start a workflow command. The runner takes `##[name]` for a command
- * anywhere in a line, and `::name::` at its start (runner, ActionCommand.cs).
+ * A line without line breaks that cannot start a workflow command. The runner accepts `##[name]` anywhere in a line,
+ * and `::name::` at its start (runner, ActionCommand.cs).
  */
 export function printable(text: string): string {
   return text
@@ -29,13 +29,13 @@ export function isPlainLine(text: string): boolean {
 const MAX_QUOTED = 200;
 
 /**
- * Foreign text as part of a sentence: printable, in double quotes, without what an address carries before its `@` (a
- * password or the key of a DSN), and at most {@link MAX_QUOTED} long.
+ * Foreign text as part of a sentence: printable, in double quotes, without the part of an address before its `@` (a
+ * password or a DSN's key), and at most {@link MAX_QUOTED} long.
  */
 export function quote(text: string): string {
   const whole = text.trim();
   if (whole.length <= MAX_QUOTED) return `"${printable(withoutCredentials(whole))}"`;
-  // The last word is left out rather than cut: no mask matches the beginning of a secret.
+  // The last word is omitted instead of cut: no mask matches part of a secret.
   const words = whole
     .slice(0, MAX_QUOTED)
     .split(/(?<=[\s"])/)
@@ -51,20 +51,20 @@ function withoutCredentials(text: string): string {
 }
 
 /**
- * What Markdown acts on: marks, emoji, an underscore at the edge of a word, the beginning of an address. Non-Latin
- * letters are taken for an edge; the cell is correct either way.
+ * What Markdown formats: marks, emoji, an underscore at the edge of a word, the start of an address. Non-Latin letters
+ * are treated as an edge; the cell is correct either way.
  */
 const ACTIVE = /[\\`*[\]<>#!~&@$^]|:\S*:|:\/\/|(?:^|[^a-z\d])_|_(?:[^a-z\d]|$)|www\./i;
 
 /**
- * Text as a cell of a Markdown table: shown literally, with no way out of the cell. It is left whole, which lets the
- * runner recognize a value that it masks. Only a bar is replaced, since it ends the cell in a code span too.
+ * Text as a cell of a Markdown table, shown literally; it cannot break out. It is kept whole so the runner can mask
+ * values in it. Only a bar is replaced, because it ends the cell even in a code span.
  */
 export function cell(text: string): string {
   const line = printable(text).replaceAll('|', '¦');
   if (!ACTIVE.test(line)) return line;
   const runs = line.match(/`+/g) ?? [];
   const fence = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
-  // One space on both sides belongs to the fence, and keeps backticks at the edges apart from it.
+  // The space on each side belongs to the fence and separates it from backticks at the edges.
   return `${fence} ${line} ${fence}`;
 }

@@ -53,7 +53,7 @@ var request = __webpack_require__(2834);
 
 
 
-/** An organization's list that cannot be read, or is longer than it is worth. */
+/** An organization's list that cannot be read, or is too long to read. */
 class NotListed extends src_failure/* Failure */.HR {
     /** Whether another token could. */
     isForbidden;
@@ -66,8 +66,8 @@ class NotListed extends src_failure/* Failure */.HR {
  * Lists an organization's projects (`GET organizations/{org}/projects/`).
  *
  * @param mostPages to read
- * @throws {NotListed} when the server or the token does not allow it, or when there are more pages
- * @throws {Failure} when Sentry does not accept the token, or cannot be reached in the time there is
+ * @throws {NotListed} if the server or the token does not allow it, or if there are more pages
+ * @throws {Failure} if Sentry does not accept the token, or cannot be reached in time
  */
 async function listProjects(session, mostPages) {
     const ids = new Map();
@@ -85,7 +85,7 @@ async function listProjects(session, mostPages) {
 /**
  * Lists all client keys of an organization (`GET organizations/{org}/project-keys/`).
  *
- * @param wanted the projects that are looked at; of one that is named twice, all that is wanted is read
+ * @param wanted the projects to read; if one is named twice, all keys wanted from it are read
  * @param mostPages to read
  * @throws {NotListed} as {@link listProjects} does
  * @throws {Failure} as {@link listProjects} does
@@ -140,7 +140,7 @@ async function readAll(session, list, mostPages, take) {
         const isDown = !isRefusal && status !== 200 && list === 'projects' && pages === 1;
         if (status === 401 || status === 429 || isDown)
             throw error;
-        // What cannot be read here proves nothing about the lists of single projects.
+        // A failure here proves nothing about the lists of single projects.
         const refusal = `Sentry does not list the ${title} for this token (${status}).`;
         throw new NotListed(isRefusal ? refusal : error.message, status === 403, error.cause);
     }
@@ -156,12 +156,12 @@ async function readAll(session, list, mostPages, take) {
 
 
 
-/** Pages of an organization's lists that are read for even the shortest list of keys. */
+/** Pages of an organization's lists to read even for the shortest list of keys. */
 const FEW_PAGES = 10;
 /**
  * Lists the projects of an organization, to find those that patterns match.
  *
- * @throws {Failure} when Sentry does not list them for this token
+ * @throws {Failure} if Sentry does not list them for this token
  */
 async function listAllProjects(server) {
     try {
@@ -175,22 +175,22 @@ async function listAllProjects(server) {
     }
 }
 /**
- * Looks at all projects of an organization at once, which takes few requests. It is given up if either list has more
- * pages than half as many as there are projects to look at, and more than ten.
+ * Reads all projects of an organization at once, which takes few requests. Gives up if either list has more than ten
+ * pages and more pages than half the number of projects to read.
  *
  * @param projects if they are known
- * @returns `undefined` if each project has to be looked at; the log shows why
- * @throws {Failure} when Sentry does not accept the token, or cannot be reached in the time there is
+ * @returns `undefined` if each project must be read on its own; the log shows why
+ * @throws {Failure} if Sentry does not accept the token, or cannot be reached in time
  */
 async function lookAtOrganization(server, keys, projects) {
     const wanted = keys
         .filter(({ desired: { mode, maxAge }, names }) => {
-        // What is retired by its name alone is looked at in its project.
+        // Keys retired only by name are read in their project.
         return mode !== 'create' && (mode !== 'retire' || names !== undefined || maxAge !== undefined);
     })
         .map((key) => ({ project: key.desired.project, wants: wantsOf(key) }));
     const count = new Set(wanted.map(({ project }) => project)).size;
-    // The two lists have a page each.
+    // Each list has one page or more.
     if (count <= 2)
         return undefined;
     const mostPages = Math.max(FEW_PAGES, Math.ceil(count / 2));
@@ -201,7 +201,7 @@ async function lookAtOrganization(server, keys, projects) {
         return {
             ...listing,
             again: async () => {
-                // Each key that was created is one more.
+                // Each created key adds one.
                 const pages = 2 * mostPages + Math.ceil(wanted.length / 100);
                 return listOrganizationKeys(session, known, wanted, pages).catch(ifNotListed);
             },
@@ -215,7 +215,7 @@ async function lookAtOrganization(server, keys, projects) {
         return undefined;
     }
 }
-/** Whether a key of this name matters to an item of a list. */
+/** Whether an item of a list needs a key with this name. */
 function wantsOf({ desired, names }) {
     if (names === undefined)
         return (name) => (0,model_plan/* isWanted */.Yu)(desired, name);
@@ -226,10 +226,10 @@ function ifNotListed(error) {
         throw error;
 }
 /**
- * Notes the plan of a key from a list of a whole organization if that is as safe as a look at the project: the key exists
- * and stays as it is, or it is missing, or a pattern found it.
+ * Sets the plan of a key from an organization's list if that is as safe as reading the project: the key exists and
+ * stays unchanged, or it is missing, or a pattern found it.
  *
- * @returns `undefined` if a look at the project is needed
+ * @returns `undefined` if the project must be read
  */
 function concludeFrom(listing, run) {
     const { desired } = run;
@@ -238,13 +238,13 @@ function concludeFrom(listing, run) {
     try {
         const plan = (0,model_plan/* decide */.LD)(desired, listing);
         const { action, key, drift, retire, due } = plan;
-        // The keys that a pattern finds are changed as the lists show them.
+        // Keys that a pattern finds are changed based on the lists.
         const isChanged = drift.length > 0 && !desired.mayBeAbsent;
         if (isChanged || retire.length + due.length > 0)
             return undefined;
         if (action === 'create') {
             (0,model_drift/* requireOffered */.zG)(plan.settings, listing.sdkVersions);
-            // A new project may have a key that another run is about to take over.
+            // A new project can have a key that another run is about to take over.
             if (desired.newProject !== undefined)
                 return undefined;
         }
@@ -254,7 +254,7 @@ function concludeFrom(listing, run) {
         return (0,phases_look/* conclude */.Ep)(plan, listing, run);
     }
     catch (error) {
-        // The look at the project has the error for it.
+        // Reading the project reports the error.
         ifNotListed(error);
         return;
     }
@@ -275,10 +275,9 @@ var src_text = __webpack_require__(8992);
 
 const MAX_ITEMS = 10_000;
 /**
- * Reads a list of keys, in YAML or JSON: plain values only, each as it is written, so `1e3` and `007` stay what they
- * are.
+ * Reads a list of keys, in YAML or JSON: plain values only, each as written, so `1e3` and `007` stay unchanged.
  *
- * @param refuse takes what is wrong with the list as a whole
+ * @param refuse receives problems with the whole list
  */
 function parseItems(text, refuse) {
     const lines = new dist/* LineCounter */.HN();
@@ -302,7 +301,7 @@ function parseItems(text, refuse) {
 }
 /** Reads a text up to its first fault. */
 function readYaml(text, lines) {
-    // To find names that are there twice, it would compare each pair of names.
+    // Its check for duplicate names would compare each pair of names.
     const composer = new dist/* Composer */.Dk({ schema: 'failsafe', customTags: ['null'], uniqueKeys: false });
     let fault;
     // Not public, but without it all faults are collected: one for each character takes minutes and gigabytes.
@@ -330,7 +329,7 @@ function* upToError(tokens) {
     }
 }
 const TAG = 'YAML reads a value that begins with ! as a tag, so quote it';
-/** What the parser explains to programmers only. */
+/** Errors whose own text is too technical. */
 const EXPLAINED = {
     MULTIPLE_DOCS: 'a second document begins (---)',
     RESOURCE_EXHAUSTION: 'it is nested too deep',
@@ -378,11 +377,11 @@ function readItem(node, index) {
     const label = `keys[${index}]${/^[\w-]+$/.test(project) ? ` (${project})` : ''}`;
     return { label, values, problems: wrong.map(([input, text]) => ({ item: label, input: memberTitle(input), text })) };
 }
-/** A member of an item, safe to show: anybody may have written it. */
+/** A member of an item, safe to show: it can be any text. */
 function memberTitle(name) {
     return /^[\w-]{1,64}$/.test(name) ? name : (0,src_text/* quote */.hD)(name);
 }
-/** Whether a node has a tag that is written down. It may have made anything of the value. */
+/** Whether a node has an explicit tag, which can turn the value into anything. */
 function hasTag(node) {
     return (0,dist/* isScalar */.jn)(node) && node.tag !== undefined;
 }
@@ -404,7 +403,7 @@ var external_node_path_ = __webpack_require__(6760);
 
 /** Bytes of a list; 10,000 keys need about one million. */
 const MAX_BYTES = 4 * 1024 * 1024;
-/** The list as text, from the input or from the file that it names; `undefined` if there is a problem with it. */
+/** The list as text, from the input or the file that it names; `undefined` if there is a problem. */
 function readListText(reader) {
     const { text } = reader.get('keys');
     const isPath = !text.includes('\n') && !/^(?:[[{"]|- |(?:Array|Object)$)/.test(text);
@@ -459,18 +458,18 @@ var modes = __webpack_require__(1473);
 
 
 
-/** Changes that a step may make if a pattern says which keys they are about. */
+/** Changes that a step can make if a pattern selects the keys. */
 const DEFAULT_MAX_CHANGES = 50;
-/** Literal characters before the first `*` of a name whose keys are retired. */
+/** Literal characters needed before a name's first `*` with `retire`. */
 const LEAST_LITERAL = 3;
-/** Reads `projects` and `names`. What is not valid is among the reader's problems. */
+/** Reads `projects` and `names`. Problems are added to the reader. */
 function readScope(reader, { label, values }, step) {
     const projects = readPatterns(reader, 'projects', whyNoProject, /[,\n]/);
     const names = readPatterns(reader, 'names', whyNoName, /\n/);
     const scope = { projects, names };
     if (projects !== undefined && reader.has('project'))
         reader.refuse('project', 'cannot be combined with projects.');
-    // An item may have other names than the step.
+    // An item can have other names than the step.
     const hasName = label === undefined ? reader.has('name') : values.has('name');
     if (names !== undefined && hasName)
         reader.refuse('name', 'cannot be combined with names.');
@@ -486,19 +485,19 @@ function readScope(reader, { label, values }, step) {
         checkRetire(reader, step, scope);
     return scope;
 }
-/** Whether projects are found by a pattern. */
+/** Whether a pattern selects projects. */
 function isWide({ projects }) {
     return projects?.included.some(model_patterns/* isPattern */.Pt) === true;
 }
-/** How many changes a step may make; `undefined` for any number. */
+/** How many changes a step can make; `undefined` for any number. */
 function mostChanges({ maxChanges, mode }, scopes) {
     const hasPattern = scopes.some((scope) => isWide(scope) || scope.names?.included.some(model_patterns/* isPattern */.Pt) === true);
     return maxChanges ?? (hasPattern && mode !== 'find' ? DEFAULT_MAX_CHANGES : undefined);
 }
 /**
- * Checks that each line of `projects` is about a project.
+ * Checks that each line of `projects` matches a project.
  *
- * @returns warnings; what is certainly wrong is among the reader's problems
+ * @returns warnings; definite errors are added to the reader
  */
 function checkScope(scope, reader, { mode }, slugs) {
     const { included = [], excluded = [] } = scope.projects ?? {};
@@ -519,7 +518,7 @@ function checkScope(scope, reader, { mode }, slugs) {
 }
 /** The rank of a literal name in a literal project. */
 const LITERAL = 3;
-/** What an item is about, one project and name at a time. */
+/** The variants of an item, one per project and name. */
 function variantsOf({ projects, names }, slugs) {
     return projectsIn(projects, slugs).flatMap(({ slug, isStandIn, rank }) => namesIn(names).map((one) => ({
         values: new Map([...(slug === undefined ? [] : Object.entries({ project: slug })), ...one.values]),
@@ -558,7 +557,7 @@ function titleOf(reader, { mode }) {
         return names.map((name) => (0,src_text/* printable */.g$)(name)).join(', ');
     return `the ${(0,desired_key/* keyTitle */.Gv)({ mode, name: reader.get('name').text || undefined })}`;
 }
-/** Checks what keeps a pattern from retiring keys that nobody thought of. */
+/** Checks the limits that keep a pattern from retiring too many keys. */
 function checkRetire(reader, step, scope) {
     const { projects, names } = scope;
     const patterns = names?.included.filter(model_patterns/* isPattern */.Pt) ?? [];
@@ -623,8 +622,8 @@ var model_destination = __webpack_require__(2161);
 
 
 /**
- * Gives each key to the one item that names it most literally, and finds keys that two items ask for alike and DSNs that
- * would replace each other. Keys of one rotation count as one.
+ * Assigns each key to the item that names it most literally. Reports keys that two items name equally, and DSNs that
+ * would overwrite each other. Keys of one rotation count as one.
  */
 function settle(keys) {
     const problems = [];
@@ -692,15 +691,15 @@ function labelOf({ label, desired }) {
 
 
 
-/** The title of problems that are found once Sentry was asked. */
+/** The title of problems found after a request to Sentry. */
 const NOTHING_CHANGED = 'Invalid inputs (nothing was changed in Sentry):';
 /** The inputs that an item does not inherit from the step. */
 const OWN = ['project', 'projects', 'names'];
 /**
  * Reads and checks every input of a step about several keys.
  *
- * @param slugs of the organization's projects, sorted; without them, nothing has been sent anywhere, and patterns over
- *   projects are only checked
+ * @param slugs of the organization's projects, sorted; without them, nothing has been sent yet, and project patterns
+ *   are only checked
  * @throws {Failure} that lists the problems of all items
  */
 function readListStep(env, slugs) {
@@ -739,7 +738,7 @@ function readItemsIn(reader) {
         reader.refuse('keys', problem);
     });
 }
-/** Reads the keys of the items. Anything an item omits falls back to the step's inputs, but for its projects. */
+/** Reads the keys of the items. Anything an item omits falls back to the step's inputs, except its projects. */
 function readItems(items, step, ofStep, slugs) {
     const blank = { INPUT_PROJECT: '', INPUT_PROJECTS: '', INPUT_NAMES: '', SENTRY_PROJECT: '' };
     const stepInputs = [...ofStep.asked].filter((input) => !OWN.includes(input));
@@ -803,7 +802,7 @@ function readItems(items, step, ofStep, slugs) {
 function isInherited({ isUnused, item }) {
     return isUnused === true && item === undefined;
 }
-/** Why a member of an item is none of its inputs; `undefined` if it is one. */
+/** Why a member of an item is not a valid input; `undefined` if it is. */
 function reasonAgainstMember(given, inputs, stepInputs) {
     if (stepInputs.includes(given))
         return 'is an input of the step, for all keys of the list.';
@@ -835,7 +834,7 @@ function report_list_labelOf({ project, name }) {
     return name === undefined ? project : `${project} ${name}`;
 }
 /**
- * What a step is about to do, as the first line of its log.
+ * The first log line of a step: what it will do.
  *
  * @param total projects of the organization; `undefined` if they were not listed
  */
@@ -857,7 +856,7 @@ function resultOf(progress) {
     return progress.isDryRun ? `would ${(0,report/* wouldDo */.J7)(progress)}` : (0,report/* doneIn */._7)(progress);
 }
 /**
- * Reports what came of a list of keys: outputs, the job summary, and one log line or exactly one error.
+ * Reports the results of a list: outputs, the job summary, and one log line or exactly one error.
  *
  * @returns the exit code
  */
@@ -881,7 +880,7 @@ function reportList(all, about, runner) {
     return 1;
 }
 /**
- * Reports how far a list came that was cut short, in exactly one error.
+ * Reports the progress of an interrupted list, in exactly one error.
  *
  * @param total keys of the list
  * @param cause what was thrown, unless the job was cancelled
@@ -918,7 +917,7 @@ function countsOf(all) {
     const parts = [...outcomes].map(([outcome, { length }]) => `${length} ${outcome}`).sort();
     return [(0,model_plan/* countOf */.pq)(all.length), ...parts].join(', ');
 }
-/** One error about all that failed; the same reason is reported once. */
+/** One error about all failed keys; each reason is reported once. */
 function errorAbout(failed, total) {
     const groups = [...Map.groupBy(failed, reasonIn)].slice(0, MAX_REASONS);
     const rest = failed.length - groups.reduce((count, [, { length }]) => count + length, 0);
@@ -931,7 +930,7 @@ function errorAbout(failed, total) {
         ...(rest > 0 ? [`… and ${rest} more: see the log, or the output keys.`] : []),
     ].join('\n');
 }
-/** Why a key failed, without its own project and name: the same reason is the same text. */
+/** Why a key failed, without its project and name, so equal reasons have equal text. */
 function reasonIn(progress) {
     const left = (0,outputs/* whatIsLeft */.WT)(progress).length > 0 ? ' See the log for what is left in Sentry.' : '';
     return `${(0,src_failure/* reasonOf */.A3)(progress.failure)}${left}`;
@@ -972,43 +971,43 @@ var http = __webpack_require__(4990);
 
 
 
-/** Pieces of work, or requests, that are under way at the same moment at the most. */
+/** The maximum number of concurrent tasks or requests. */
 const MOST_AT_ONCE = 20;
-/** The part of a limit that is used: requests that leave evenly do not arrive evenly. */
+/** The fraction of a limit to use: requests sent evenly don't arrive evenly. */
 const USED_PART = 0.95;
-/** Milliseconds between two requests at least, once a server has refused one and named no limit. */
+/** Minimum milliseconds between two requests after a refusal from a server that named no limit. */
 const CAREFUL_INTERVAL_MS = 25;
-/** Keys in a row that a server may leave without a useful answer. */
+/** Maximum keys in a row without a useful answer from a server. */
 const MOST_IN_VAIN = 5;
-/** Milliseconds that a server is left alone that refuses and does not say for how long. */
+/** Milliseconds to wait if a server refuses without a wait time. */
 const PAUSE_MS = 1000;
 /**
- * Keeps many runs together below the limits of one server: never more than 20 requests at once, nor more than its
- * headers allow, evenly over time; and one 429 holds all of them back. Sentry's limits are requests a second and
- * requests at once (`X-Sentry-Rate-Limit-Limit` and `-ConcurrentLimit`).
+ * Keeps all runs together below the limits of one server: at most 20 concurrent requests and at most what its headers
+ * allow, evenly over time. One 429 delays all requests. Sentry limits requests per second and concurrent requests
+ * (`X-Sentry-Rate-Limit-Limit` and `-ConcurrentLimit`).
  */
 class Throttle {
     #clock;
     #isRefusal;
     #queue = new p_queue_dist/* default */.Ay({ concurrency: MOST_AT_ONCE });
-    /** Milliseconds between two requests where nobody else uses the limit. */
+    /** Milliseconds between two requests if only this run uses the limit. */
     #intervalMs = 0;
     #nextStart = 0;
-    /** Requests that left before the server named a limit, which count too; and when the first one did. */
+    /** Requests sent before the server named a limit, which also count, and the time of the first one. */
     #unpaced = { count: 0, since: 0 };
     #refusal;
     /** The answer that refused the token. */
     #rejection;
     #isGivenUp = false;
-    /** @param isRefusal whether a response is the server's limit; by default 429 */
+    /** @param isRefusal whether a response is a rate limit; by default 429 */
     constructor(clock, isRefusal = ({ status }) => status === 429) {
         this.#clock = clock;
         this.#isRefusal = isRefusal;
     }
     /**
-     * The same way to the server, held back where that is needed. A request that would have to wait longer for the server
-     * than it may is answered with the refusal that everybody waits for; waiting for the other requests takes none of its
-     * time. Once a token was refused (401), so are all later requests.
+     * Wraps `send` and delays requests if needed. If a request would have to wait longer than its timeout, it gets the
+     * refusal that caused the wait. Waiting for other requests does not use up its time. After a token is refused (401),
+     * all later requests get the same answer.
      */
     over(send) {
         const clock = this.#clock;
@@ -1025,11 +1024,11 @@ class Throttle {
             });
         };
     }
-    /** Has every later request fail at once, since this server does not answer. */
+    /** Makes every later request fail at once: this server does not answer. */
     giveUp() {
         this.#isGivenUp = true;
     }
-    /** @returns how long the server had all requests wait; or the refusal that there is no time to wait for */
+    /** @returns how long the server's limit delayed the request; or the refusal, if the wait is too long */
     async #waitForTurn(timeoutMs) {
         const clock = this.#clock;
         let pausedMs = 0;
@@ -1053,7 +1052,7 @@ class Throttle {
             this.#nextStart = start + this.#intervalMs;
             if (start > now)
                 await clock.sleep(start - now);
-            // Another request may have been refused meanwhile.
+            // Another request can be refused meanwhile.
             if ((this.#refusal?.until ?? 0) <= clock.now())
                 return { pausedMs };
         }
@@ -1093,17 +1092,17 @@ function givenUp() {
     const error = new Error(`it gave no useful answer for ${MOST_IN_VAIN} client keys in a row, so it was not asked again`);
     return new http/* NoResponse */.$(Object.assign(error, { code: 'ERR_GIVEN_UP' }), false, false);
 }
-/** A refusal as it would read now: what is left of the pause, in milliseconds. */
+/** A refusal, updated with the rest of the pause in milliseconds. */
 function refusedFor({ status, headers, body }, leftMs) {
     const seconds = String(Math.ceil(leftMs / 1000));
     return { status, headers: { ...headers, 'retry-after': seconds }, body };
 }
-/** A limit that a response names; `undefined` where it names none that makes sense. */
+/** A limit that a response names; `undefined` if it is missing or invalid. */
 function limitIn({ headers }, name) {
     const limit = Number(headers[name]);
     return limit >= 1 ? Math.floor(limit) : undefined;
 }
-/** Does the same with many things, some of them side by side. Rejects with the first that `work` throws. */
+/** Runs `work` on all items, some concurrently. Rejects with the first error that `work` throws. */
 async function inQueue(items, work) {
     const queue = new p_queue_dist/* default */.Ay({ concurrency: MOST_AT_ONCE });
     await queue.addAll(items.map((item) => () => work(item)));
@@ -1125,8 +1124,8 @@ async function inQueue(items, work) {
 
 
 /**
- * The step about several keys. Each goes through the phases of a single one, some of them side by side: first all that
- * patterns match is found, and all is planned; then all begin, one look at those that were created follows, and all end.
+ * The step about several keys. Each key goes through the phases of a single key, some concurrently: first all keys that
+ * match patterns are found, and all are planned; then all begin, the created keys are read once, and all end.
  */
 class ManyKeys {
     #env;
@@ -1135,11 +1134,11 @@ class ManyKeys {
     #runtime;
     #server;
     #github;
-    /** What holds back the requests to a server, and the keys in a row that it gave no useful answer for. */
+    /** The throttle of each server, and how many keys in a row got no useful answer from it. */
     #throttles = new Map();
     #runs = [];
     #done = new Set();
-    /** @throws {Failure} when the inputs are not valid, or when a file of the runner is missing */
+    /** @throws {Failure} if the inputs are not valid, or if a runner file is missing */
     constructor(env, runner, runtime) {
         this.#env = env;
         this.#step = readListStep(env);
@@ -1169,7 +1168,7 @@ class ManyKeys {
             problem = await this.#runAll(entries, projects);
         }
         catch (error) {
-            // Nothing can be asked of this server, whatever the key.
+            // Every request to this server would fail, for any key.
             for (const run of this.#runs)
                 if (!this.#done.has(run))
                     this.#finish(run, error);
@@ -1191,7 +1190,7 @@ class ManyKeys {
     }
     #open(key) {
         const { desired } = key;
-        // The outputs are those of the whole list.
+        // Outputs are set once, for the list.
         const runner = {
             outputs: () => undefined,
             state: () => undefined,
@@ -1207,7 +1206,7 @@ class ManyKeys {
         const github = this.#github;
         return { ...key, run: { desired, session, progress, runner, github, newKeyId, isEphemeral: false } };
     }
-    /** @returns why nothing was done, if that is so */
+    /** @returns why nothing was done, if so */
     async #runAll(entries, projects) {
         const look = await lookAtOrganization(this.#server, entries, projects);
         this.#runs = (await this.#findMatches(entries, look)).map(({ run }) => run);
@@ -1242,10 +1241,10 @@ class ManyKeys {
         return undefined;
     }
     /**
-     * Replaces each entry whose names are patterns by the keys that match, planned; without a match, it is planned to do
+     * Replaces each entry that has name patterns with the planned matching keys; without a match, it is planned to do
      * nothing.
      *
-     * @throws {Failure} when two items ask for one key
+     * @throws {Failure} if two items ask for one key
      */
     async #findMatches(entries, look) {
         const found = new Map();
@@ -1272,7 +1271,7 @@ class ManyKeys {
         (0,read_step/* refuseProblems */.nN)(problems, NOTHING_CHANGED);
         return kept;
     }
-    /** Notes what every key was planned for if that is more than the step may do. */
+    /** Logs every key's plan and returns an error if there are too many changes. */
     #tooMany(planned) {
         const { mostChanges = Infinity } = this.#step;
         const count = planned.reduce((sum, { run }) => sum + (0,model_plan/* changesIn */.N0)(run.progress.plan ?? (0,model_plan/* simplePlan */.s5)('none')), 0);
@@ -1304,7 +1303,7 @@ class ManyKeys {
             this.#runner.debug((0,src_failure/* stackOf */.US)(failure));
         this.#runner.info(lineAbout(run.progress, this.#runs.indexOf(run) + 1, this.#runs.length));
     }
-    /** Gives a server up that has nothing to say about several keys in a row: it would not about the rest either. */
+    /** Gives up on a server after several keys in a row without a useful answer: the rest would fail as well. */
     #noteAnswers(failure) {
         const silent = failure instanceof src_failure/* Failure */.HR ? failure.unavailable?.href : undefined;
         for (const [server, state] of this.#throttles) {
@@ -1313,7 +1312,7 @@ class ManyKeys {
                 state.throttle.giveUp();
         }
     }
-    /** Reports what is left in Sentry of a run that is cut short. The caller ends the process. */
+    /** Reports what an interrupted run left in Sentry. The caller ends the process. */
     cancel(cause) {
         for (const run of this.#runs) {
             if (!this.#done.has(run))
@@ -1323,7 +1322,7 @@ class ManyKeys {
         reportListCancelled(all, all.length === 0 ? this.#step.keys.length : all.length, cause, this.#runner);
     }
 }
-/** The log of one key: its lines name the key. */
+/** The log of one key, with the key's label. */
 function labelled(log, label) {
     return {
         mask: (secret) => {

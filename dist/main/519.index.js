@@ -26,8 +26,8 @@ var failure = __webpack_require__(1633);
 var proxy = __webpack_require__(577);
 ;// CONCATENATED MODULE: ./src/github/environment.ts
 /**
- * Checks what `@actions/github` reads while it is imported: the event file, and the proxy for GitHub. It would throw, or
- * print the path as it is, so this module has to be imported before it.
+ * Checks what `@actions/github` reads on import: the event file and the proxy for GitHub. That package would throw, or
+ * print the path unescaped, so import this module first.
  */
 
 
@@ -59,7 +59,7 @@ var retrying_client = __webpack_require__(2413);
 
 
 
-/** GitHub's answer was a refusal. */
+/** GitHub refused a request. */
 class Refusal extends failure/* Failure */.HR {
     status;
     constructor(status, message, { target }, unavailable) {
@@ -83,7 +83,7 @@ function adviceFor(status, question) {
     const { kind } = question.target.owner;
     const input = kind === 'organization' ? 'github-organization' : 'github-repository';
     const place = kind === 'environment' ? `${input} and github-environment` : input;
-    // GitHub redirects what was renamed, with the status 301, 302, 307 or 308.
+    // GitHub redirects renamed resources with the status 301, 302, 307 or 308.
     if (status < 400)
         return `It was renamed or moved. Set ${input} to its new name.`;
     switch (status) {
@@ -111,7 +111,7 @@ function neededPermission({ target, isAppToken }) {
             'token or the token of your own GitHub App.'
         : needed;
 }
-/** The answer is not one of GitHub's API. */
+/** The answer is not from GitHub's API. */
 function explainForeign(status, { doing, target, apiUrl }) {
     const write = (title) => `What answers at ${(0,base_url/* addressOf */.ci)(apiUrl)} is not GitHub's API (Forgejo and Gitea are not supported): it answered ` +
         `${status} when it was asked to ${doing} ${title}. Check GITHUB_API_URL, or leave out ${target.kind}-name and ` +
@@ -141,15 +141,15 @@ function openGitHubSession(server) {
         userAgent: runtime.userAgent,
         request: {
             fetch: fetchThrough(new retrying_client/* RetryingClient */.uE('GitHub', send, timeout, runtime)),
-            // Octokit would print what servers call deprecated to stderr, unmasked.
+            // Octokit would print deprecation warnings to stderr, unmasked.
             log: { warn: () => undefined },
         },
     });
     return { ...server, octokit };
 }
 /**
- * @param route a template of GitHub's API, which gets the names of the target's owner
- * @param params what else the route or the body needs
+ * @param route a template of GitHub's API; the target's owner fills its names
+ * @param params other values of the route or body
  * @throws {Refusal} if GitHub refused
  * @throws {Failure} if there was no answer
  */
@@ -167,7 +167,7 @@ async function call({ octokit, apiUrl, token }, doing, target, route, params = {
         const { message } = (0,json/* asObject */.eB)(data);
         const said = (0,json/* isString */.Kg)(message) ? message : '';
         const isLimited = isLimitResponse({ status, headers, body: said });
-        // GitHub gives a message with each of its refusals, and knows all methods that are used here.
+        // GitHub sends a message with every refusal, and supports all methods used here.
         if (!isLimited && status < 500 && (said === '' || status === 405))
             throw explainForeign(status, question);
         throw explainRefusal(status, said, isLimited, question);
@@ -175,25 +175,25 @@ async function call({ octokit, apiUrl, token }, doing, target, route, params = {
     if (response.status >= 300)
         throw explainRefusal(response.status, '', false, question);
     const data = response.data;
-    // GitHub answers with an object to everything that is looked at here.
+    // GitHub answers every read here with an object.
     const isForeign = doing === 'look at' && (typeof data !== 'object' || Array.isArray(data));
     if (isForeign)
         throw explainForeign(response.status, question);
     return data;
 }
 /**
- * A `fetch` for Octokit with the proxy, retries and debug lines of all other requests; it follows no redirect. Every
- * call here can be repeated: a variable that was created already is a 409, and is updated then.
+ * A `fetch` for Octokit with the proxy, retries and debug lines of all other requests. It doesn't follow redirects.
+ * Every call is repeatable: an existing variable is a 409 and is then updated.
  */
 function fetchThrough(client) {
     return async (url, init = {}) => {
-        // Octokit gives its own headers as an object, and its bodies as text.
+        // Octokit passes headers as an object, and bodies as text.
         const request = { ...init, url: new URL(url) };
         const result = await client.request(request, isRetryable);
         if (result instanceof http/* NoResponse */.$)
             throw result;
-        // A response without a body, such as a 204, may not even have an empty one. Octokit fails at JSON that is nested
-        // very deep, and uses nothing else.
+        // `Response` rejects any body with a status such as 204, even an empty one. Octokit fails on deeply nested JSON,
+        // and only uses JSON.
         return new Response((0,json/* parseJson */.qF)(result.body) === undefined ? null : result.body, {
             status: result.status,
             headers: result.headers,
@@ -204,8 +204,8 @@ function isRetryable(result) {
     return (0,retrying_client/* isTransient */.dg)(result) || (!(result instanceof http/* NoResponse */.$) && isLimitResponse(result));
 }
 /**
- * Whether a response is one of GitHub's limits. Source: docs.github.com, "Rate limits for the REST API"; older
- * Enterprise Servers call the secondary limit an abuse detection mechanism.
+ * Whether a response is a GitHub limit. Source: docs.github.com, "Rate limits for the REST API"; older Enterprise
+ * Servers call the secondary limit an abuse detection mechanism.
  */
 function isLimitResponse({ status, headers, body }) {
     if (status !== 403)
@@ -235,7 +235,7 @@ async function readPublicKey(session, target) {
     throw explainUnreadable(target);
 }
 /**
- * Creates or replaces a secret. If GitHub changed the public key since it was read (422), the value is sealed once more
+ * Creates or replaces a secret. If GitHub changed the public key since it was read (422), the value is sealed again
  * with the new one.
  *
  * @throws {Failure} if it could not be stored
@@ -270,7 +270,7 @@ async function storeSecret(session, target, publicKey, value, sharing) {
 function seal(text, publicKey) {
     const recipient = new Uint8Array(Buffer.from(publicKey, 'base64'));
     const sender = nacl_fast_default().box.keyPair();
-    // libsodium takes the nonce of a sealed box from both public keys.
+    // libsodium derives a sealed box's nonce from both public keys.
     const keys = new Uint8Array(Buffer.concat([sender.publicKey, recipient]));
     const nonce = (0,blake2/* blake2b */.Sx)(keys, { dkLen: (nacl_fast_default()).box.nonceLength });
     const box = nacl_fast_default().box(new TextEncoder().encode(text), nonce, recipient, sender.secretKey);
@@ -311,13 +311,13 @@ function paramsOf(owner) {
 
 ;// CONCATENATED MODULE: ./src/github/turns.ts
 
-/** Writes that may follow each other at once; a step with one key rarely has more. */
+/** Writes without a pause between them; a step with one key rarely has more. */
 const WITHOUT_PAUSE = 10;
-/** Milliseconds between the beginnings of two writes after that. */
+/** Milliseconds between the starts of two writes after that. */
 const PAUSE_MS = 1000;
 /**
- * Makes the writes of each owner follow one another, with a pause if there are many. GitHub asks for both
- * (docs.github.com, "Best practices for using the REST API").
+ * Runs the writes of each owner one at a time, with a pause if there are many. GitHub asks for both (docs.github.com,
+ * "Best practices for using the REST API").
  */
 class Turns {
     #clock;
@@ -339,7 +339,7 @@ class Turns {
             return write();
         });
         line.last = turn.catch((error) => {
-            // What did not reach GitHub needs no pause after it.
+            // A write that did not reach GitHub needs no pause.
             if (error instanceof failure/* Failure */.HR && error.unavailable !== undefined)
                 line.nextAtMs = 0;
         });
@@ -351,11 +351,11 @@ class Turns {
 
 
 
-/** Repositories on a page; the most that GitHub gives. */
+/** Repositories per page; GitHub's maximum. */
 const PER_PAGE = 100;
 /**
- * Which repositories can use an organization's secret or variable: what the step names, else what it has, else the
- * private ones. Storing sets this along with the value.
+ * Which repositories can use an organization's secret or variable: the step's input, else its current setting, else
+ * private ones. Storing sets this with the value.
  *
  * @throws {Failure} if that cannot be read
  */
@@ -366,7 +366,7 @@ async function sharingOf(session, target) {
     if (owner.visibility !== undefined)
         return { visibility: owner.visibility };
     const answer = await call(session, 'look at', target, `GET ${path}/{name}`, { name }).catch((error) => {
-        // It is new, since the token was found to see the collection.
+        // It is new, because the token can read the collection.
         if (error instanceof Refusal && error.status === 404)
             return { visibility: 'private' };
         throw error;
@@ -402,14 +402,14 @@ async function selectedIn(session, target) {
 
 
 
-/** A GitHub that DSNs are stored at. */
+/** Stores DSNs at one GitHub server. */
 class GitHub {
     #server;
-    /** One look at each collection: the public key if it holds secrets. */
+    /** One read of each collection: the public key if it has secrets. */
     #looks = new Map();
     #turns;
     /**
-     * @param over what holds requests back
+     * @param over throttles the requests
      * @throws {Failure} if the workflow's proxy cannot be used
      */
     constructor(access, runtime, over = (send) => send) {
@@ -417,8 +417,8 @@ class GitHub {
         this.#turns = new Turns(runtime.clock);
     }
     /**
-     * Checks, before anything depends on it, that the token sees the public keys and the variables. GitHub has no call
-     * that shows whether a token may write.
+     * Checks early that the token can read the public keys and the variables. GitHub has no call that shows whether a
+     * token can write.
      *
      * @throws {Failure} that names the destination and the problem
      */
@@ -427,7 +427,7 @@ class GitHub {
         const checked = [];
         for (const target of destinations.map(targetOf)) {
             const collection = JSON.stringify([target.path, target.params]).toLowerCase();
-            // An error is about one target, so the next one asks again.
+            // An error names one target, so the next target asks again.
             const ask = () => lookAt(session, target);
             const look = this.#looks.get(collection)?.catch(ask) ?? ask();
             this.#looks.set(collection, look);
@@ -437,10 +437,10 @@ class GitHub {
         return checked;
     }
     /**
-     * Stores the DSN in one destination, in a session of its own: much time may have passed since the check.
+     * Stores the DSN in one destination, in a new session, because the check may be long ago.
      *
      * @param check runs right before the DSN is stored
-     * @throws {Failure} if it could not be stored; and what `check` throws
+     * @throws {Failure} if it could not be stored; rethrows errors of `check`
      */
     store(destination, dsn, check) {
         const { target, publicKey, sharing } = destination;
@@ -457,7 +457,7 @@ class GitHub {
      * Removes a secret, or a variable that holds the DSN of one of these keys.
      *
      * @param ids of the keys
-     * @returns what became of it; `other`: a variable with another value, which stays
+     * @returns the result; `other`: a variable with another value, which is kept
      * @throws {Failure} if GitHub refused
      */
     remove(destination, ids) {

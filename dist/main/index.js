@@ -164,14 +164,14 @@ __webpack_unused_export__ = closest;
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8992);
 
 /**
- * Something went wrong that the people who run the action can act on. The message is one or more whole sentences for
- * them; it ends up in the single error that a run may print.
+ * An error that the user of the action can act on. The message is one or more whole sentences for them; it becomes part
+ * of the single error that a run prints.
  */
 class Failure extends Error {
     name = 'Failure';
-    /** The message with `…` for the names of the project and the key: the same for every key of a list. */
+    /** The message with `…` for the project and key names, so it is the same for every key of a list. */
     reason;
-    /** The server that gave no answer of use in the time that it had. */
+    /** The server that gave no useful answer in time. */
     unavailable;
     constructor(message, { cause, reason = message, unavailable } = {}) {
         super(message, { cause });
@@ -179,20 +179,20 @@ class Failure extends Error {
         this.unavailable = unavailable;
     }
 }
-/** Sentry has no such project in such an organization, or none that the token can see. */
+/** The project does not exist in the organization, or the token cannot see it. */
 class NoProject extends Failure {
 }
-/** What was thrown, as sentences for people. */
+/** Describes a thrown error in sentences. */
 function explain(error) {
     return error instanceof Failure
         ? error.message
         : `This is a bug in sentry-client-key, please report it: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(String(error))}`;
 }
-/** What was thrown, as sentences that are equal for all keys that fail for the same reason. */
+/** Describes a thrown error in sentences that are equal for all keys with the same cause. */
 function reasonOf(error) {
     return error instanceof Failure ? error.reason : explain(error);
 }
-/** Where it was thrown, for debug lines. */
+/** The stack trace, for debug lines. */
 function stackOf(error) {
     const origin = error instanceof Failure ? (error.cause ?? error) : error;
     return origin instanceof Error ? (origin.stack ?? origin.message) : String(origin);
@@ -211,13 +211,13 @@ function stackOf(error) {
 /** The variable of Sentry's own CLI: headers for whatever is in front of a self-hosted Sentry. */
 const VARIABLE = 'SENTRY_CUSTOM_HEADERS';
 const MAX_HEADERS = 20;
-/** UTF-16 units of all of them. */
+/** UTF-16 units in total. */
 const MAX_LENGTH = 8192;
 /** Headers that this action or the connection sets, and those that would pass for another user. */
 const RESERVED = /^(?:authorization|host|content-.*|user-agent|accept.*|cookie|x-sentry-auth|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect)$/i;
 /**
- * Reads the headers that go with each request to a self-hosted Sentry, `Name: Value` separated by `;` or line breaks.
- * Problems with them never quote a value.
+ * Reads the headers sent with each request to a self-hosted Sentry: `Name: Value`, separated by `;` or line breaks.
+ * Problems never quote a value.
  */
 function readCustomHeaders(reader) {
     const headers = new Map();
@@ -244,7 +244,7 @@ function readCustomHeaders(reader) {
     }
     return Object.fromEntries(headers);
 }
-/** The values of the headers, which are masked whether they are valid or not. */
+/** The values of the headers, which are masked even if they are not valid. */
 function customHeaderValues(env) {
     return headerLines(env).map(({ value }) => value);
 }
@@ -279,13 +279,13 @@ function headerLines(env) {
 
 
 
-/** The defaults of action.yml for inputs that are an error if something else does not use them. */
+/** The defaults in action.yml of inputs that are an error if nothing uses them. */
 const DEFAULTS = {
     'secret-stores': 'actions',
     'create-project': 'false',
     ephemeral: 'false',
 };
-/** What to use instead of an input of before. */
+/** What to use instead of a former input. */
 const REPLACED = {
     'if-exists': 'use mode: ensure, update, rotate or create',
     'if-missing': 'use mode: find, which never creates a key, or mode: update',
@@ -298,7 +298,7 @@ const REPLACED = {
     organization: 'use github-organization',
     visibility: 'use github-visibility',
 };
-/** Reads inputs one by one and collects what is wrong with them, to report all of it. */
+/** Reads inputs one by one and collects their problems, to report all of them. */
 class InputReader {
     problems = [];
     env;
@@ -331,7 +331,7 @@ class InputReader {
         const { text } = this.get(name);
         return text !== '' && text !== DEFAULTS[name];
     }
-    /** Notes a problem. It belongs to the item of a list unless the step's own input has the value. */
+    /** Adds a problem. It belongs to the list item unless the value is from the step's own input. */
     refuse(input, text, isUnused = false) {
         const item = this.#item;
         const [name = '', variable] = input.split(' ');
@@ -343,7 +343,7 @@ class InputReader {
             text,
             ...(isUnused && { isUnused }),
         };
-        // An input may be read more than once.
+        // An input can be read more than once.
         if (!this.problems.some((one) => one.input === input && one.text === text)) {
             this.problems.push(problem);
         }
@@ -372,8 +372,8 @@ class InputReader {
         return this.parse(this.get(name), parseBoolean, 'use true or false');
     }
     /**
-     * Refuses inputs of before, and those whose name is nearly that of an input: a step with `dry_run: true` would do
-     * what it was told not to do. The runner warns of all others.
+     * Refuses former inputs, and names that are close to an input's name: with `dry_run: true`, a step would make
+     * changes. The runner warns of all other names.
      */
     refuseUnknown() {
         for (const [variable, value = ''] of Object.entries(this.env)) {
@@ -386,7 +386,7 @@ class InputReader {
         }
     }
 }
-/** Why a name is none of these; `undefined` if it resembles none of them. */
+/** Why a name is not valid; `undefined` if it resembles none of `names`. */
 function reasonAgainst(given, names) {
     const instead = Object.hasOwn(REPLACED, given) ? REPLACED[given] : undefined;
     if (instead !== undefined)
@@ -395,36 +395,36 @@ function reasonAgainst(given, names) {
     return meant === undefined ? undefined : `there is no such input; did you mean ${meant}?`;
 }
 /**
- * The same letters or, the longer the name is, one or two wrong. To short names every word is near, such as that of a
- * variable that some workflow calls `INPUT_STAGE`.
+ * Whether the letters are equal; in longer names, one or two can differ. Short names are close to many words, such as a
+ * workflow's own variable `INPUT_STAGE`.
  */
 function isNear(given, name) {
     const letters = (text) => text.replace(/[-_\s]/g, '');
     const mostWrong = name.length < 6 ? 0 : name.length < 9 ? 1 : 2;
     return (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(letters(given), letters(name)) <= mostWrong;
 }
-/** Takes a text that a pattern matches. */
+/** Accepts text that matches a pattern. */
 function matching(pattern) {
     return (text) => (pattern.test(text) ? text : undefined);
 }
 function hintFor(hint, text) {
     return typeof hint === 'string' ? hint : hint(text);
 }
-/** The parts of a list that are not empty. */
+/** The non-empty parts of a list. */
 function splitList(text, separator = /[,\n]/) {
     return text
         .split(separator)
         .map((part) => part.trim())
         .filter((part) => part !== '');
 }
-/** Reads a list of words. @returns those of `words` that it has, in their order; `undefined` if it has any other or none */
+/** Reads a list of words. @returns the given `words`, in their order; `undefined` if there are others or none */
 function parseList(text, words) {
     const given = splitList(text);
     const known = words.filter((word) => given.includes(word));
     const isKnown = given.every((word) => known.some((one) => one === word));
     return isKnown && known.length > 0 ? known : undefined;
 }
-// The words that YAML 1.2 takes for a boolean, as the toolkit's getBooleanInput does.
+// The boolean words of YAML 1.2, the same as in the toolkit's getBooleanInput.
 function parseBoolean(text) {
     if (/^(?:true|True|TRUE)$/.test(text))
         return true;
@@ -487,14 +487,14 @@ var input_reader = __nccwpck_require__(6757);
 
 
 const NAME_RULE = 'use letters, digits and _, not starting with a digit or GITHUB_, and not the name of a token';
-/** Reads the names of the variables in which later steps get the DSN. @param project for `{project}` */
+/** Reads the names of the variables that pass the DSN to later steps. @param project for `{project}` */
 function readEnvNames(reader, project) {
     const rule = 'use letters, digits and _, not starting with a digit, and no variable of the runner or of a token; such as ' +
         'SENTRY_DSN';
     return readFilled(reader, 'env-name', capitals(project), parseEnvName, rule);
 }
 /**
- * Reads where at GitHub the DSN is stored; none if what was given is not valid.
+ * Reads where at GitHub the DSN is stored; empty if the inputs are not valid.
  *
  * @param project for `{project}`
  */
@@ -536,18 +536,18 @@ function readOwners(reader, project) {
         ? [{ kind: 'repository', ...repository }]
         : environments.map((environment) => ({ kind: 'environment', ...repository, environment })));
 }
-/** The variables that inputs fall back to. */
+/** The fallback variables of inputs. */
 const FALLBACKS = { 'github-repository': 'GITHUB_REPOSITORY' };
 /**
- * Reads a list of values in which `{project}` stands for the project.
+ * Reads a list of values and replaces `{project}` in them.
  *
- * @param project what it is replaced by
+ * @param project the replacement
  * @param separator of the list
  */
 function readFilled(reader, name, project, parse, rule, separator) {
     const { text, label } = reader.get(name, FALLBACKS[name]);
     const parts = (0,input_reader/* splitList */.ry)(text, separator);
-    // Separators alone are no list.
+    // Only separators: not a list.
     return (parts.length > 0 ? parts : [text]).flatMap((part) => {
         if (part.includes('{project}') && /^[0-9]+$/.test(project)) {
             reader.refuse(label, '{project} needs the slug of the project, not its ID.');
@@ -561,15 +561,15 @@ function readFilled(reader, name, project, parse, rule, separator) {
         return reader.parse({ text: filled, label }, parse, rule) ?? [];
     });
 }
-/** A slug as a part of the name of a variable. */
+/** A slug as part of a variable's name. */
 function capitals(project) {
     return project.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
 }
 /** Names of tokens: a DSN in their place would stop everything that uses them. */
 const TOKENS = /^SENTRY_(?:AUTH_TOKEN|TOKEN|KEYS_TOKEN)$/i;
-/** What the runner, shells and this action read. */
+/** Read by the runner, shells or this action. */
 const RESERVED = /^(?:GITHUB|RUNNER|ACTIONS|INPUT|STATE)_|^(?:PATH|NODE_OPTIONS|SENTRY_(?:ORG|PROJECT|URL))$/i;
-/** Whether this can name a variable: letters, digits and `_`, no digit first, 255 at most. */
+/** Whether this can name a variable: letters, digits and `_`, no digit first, at most 255. */
 function isIdentifier(text) {
     return /^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(text) && !TOKENS.test(text);
 }
@@ -587,7 +587,7 @@ function parseRepository(text) {
     return { owner, repo };
 }
 function parseEnvironment(text) {
-    // Dots alone would climb the path of the API, escaped or not.
+    // Dots alone would go up the API path, escaped or not.
     const isName = text.length <= 255 && (0,src_text/* isPlainLine */.b1)(text) && !/^\.+$/.test(text);
     return isName ? text : undefined;
 }
@@ -601,7 +601,7 @@ function parseEnvironment(text) {
 
 
 
-/** Reads what is about one key. What is not valid is among the reader's problems. */
+/** Reads the inputs for one key. Problems are added to the reader. */
 function readKey(reader, step) {
     const { mode, maxAge, grace, retireMethod } = step;
     const project = (0,input_reader/* readSlug */.W3)(reader, 'project', 'SENTRY_PROJECT') ?? '';
@@ -634,7 +634,7 @@ function readName(reader, { mode, grace }) {
     }
     return name;
 }
-/** Reads how the project is created if it does not exist; `undefined` if it is not to be. */
+/** Reads how a missing project is created; `undefined` if it must not be created. */
 function readNewProject(reader, project) {
     const isWanted = reader.boolean('create-project') ?? false;
     const team = reader.parse(reader.get('team'), input_reader/* parseSlug */.dF, 'use the slug or numeric ID of the Sentry team that a new project belongs to');
@@ -650,7 +650,7 @@ function readNewProject(reader, project) {
     }
     return team === undefined ? undefined : { team, platform };
 }
-/** Checks that the mode has what it needs, and that it uses all that was given. */
+/** Checks that the mode has all inputs it needs, and uses all given inputs. */
 function checkMode(reader, { mode, ephemeral }) {
     const rules = modes/* MODES */.FN[mode];
     for (const input of modes/* ONLY_SOME */.gx) {
@@ -693,7 +693,7 @@ function checkMode(reader, { mode, ephemeral }) {
         reader.refuse(input, 'cannot be combined with ephemeral: the key is retired when the job ends.');
     }
 }
-// Sentry counts characters, not UTF-16 units. JSON can have half of one (`\ud800`), which is no text.
+// Sentry counts characters, not UTF-16 units. JSON can have half of one (`\ud800`), which is invalid.
 function read_key_parseName(text) {
     const isName = Array.from(text).length <= 64 && (0,src_text/* isPlainLine */.b1)(text) && !text.includes('*');
     return isName ? text : undefined;
@@ -735,9 +735,9 @@ function parseLoader(text) {
 /** Problems that one error lists. */
 const MAX_PROBLEMS = 100;
 /**
- * Reads and checks every input of a step about one key. Nothing has been sent anywhere at this point.
+ * Reads and checks every input of a step about one key. Sends nothing.
  *
- * @throws {Failure} that lists all problems, each with the input, its value (never a token) and what would be right
+ * @throws {Failure} that lists all problems, each with the input, its value (never a token) and how to fix it
  */
 function readStep(env) {
     const reader = new _input_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .InputReader */ .i_(env);
@@ -747,22 +747,22 @@ function readStep(env) {
     refuseIfWrong(reader);
     return { ...inputs, key, github };
 }
-/** Whether a step is about several keys, however many they are. */
+/** Whether a step is about a list of keys, of any length. */
 function isAboutList(env) {
     const reader = new _input_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .InputReader */ .i_(env);
     return ['keys', 'projects', 'names'].some((input) => reader.has(input));
 }
-/** Whether the DSN is to be stored at GitHub, whatever else is wrong with the inputs. */
+/** Whether the DSN must be stored at GitHub, even if other inputs are not valid. */
 function isStoring(reader) {
     return reader.has('secret-name') || reader.has('variable-name');
 }
-/** Reads where GitHub answers and who asks; `undefined` if nothing is stored there. */
+/** Reads the GitHub API and its token; `undefined` if nothing is stored there. */
 function readGitHub(reader, isNeeded) {
     const token = (0,_token_js__WEBPACK_IMPORTED_MODULE_4__/* .readGitHubToken */ .nC)(reader, isNeeded);
     return isNeeded ? { token, apiUrl: (0,_read_url_js__WEBPACK_IMPORTED_MODULE_5__/* .readGitHubApiUrl */ .p)(reader) } : undefined;
 }
 /**
- * Refuses a step that has problems.
+ * Rejects a step that has problems.
  *
  * @param more problems of items
  * @param title of the list
@@ -794,7 +794,7 @@ function refuseProblems(problems, title = 'Invalid inputs (nothing was sent to S
 /* harmony export */ });
 /* harmony import */ var _model_base_url_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1424);
 
-/** Reads where Sentry answers, from `region`, `url` or the variable of Sentry's own tools. */
+/** Reads the address of Sentry from `region`, `url` or the variable of Sentry's own tools. */
 function readSentryUrl(reader) {
     const region = reader.get('region');
     const url = reader.get('url');
@@ -807,7 +807,7 @@ function readSentryUrl(reader) {
     const ofUrl = reader.parse(url.text === '' && region.text === '' ? reader.get('url', 'SENTRY_URL') : url, parseSentryUrl, urlHint);
     return ofRegion ?? ofUrl ?? new URL('https://sentry.io');
 }
-/** Reads where GitHub's API answers, as the runner says it. */
+/** Reads the address of GitHub's API, as set by the runner. */
 function readGitHubApiUrl(reader) {
     const url = reader.parse({ text: reader.env['GITHUB_API_URL']?.trim() ?? '', label: 'GITHUB_API_URL (an environment variable)' }, _model_base_url_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBaseUrl */ .Q2, 'use an address with https (http on loopback only)');
     return url ?? new URL('https://api.github.com');
@@ -815,9 +815,9 @@ function readGitHubApiUrl(reader) {
 function parseRegion(text) {
     return /^(?!eu$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(text) ? new URL(`https://${text}.sentry.io`) : undefined;
 }
-/** What comes after the path that Sentry is served under, in the addresses of its pages and its API. */
+/** The part after Sentry's base path in the addresses of its pages and its API. */
 const PAGE = /\/(?:api|settings|organizations)(?:\/|$)/;
-// The path of the API is added here; people copy it along from examples, or the address of a page.
+// This action adds the API path; people copy it from examples, or copy a page's address.
 function parseSentryUrl(text) {
     const url = (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBaseUrl */ .Q2)(text);
     if (url === undefined || PAGE.test(url.pathname))
@@ -829,7 +829,7 @@ function urlHint(text) {
     if (url !== null && (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_0__/* .isHosted */ .OZ)(url)) {
         return 'on sentry.io, leave url out, or set the region of the organization, such as region: de';
     }
-    // What would be right but for its beginning.
+    // It is valid except for its start.
     const rest = text.replace(/^http:\/\//i, '');
     const right = parseSentryUrl(`https://${rest}`);
     if (right !== undefined && !rest.includes('://')) {
@@ -873,11 +873,11 @@ function urlHint(text) {
 
 
 
-/** Seconds of `max-age` at the least: concurrent runs of one rotation have to see the same key as young. */
+/** Minimum seconds of `max-age`: concurrent runs of one rotation must see the same key as young. */
 const LEAST_MAX_AGE = 60;
-/** Seconds of `max-age` at the least with `retire`: a key that a job is about to use stays. */
+/** Minimum seconds of `max-age` with `retire`: keeps a key that a job is about to use. */
 const LEAST_AGE_TO_RETIRE = 3600;
-/** Reads what is not about a single key. What is not valid is among the reader's problems. */
+/** Reads the inputs that are not about a single key. Problems are added to the reader. */
 function readStepInputs(reader) {
     const token = (0,_token_js__WEBPACK_IMPORTED_MODULE_5__/* .readToken */ .AI)(reader);
     const org = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readSlug */ .W3)(reader, 'org', 'SENTRY_ORG') ?? '';
@@ -894,7 +894,7 @@ function readStepInputs(reader) {
     const maxChanges = reader.parse(reader.get('max-changes'), parseCount, 'use a whole number, such as 200');
     const dryRun = reader.boolean('dry-run') ?? false;
     const mask = reader.boolean('mask') ?? true;
-    // Another step of the workflow may be about a list.
+    // Another step of the workflow can be about a list.
     reader.get('keys');
     const sentry = { token, org, baseUrl, timeout, headers: (0,_custom_headers_js__WEBPACK_IMPORTED_MODULE_7__/* .readCustomHeaders */ .G)(reader) };
     const rotation = { maxAge, grace: grace === 0 ? undefined : grace };
@@ -930,10 +930,10 @@ function parseGrace(text) {
 /* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6757);
 
 
-/** The variable of Sentry's own tools, which is used if the input is empty. */
+/** The variable of Sentry's own tools, used if the input is empty. */
 const VARIABLE = 'SENTRY_AUTH_TOKEN';
 /**
- * Reads the Sentry token. Problems with it never quote any of it.
+ * Reads the Sentry token. Problems never quote any part of it.
  *
  * @returns `''` if there is none
  */
@@ -948,7 +948,7 @@ function inputOfToken(reader) {
     return reader.get('token', VARIABLE);
 }
 /**
- * Reads the GitHub token. Problems with it never quote any of it.
+ * Reads the GitHub token. Problems never quote any part of it.
  *
  * @param isNeeded whether something is stored at GitHub
  * @returns `''` if there is none
@@ -965,14 +965,14 @@ function readGitHubToken(reader, isNeeded) {
     return text;
 }
 /**
- * The tokens and secret headers that a step was given, `''` for none. They are masked before anything else happens,
- * whether the inputs are valid or not.
+ * The tokens and secret headers of a step, `''` for none. They are masked before anything else happens, even if the
+ * inputs are not valid.
  */
 function secretsIn(env) {
     const reader = new _input_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .InputReader */ .i_(env);
     return [inputOfToken(reader).text, reader.get('github-token').text, ...(0,_custom_headers_js__WEBPACK_IMPORTED_MODULE_1__/* .customHeaderValues */ .P)(env)];
 }
-/** @param isVariable whether the token is that of the variable */
+/** @param isVariable whether the token is from the variable */
 function checkGiven(token, isVariable) {
     if (/^(?:gh[pousr]_|github_pat_)/.test(token)) {
         return ('this is a GitHub token. Use a Sentry token with the scope project:write here, and the GitHub token in ' +
@@ -980,7 +980,7 @@ function checkGiven(token, isVariable) {
     }
     if (token.startsWith('sntrys_')) {
         const problem = 'this is an organization token (sntrys_…), which cannot manage client keys.';
-        // Where the workflow does name another secret, advice to make one would lead nowhere.
+        // If the workflow already names another secret, advice to create one is useless.
         return isVariable
             ? `${problem} The input token is empty, so this variable was used. Check that the secret that the ` +
                 'workflow uses for token exists. It must contain the token of an internal integration (Settings > ' +
@@ -995,7 +995,7 @@ function checkGiven(token, isVariable) {
     }
     return checkText(token);
 }
-/** What is wrong with the GitHub token, without quoting any of it; `undefined` if nothing is. */
+/** The problem with the GitHub token, without quoting it; `undefined` if it is valid. */
 function checkGitHubToken(token) {
     if (token.startsWith('sntry')) {
         return ('this is a Sentry token. Use a GitHub token that can write secrets or variables here, and the Sentry token ' +
@@ -1010,8 +1010,8 @@ function checkGitHubToken(token) {
 const EVENTS_OF_DEPENDABOT = /^(?:push|create|deployment(?:_status)?|pull_request(?:_review(?:_comment)?)?)$/;
 function explainMissing(env) {
     const missing = 'missing; use a Sentry token with the scope project:write, such as ' + '${{ secrets.SENTRY_KEYS_TOKEN }}.';
-    // GitHub withholds secrets from workflows that run for forks and for Dependabot, so the expression is right and still
-    // comes out empty.
+    // GitHub withholds secrets from workflows that run for forks and for Dependabot, so a correct expression is still
+    // empty.
     const event = env['GITHUB_EVENT_NAME'] ?? '';
     if (env['GITHUB_ACTOR'] === 'dependabot[bot]' && EVENTS_OF_DEPENDABOT.test(event)) {
         return (`${missing} Runs that Dependabot starts only get Dependabot's secrets. Skip this step in them ` +
@@ -1027,13 +1027,13 @@ function explainMissing(env) {
         'job names the environment of an environment secret; and that a workflow which calls this one ' +
         'passes it on (secrets: inherit, or by name).');
 }
-/** What is wrong with a text that should be a token of either kind. */
+/** The problem with a token of either kind; `undefined` if none. */
 function checkText(token) {
     if (/^\$(?:\w|\{)/.test(token)) {
         return ('this looks like an unexpanded shell variable. GitHub only expands expressions, such as ' +
             '${{ secrets.SENTRY_KEYS_TOKEN }}.');
     }
-    // Without the name itself: what was given as a token is masked, also in this message.
+    // Without the name: the given token is masked, even in this message.
     if (/^(?:secrets\.)?[A-Z][A-Z0-9_]*$/.test(token)) {
         return 'this is the name of a secret instead of its value. Use the expression ${{ secrets.NAME }} with that name.';
     }
@@ -4674,15 +4674,15 @@ function openSession(server, project) {
 /* harmony export */   hD: () => (/* binding */ quote)
 /* harmony export */ });
 /** Foreign text (inputs, servers, the operating system) made safe to show in log lines, annotations and the summary. */
-// C0, DEL and C1 controls, line and paragraph separators, and the marks that reorder what a reader sees. A lone
-// surrogate would reach the runner as a replacement character.
+// C0, DEL and C1 controls, line and paragraph separators, and the marks that reorder the visible text. A lone surrogate
+// would reach the runner as a replacement character.
 const UNPRINTABLE = 
 // eslint-disable-next-line no-control-regex
 /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]/gu;
 const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 /**
- * One line that can neither end its line nor start a workflow command. The runner takes `##[name]` for a command
- * anywhere in a line, and `::name::` at its start (runner, ActionCommand.cs).
+ * A line without line breaks that cannot start a workflow command. The runner accepts `##[name]` anywhere in a line,
+ * and `::name::` at its start (runner, ActionCommand.cs).
  */
 function printable(text) {
     return text
@@ -4698,14 +4698,14 @@ function isPlainLine(text) {
 /** UTF-16 units. */
 const MAX_QUOTED = 200;
 /**
- * Foreign text as part of a sentence: printable, in double quotes, without what an address carries before its `@` (a
- * password or the key of a DSN), and at most {@link MAX_QUOTED} long.
+ * Foreign text as part of a sentence: printable, in double quotes, without the part of an address before its `@` (a
+ * password or a DSN's key), and at most {@link MAX_QUOTED} long.
  */
 function quote(text) {
     const whole = text.trim();
     if (whole.length <= MAX_QUOTED)
         return `"${printable(withoutCredentials(whole))}"`;
-    // The last word is left out rather than cut: no mask matches the beginning of a secret.
+    // The last word is omitted instead of cut: no mask matches part of a secret.
     const words = whole
         .slice(0, MAX_QUOTED)
         .split(/(?<=[\s"])/)
@@ -4719,13 +4719,13 @@ function withoutCredentials(text) {
     });
 }
 /**
- * What Markdown acts on: marks, emoji, an underscore at the edge of a word, the beginning of an address. Non-Latin
- * letters are taken for an edge; the cell is correct either way.
+ * What Markdown formats: marks, emoji, an underscore at the edge of a word, the start of an address. Non-Latin letters
+ * are treated as an edge; the cell is correct either way.
  */
 const ACTIVE = /[\\`*[\]<>#!~&@$^]|:\S*:|:\/\/|(?:^|[^a-z\d])_|_(?:[^a-z\d]|$)|www\./i;
 /**
- * Text as a cell of a Markdown table: shown literally, with no way out of the cell. It is left whole, which lets the
- * runner recognize a value that it masks. Only a bar is replaced, since it ends the cell in a code span too.
+ * Text as a cell of a Markdown table, shown literally; it cannot break out. It is kept whole so the runner can mask
+ * values in it. Only a bar is replaced, because it ends the cell even in a code span.
  */
 function cell(text) {
     const line = printable(text).replaceAll('|', '¦');
@@ -4733,7 +4733,7 @@ function cell(text) {
         return line;
     const runs = line.match(/`+/g) ?? [];
     const fence = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
-    // One space on both sides belongs to the fence, and keeps backticks at the edges apart from it.
+    // The space on each side belongs to the fence and separates it from backticks at the edges.
     return `${fence} ${line} ${fence}`;
 }
 
@@ -4747,14 +4747,14 @@ function cell(text) {
 /* harmony export */   O: () => (/* binding */ Masks),
 /* harmony export */   t: () => (/* binding */ SHORTEST_MASKED)
 /* harmony export */ });
-/** Characters of the shortest value that is masked; by so many, values are found in a text. */
+/** Characters of the shortest masked value, and of the prefix that finds values. */
 const SHORTEST_MASKED = 8;
-/** Values that no log may show. A step with a list of keys has tens of thousands. */
+/** Values that must not be in logs. A step with a list has tens of thousands. */
 class Masks {
     #secrets = new Set();
-    /** How long the secrets are that begin alike. */
+    /** The lengths of secrets by their start. */
     #lengths = new Map();
-    /** @returns false if it is too short or known already */
+    /** @returns false if it is too short or already known */
     add(secret) {
         if (secret.length < SHORTEST_MASKED || this.#secrets.has(secret))
             return false;
@@ -4820,7 +4820,7 @@ function aboutKey(key, { place }) {
         ['page', (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_5__/* .pageOf */ .ZZ)(place, key)],
     ];
 }
-/** The outputs about what was done, and what is known of a key that was not delivered. */
+/** The outputs about the run, and the known values of a key that was not delivered. */
 function runOutputs(progress) {
     const { place, key, isComplete, undelivered, projectCreated, retired } = progress;
     const outcome = outcomeIn(progress);
@@ -4846,7 +4846,7 @@ function listOutputs(all) {
         ['changed', String(all.some(hasChanged))],
     ];
 }
-/** Whether a run failed, or did not come to its end. */
+/** Whether a run failed or did not finish. */
 function hasFailed({ isComplete, failure }) {
     return !isComplete || failure !== undefined;
 }
@@ -4854,12 +4854,12 @@ function hasFailed({ isComplete, failure }) {
 function errorOf(progress) {
     return [(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(progress.failure), ...whatIsLeft(progress)].join(' ');
 }
-/** The outcome as far as it holds, whatever went wrong afterwards; `undefined` if there is none. */
+/** The outcome that was reached, even if a later part failed; `undefined` if none. */
 function outcomeIn({ plan, isComplete, isDelivered, isDryRun, retired }) {
     const isKnown = isComplete || isDelivered || plan?.action === 'none';
     if (!isKnown || plan === undefined)
         return undefined;
-    // Every key that was to be retired is in use, and stays.
+    // Every key to retire is in use, so it is kept.
     return plan.action === 'retire' && retired === 0 && !isDryRun ? 'reused' : (0,_model_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .outcomeOf */ .sG)(plan);
 }
 /** Whether a run wrote, or in a dry run would have written, anything to Sentry. */
@@ -4886,7 +4886,7 @@ function elementOf(progress) {
         page,
     };
 }
-/** What there is, or may be, in Sentry after a run that did not come to its end, as sentences. */
+/** What an unfinished run left, or may have left, in Sentry, as sentences. */
 function whatIsLeft(progress) {
     const { place, projectCreated, keyCreated, key, isDelivered } = progress;
     const all = (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_5__/* .keysPage */ .ej)(place);
@@ -4910,7 +4910,7 @@ function whatIsLeft(progress) {
         left.push(`A client key was created${isAsDesired(progress) ? '' : UNFINISHED}: see ${page}.`);
     return left;
 }
-/** How far a run came that retires keys. */
+/** The progress of retiring keys. */
 function olderKeys({ place, plan, isDelivered, dealtWith }) {
     if (plan === undefined || !(isDelivered || plan.action === 'retire'))
         return [];
@@ -4964,7 +4964,7 @@ function isAsDesired({ desired, plan, key }) {
 
 
 /**
- * What a step is about to do, as the first line of its log.
+ * The first log line of a step: what it will do.
  *
  * @param what the key, or the keys
  * @param where the project, or the projects
@@ -4983,7 +4983,7 @@ function announce(step, what, where, more) {
     return `${parts.join(', ')}.`;
 }
 /**
- * Reports what came of a step about one key: outputs, log, job summary, and exactly one error if it failed.
+ * Reports the result for one key: outputs, log, job summary, and exactly one error if it failed.
  *
  * @returns the exit code
  */
@@ -5005,7 +5005,7 @@ function reportKey(progress, runner) {
     runner.debug((0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .stackOf */ .US)(progress.failure));
     return 1;
 }
-/** Reports a failure before a key was begun, in exactly one error. @returns the exit code */
+/** Reports a failure before a key started, in exactly one error. @returns the exit code */
 function reportFailure(error, runner) {
     runner.error((0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error));
     runner.debug((0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .stackOf */ .US)(error));
@@ -5027,7 +5027,7 @@ function wouldDo({ plan, desired, place, delivered }) {
     }
     return delivered.length === 0 ? what : `${what}; its DSN would go to ${delivered.join(', ')}`;
 }
-/** The outcome of a run, with what was changed and what became of older keys in brackets. */
+/** The outcome of a run, with the changes and the results for older keys in brackets. */
 function doneIn(progress) {
     const { plan, isUpdated, isDryRun, retired, setAside } = progress;
     const changes = [
@@ -5038,7 +5038,7 @@ function doneIn(progress) {
     const outcome = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .outcomeIn */ ._A)(progress) ?? 'failed';
     return changes.length === 0 ? outcome : `${outcome} (${changes.join(', ')})`;
 }
-/** The rows of the job summary about one key: what they show, and its value. */
+/** The rows of the job summary about one key: title and value. */
 function summaryRows(progress) {
     const { desired, place, projectCreated, key, isDryRun } = progress;
     const outcome = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .outcomeIn */ ._A)(progress) === undefined ? 'not delivered everywhere' : doneIn(progress);
@@ -5056,7 +5056,7 @@ function summaryRows(progress) {
     ];
     return rows.flatMap(([what, value]) => (value === undefined ? [] : [[what, value]]));
 }
-/** Writes the job summary; a failure to do so is only a warning. */
+/** Writes the job summary; a failure is only a warning. */
 function summarize(title, rows, runner) {
     try {
         runner.summary(title, rows);
@@ -5066,9 +5066,9 @@ function summarize(title, rows, runner) {
     }
 }
 /**
- * Reports what a step that is cut short left in Sentry, in exactly one error.
+ * Reports what an interrupted step left in Sentry, in exactly one error.
  *
- * @param progress `undefined` if it had not begun with a key
+ * @param progress `undefined` if no key was started
  * @param cause what was thrown, unless the job was cancelled
  */
 function reportCancelled(progress, cause, runner) {
@@ -5762,12 +5762,12 @@ class GitHubRunner {
         const hidden = rows.map((row) => row.map((value) => (typeof value === 'string' ? this.#masks.hide(value) : value)));
         append('STEP_SUMMARY', summaryOf(title, hidden));
     }
-    /** Hides masked values here too: the runner hides them in its own log only. */
+    /** Also hides masked values here: the runner only hides them in its log. */
     #safe(text) {
         return this.#masks.hide(text).split('\n').map(src_text/* printable */.g$).join('\n');
     }
 }
-/** Appends to a file that the runner reads. The toolkit finds it by `process.env`. */
+/** Appends to a runner file. The toolkit gets its path from `process.env`. */
 function append(file, text) {
     try {
         issueFileCommand(file, text);
@@ -5777,9 +5777,9 @@ function append(file, text) {
     }
 }
 /**
- * Calls `report` when the runner cancels the job, or with what was thrown where nothing can catch it (a proxy can make
- * Node do so); then ends the process. The runner sends SIGINT, then SIGTERM; on Windows Ctrl+C, then Ctrl+Break, which
- * are SIGINT and SIGBREAK to Node.
+ * Calls `report` when the runner cancels the job, or with an uncaught error (a proxy can make Node throw one), then
+ * ends the process. The runner sends SIGINT, then SIGTERM; on Windows Ctrl+C, then Ctrl+Break, which Node reports as
+ * SIGINT and SIGBREAK.
  */
 function onCutShort(report) {
     for (const event of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'uncaughtException']) {
@@ -5789,7 +5789,7 @@ function onCutShort(report) {
         });
     }
 }
-/** Ends the process once everything is written. An open lookup or connection would keep the job waiting. */
+/** Ends the process once everything is written. An open lookup or connection would delay the job. */
 function exitWith(code) {
     process.stdout.write('', () => process.exit(code));
 }
@@ -5812,7 +5812,7 @@ function summaryOf(title, rows) {
     }
     return `${text.join('\n')}\n`;
 }
-// Addresses are made by this action and carry nothing that could end a link.
+// This action builds the addresses; nothing in them can end a link.
 function show(value) {
     return value instanceof URL ? `[Open in Sentry](${value.href})` : (0,src_text/* cell */.Hn)(value);
 }
@@ -5829,7 +5829,7 @@ function show(value) {
 
 
 
-/** The main step from beginning to end: reads the inputs and does the work that they ask for. */
+/** The whole main step: reads the inputs and does the work. */
 class MainStep {
     #env;
     #runner;
@@ -5872,7 +5872,7 @@ class OneKey {
     #runner;
     #runtime;
     #progress;
-    /** @throws {Failure} when a file of the runner is missing that the step needs */
+    /** @throws {Failure} if a runner file that the step needs is missing */
     constructor(step, runner, runtime) {
         if (step.key.envNames.length > 0)
             runner.requireFile('ENV');

@@ -165,15 +165,15 @@ __webpack_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: ./src/text.ts
 /** Foreign text (inputs, servers, the operating system) made safe to show in log lines, annotations and the summary. */
-// C0, DEL and C1 controls, line and paragraph separators, and the marks that reorder what a reader sees. A lone
-// surrogate would reach the runner as a replacement character.
+// C0, DEL and C1 controls, line and paragraph separators, and the marks that reorder the visible text. A lone surrogate
+// would reach the runner as a replacement character.
 const UNPRINTABLE = 
 // eslint-disable-next-line no-control-regex
 /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]/gu;
 const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 /**
- * One line that can neither end its line nor start a workflow command. The runner takes `##[name]` for a command
- * anywhere in a line, and `::name::` at its start (runner, ActionCommand.cs).
+ * A line without line breaks that cannot start a workflow command. The runner accepts `##[name]` anywhere in a line,
+ * and `::name::` at its start (runner, ActionCommand.cs).
  */
 function printable(text) {
     return text
@@ -189,14 +189,14 @@ function isPlainLine(text) {
 /** UTF-16 units. */
 const MAX_QUOTED = 200;
 /**
- * Foreign text as part of a sentence: printable, in double quotes, without what an address carries before its `@` (a
- * password or the key of a DSN), and at most {@link MAX_QUOTED} long.
+ * Foreign text as part of a sentence: printable, in double quotes, without the part of an address before its `@` (a
+ * password or a DSN's key), and at most {@link MAX_QUOTED} long.
  */
 function text_quote(text) {
     const whole = text.trim();
     if (whole.length <= MAX_QUOTED)
         return `"${printable(withoutCredentials(whole))}"`;
-    // The last word is left out rather than cut: no mask matches the beginning of a secret.
+    // The last word is omitted instead of cut: no mask matches part of a secret.
     const words = whole
         .slice(0, MAX_QUOTED)
         .split(/(?<=[\s"])/)
@@ -210,13 +210,13 @@ function withoutCredentials(text) {
     });
 }
 /**
- * What Markdown acts on: marks, emoji, an underscore at the edge of a word, the beginning of an address. Non-Latin
- * letters are taken for an edge; the cell is correct either way.
+ * What Markdown formats: marks, emoji, an underscore at the edge of a word, the start of an address. Non-Latin letters
+ * are treated as an edge; the cell is correct either way.
  */
 const ACTIVE = /[\\`*[\]<>#!~&@$^]|:\S*:|:\/\/|(?:^|[^a-z\d])_|_(?:[^a-z\d]|$)|www\./i;
 /**
- * Text as a cell of a Markdown table: shown literally, with no way out of the cell. It is left whole, which lets the
- * runner recognize a value that it masks. Only a bar is replaced, since it ends the cell in a code span too.
+ * Text as a cell of a Markdown table, shown literally; it cannot break out. It is kept whole so the runner can mask
+ * values in it. Only a bar is replaced, because it ends the cell even in a code span.
  */
 function cell(text) {
     const line = printable(text).replaceAll('|', '¦');
@@ -224,21 +224,21 @@ function cell(text) {
         return line;
     const runs = line.match(/`+/g) ?? [];
     const fence = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
-    // One space on both sides belongs to the fence, and keeps backticks at the edges apart from it.
+    // The space on each side belongs to the fence and separates it from backticks at the edges.
     return `${fence} ${line} ${fence}`;
 }
 
 ;// CONCATENATED MODULE: ./src/failure.ts
 
 /**
- * Something went wrong that the people who run the action can act on. The message is one or more whole sentences for
- * them; it ends up in the single error that a run may print.
+ * An error that the user of the action can act on. The message is one or more whole sentences for them; it becomes part
+ * of the single error that a run prints.
  */
 class failure_Failure extends Error {
     name = 'Failure';
-    /** The message with `…` for the names of the project and the key: the same for every key of a list. */
+    /** The message with `…` for the project and key names, so it is the same for every key of a list. */
     reason;
-    /** The server that gave no answer of use in the time that it had. */
+    /** The server that gave no useful answer in time. */
     unavailable;
     constructor(message, { cause, reason = message, unavailable } = {}) {
         super(message, { cause });
@@ -246,20 +246,20 @@ class failure_Failure extends Error {
         this.unavailable = unavailable;
     }
 }
-/** Sentry has no such project in such an organization, or none that the token can see. */
+/** The project does not exist in the organization, or the token cannot see it. */
 class NoProject extends failure_Failure {
 }
-/** What was thrown, as sentences for people. */
+/** Describes a thrown error in sentences. */
 function explain(error) {
     return error instanceof failure_Failure
         ? error.message
         : `This is a bug in sentry-client-key, please report it: ${text_quote(String(error))}`;
 }
-/** What was thrown, as sentences that are equal for all keys that fail for the same reason. */
+/** Describes a thrown error in sentences that are equal for all keys with the same cause. */
 function reasonOf(error) {
     return error instanceof failure_Failure ? error.reason : explain(error);
 }
-/** Where it was thrown, for debug lines. */
+/** The stack trace, for debug lines. */
 function stackOf(error) {
     const origin = error instanceof failure_Failure ? (error.cause ?? error) : error;
     return origin instanceof Error ? (origin.stack ?? origin.message) : String(origin);
@@ -269,13 +269,13 @@ function stackOf(error) {
 /** The variable of Sentry's own CLI: headers for whatever is in front of a self-hosted Sentry. */
 const VARIABLE = 'SENTRY_CUSTOM_HEADERS';
 const MAX_HEADERS = 20;
-/** UTF-16 units of all of them. */
+/** UTF-16 units in total. */
 const MAX_LENGTH = 8192;
 /** Headers that this action or the connection sets, and those that would pass for another user. */
 const RESERVED = /^(?:authorization|host|content-.*|user-agent|accept.*|cookie|x-sentry-auth|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect)$/i;
 /**
- * Reads the headers that go with each request to a self-hosted Sentry, `Name: Value` separated by `;` or line breaks.
- * Problems with them never quote a value.
+ * Reads the headers sent with each request to a self-hosted Sentry: `Name: Value`, separated by `;` or line breaks.
+ * Problems never quote a value.
  */
 function readCustomHeaders(reader) {
     const headers = new Map();
@@ -302,7 +302,7 @@ function readCustomHeaders(reader) {
     }
     return Object.fromEntries(headers);
 }
-/** The values of the headers, which are masked whether they are valid or not. */
+/** The values of the headers, which are masked even if they are not valid. */
 function customHeaderValues(env) {
     return headerLines(env).map(({ value }) => value);
 }
@@ -322,13 +322,13 @@ var mod = __webpack_require__(916);
 
 
 
-/** The defaults of action.yml for inputs that are an error if something else does not use them. */
+/** The defaults in action.yml of inputs that are an error if nothing uses them. */
 const DEFAULTS = {
     'secret-stores': 'actions',
     'create-project': 'false',
     ephemeral: 'false',
 };
-/** What to use instead of an input of before. */
+/** What to use instead of a former input. */
 const REPLACED = {
     'if-exists': 'use mode: ensure, update, rotate or create',
     'if-missing': 'use mode: find, which never creates a key, or mode: update',
@@ -341,7 +341,7 @@ const REPLACED = {
     organization: 'use github-organization',
     visibility: 'use github-visibility',
 };
-/** Reads inputs one by one and collects what is wrong with them, to report all of it. */
+/** Reads inputs one by one and collects their problems, to report all of them. */
 class InputReader {
     problems = [];
     env;
@@ -374,7 +374,7 @@ class InputReader {
         const { text } = this.get(name);
         return text !== '' && text !== DEFAULTS[name];
     }
-    /** Notes a problem. It belongs to the item of a list unless the step's own input has the value. */
+    /** Adds a problem. It belongs to the list item unless the value is from the step's own input. */
     refuse(input, text, isUnused = false) {
         const item = this.#item;
         const [name = '', variable] = input.split(' ');
@@ -386,7 +386,7 @@ class InputReader {
             text,
             ...(isUnused && { isUnused }),
         };
-        // An input may be read more than once.
+        // An input can be read more than once.
         if (!this.problems.some((one) => one.input === input && one.text === text)) {
             this.problems.push(problem);
         }
@@ -415,8 +415,8 @@ class InputReader {
         return this.parse(this.get(name), parseBoolean, 'use true or false');
     }
     /**
-     * Refuses inputs of before, and those whose name is nearly that of an input: a step with `dry_run: true` would do
-     * what it was told not to do. The runner warns of all others.
+     * Refuses former inputs, and names that are close to an input's name: with `dry_run: true`, a step would make
+     * changes. The runner warns of all other names.
      */
     refuseUnknown() {
         for (const [variable, value = ''] of Object.entries(this.env)) {
@@ -429,7 +429,7 @@ class InputReader {
         }
     }
 }
-/** Why a name is none of these; `undefined` if it resembles none of them. */
+/** Why a name is not valid; `undefined` if it resembles none of `names`. */
 function reasonAgainst(given, names) {
     const instead = Object.hasOwn(REPLACED, given) ? REPLACED[given] : undefined;
     if (instead !== undefined)
@@ -438,36 +438,36 @@ function reasonAgainst(given, names) {
     return meant === undefined ? undefined : `there is no such input; did you mean ${meant}?`;
 }
 /**
- * The same letters or, the longer the name is, one or two wrong. To short names every word is near, such as that of a
- * variable that some workflow calls `INPUT_STAGE`.
+ * Whether the letters are equal; in longer names, one or two can differ. Short names are close to many words, such as a
+ * workflow's own variable `INPUT_STAGE`.
  */
 function isNear(given, name) {
     const letters = (text) => text.replace(/[-_\s]/g, '');
     const mostWrong = name.length < 6 ? 0 : name.length < 9 ? 1 : 2;
     return (0,mod/* distance */.Io)(letters(given), letters(name)) <= mostWrong;
 }
-/** Takes a text that a pattern matches. */
+/** Accepts text that matches a pattern. */
 function matching(pattern) {
     return (text) => (pattern.test(text) ? text : undefined);
 }
 function hintFor(hint, text) {
     return typeof hint === 'string' ? hint : hint(text);
 }
-/** The parts of a list that are not empty. */
+/** The non-empty parts of a list. */
 function splitList(text, separator = /[,\n]/) {
     return text
         .split(separator)
         .map((part) => part.trim())
         .filter((part) => part !== '');
 }
-/** Reads a list of words. @returns those of `words` that it has, in their order; `undefined` if it has any other or none */
+/** Reads a list of words. @returns the given `words`, in their order; `undefined` if there are others or none */
 function parseList(text, words) {
     const given = splitList(text);
     const known = words.filter((word) => given.includes(word));
     const isKnown = given.every((word) => known.some((one) => one === word));
     return isKnown && known.length > 0 ? known : undefined;
 }
-// The words that YAML 1.2 takes for a boolean, as the toolkit's getBooleanInput does.
+// The boolean words of YAML 1.2, the same as in the toolkit's getBooleanInput.
 function parseBoolean(text) {
     if (/^(?:true|True|TRUE)$/.test(text))
         return true;
@@ -500,10 +500,10 @@ function readSlug(reader, name, fallback) {
 ;// CONCATENATED MODULE: ./src/inputs/token.ts
 
 
-/** The variable of Sentry's own tools, which is used if the input is empty. */
+/** The variable of Sentry's own tools, used if the input is empty. */
 const token_VARIABLE = 'SENTRY_AUTH_TOKEN';
 /**
- * Reads the Sentry token. Problems with it never quote any of it.
+ * Reads the Sentry token. Problems never quote any part of it.
  *
  * @returns `''` if there is none
  */
@@ -518,7 +518,7 @@ function inputOfToken(reader) {
     return reader.get('token', token_VARIABLE);
 }
 /**
- * Reads the GitHub token. Problems with it never quote any of it.
+ * Reads the GitHub token. Problems never quote any part of it.
  *
  * @param isNeeded whether something is stored at GitHub
  * @returns `''` if there is none
@@ -535,14 +535,14 @@ function readGitHubToken(reader, isNeeded) {
     return text;
 }
 /**
- * The tokens and secret headers that a step was given, `''` for none. They are masked before anything else happens,
- * whether the inputs are valid or not.
+ * The tokens and secret headers of a step, `''` for none. They are masked before anything else happens, even if the
+ * inputs are not valid.
  */
 function secretsIn(env) {
     const reader = new InputReader(env);
     return [inputOfToken(reader).text, reader.get('github-token').text, ...customHeaderValues(env)];
 }
-/** @param isVariable whether the token is that of the variable */
+/** @param isVariable whether the token is from the variable */
 function checkGiven(token, isVariable) {
     if (/^(?:gh[pousr]_|github_pat_)/.test(token)) {
         return ('this is a GitHub token. Use a Sentry token with the scope project:write here, and the GitHub token in ' +
@@ -550,7 +550,7 @@ function checkGiven(token, isVariable) {
     }
     if (token.startsWith('sntrys_')) {
         const problem = 'this is an organization token (sntrys_…), which cannot manage client keys.';
-        // Where the workflow does name another secret, advice to make one would lead nowhere.
+        // If the workflow already names another secret, advice to create one is useless.
         return isVariable
             ? `${problem} The input token is empty, so this variable was used. Check that the secret that the ` +
                 'workflow uses for token exists. It must contain the token of an internal integration (Settings > ' +
@@ -565,7 +565,7 @@ function checkGiven(token, isVariable) {
     }
     return checkText(token);
 }
-/** What is wrong with the GitHub token, without quoting any of it; `undefined` if nothing is. */
+/** The problem with the GitHub token, without quoting it; `undefined` if it is valid. */
 function checkGitHubToken(token) {
     if (token.startsWith('sntry')) {
         return ('this is a Sentry token. Use a GitHub token that can write secrets or variables here, and the Sentry token ' +
@@ -580,8 +580,8 @@ function checkGitHubToken(token) {
 const EVENTS_OF_DEPENDABOT = /^(?:push|create|deployment(?:_status)?|pull_request(?:_review(?:_comment)?)?)$/;
 function explainMissing(env) {
     const missing = 'missing; use a Sentry token with the scope project:write, such as ' + '${{ secrets.SENTRY_KEYS_TOKEN }}.';
-    // GitHub withholds secrets from workflows that run for forks and for Dependabot, so the expression is right and still
-    // comes out empty.
+    // GitHub withholds secrets from workflows that run for forks and for Dependabot, so a correct expression is still
+    // empty.
     const event = env['GITHUB_EVENT_NAME'] ?? '';
     if (env['GITHUB_ACTOR'] === 'dependabot[bot]' && EVENTS_OF_DEPENDABOT.test(event)) {
         return (`${missing} Runs that Dependabot starts only get Dependabot's secrets. Skip this step in them ` +
@@ -597,13 +597,13 @@ function explainMissing(env) {
         'job names the environment of an environment secret; and that a workflow which calls this one ' +
         'passes it on (secrets: inherit, or by name).');
 }
-/** What is wrong with a text that should be a token of either kind. */
+/** The problem with a token of either kind; `undefined` if none. */
 function checkText(token) {
     if (/^\$(?:\w|\{)/.test(token)) {
         return ('this looks like an unexpanded shell variable. GitHub only expands expressions, such as ' +
             '${{ secrets.SENTRY_KEYS_TOKEN }}.');
     }
-    // Without the name itself: what was given as a token is masked, also in this message.
+    // Without the name: the given token is masked, even in this message.
     if (/^(?:secrets\.)?[A-Z][A-Z0-9_]*$/.test(token)) {
         return 'this is the name of a secret instead of its value. Use the expression ${{ secrets.NAME }} with that name.';
     }
@@ -2563,14 +2563,14 @@ function prepareKeyValueMessage(key, value) {
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: ./src/workflow/masks.ts
-/** Characters of the shortest value that is masked; by so many, values are found in a text. */
+/** Characters of the shortest masked value, and of the prefix that finds values. */
 const SHORTEST_MASKED = 8;
-/** Values that no log may show. A step with a list of keys has tens of thousands. */
+/** Values that must not be in logs. A step with a list has tens of thousands. */
 class Masks {
     #secrets = new Set();
-    /** How long the secrets are that begin alike. */
+    /** The lengths of secrets by their start. */
     #lengths = new Map();
-    /** @returns false if it is too short or known already */
+    /** @returns false if it is too short or already known */
     add(secret) {
         if (secret.length < SHORTEST_MASKED || this.#secrets.has(secret))
             return false;
@@ -2651,12 +2651,12 @@ class GitHubRunner {
         const hidden = rows.map((row) => row.map((value) => (typeof value === 'string' ? this.#masks.hide(value) : value)));
         append('STEP_SUMMARY', summaryOf(title, hidden));
     }
-    /** Hides masked values here too: the runner hides them in its own log only. */
+    /** Also hides masked values here: the runner only hides them in its log. */
     #safe(text) {
         return this.#masks.hide(text).split('\n').map(printable).join('\n');
     }
 }
-/** Appends to a file that the runner reads. The toolkit finds it by `process.env`. */
+/** Appends to a runner file. The toolkit gets its path from `process.env`. */
 function append(file, text) {
     try {
         issueFileCommand(file, text);
@@ -2666,9 +2666,9 @@ function append(file, text) {
     }
 }
 /**
- * Calls `report` when the runner cancels the job, or with what was thrown where nothing can catch it (a proxy can make
- * Node do so); then ends the process. The runner sends SIGINT, then SIGTERM; on Windows Ctrl+C, then Ctrl+Break, which
- * are SIGINT and SIGBREAK to Node.
+ * Calls `report` when the runner cancels the job, or with an uncaught error (a proxy can make Node throw one), then
+ * ends the process. The runner sends SIGINT, then SIGTERM; on Windows Ctrl+C, then Ctrl+Break, which Node reports as
+ * SIGINT and SIGBREAK.
  */
 function onCutShort(report) {
     for (const event of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'uncaughtException']) {
@@ -2678,7 +2678,7 @@ function onCutShort(report) {
         });
     }
 }
-/** Ends the process once everything is written. An open lookup or connection would keep the job waiting. */
+/** Ends the process once everything is written. An open lookup or connection would delay the job. */
 function exitWith(code) {
     process.stdout.write('', () => process.exit(code));
 }
@@ -2701,7 +2701,7 @@ function summaryOf(title, rows) {
     }
     return `${text.join('\n')}\n`;
 }
-// Addresses are made by this action and carry nothing that could end a link.
+// This action builds the addresses; nothing in them can end a link.
 function show(value) {
     return value instanceof URL ? `[Open in Sentry](${value.href})` : cell(value);
 }
@@ -2722,15 +2722,15 @@ function show(value) {
 
 
 /**
- * The post step: retires the key that the main step of this very run created. It goes by what the main step left, since
- * later steps may have changed the environment; only the token, which does not belong in the state, is read again. A
- * key that could not be retired is a warning with its page.
+ * The post step: retires the key that the main step of this run created. It uses that step's state, because later steps
+ * can change the environment; only the token, which must not be in the state, is read again. If the key cannot be
+ * retired, it prints a warning with the key's page.
  */
 class PostStep {
     #env;
     #runner;
     #runtime;
-    /** Where the key is, once that is known. */
+    /** The page of the key, once known. */
     #page = 'see the client keys of the project in Sentry.';
     constructor(env, runner = new GitHubRunner(env), runtime = nodeRuntime(runner)) {
         this.#env = env;
@@ -2763,7 +2763,7 @@ class PostStep {
         const server = connectToSentry({ ...kept, token, headers, masked: 'endpoints' }, this.#runtime);
         const session = openSession(server, kept.project);
         const key = await change_keys_getKey(session, kept.id);
-        // Only a project that is there can show that the key is gone.
+        // A missing project gives the same answer, so check it.
         if (key === undefined)
             await listKeys(session, () => false, 1);
         if (key?.isActive !== true)
@@ -2772,7 +2772,7 @@ class PostStep {
         await retireKey(key, kept.method, { session });
         this.#runner.info(`Retired the ephemeral client key ${text_quote(key.name)} in ${projectOf(session)}. See ${this.#page}`);
     }
-    /** Reports what is left in Sentry of a post step that is cut short. The caller ends the process. */
+    /** Reports what an interrupted post step left in Sentry. The caller ends the process. */
     cancel(cause) {
         const why = cause === undefined ? 'Cancelled.' : explain(cause);
         this.#runner.warning(`${why} The ephemeral client key may still be active. Retire it in Sentry: ${this.#page}`);

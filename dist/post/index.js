@@ -220,8 +220,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// Usually there is nothing to do: only a step that made an ephemeral key leaves a state. What is needed for that is
-// loaded only then.
+// Usually there is nothing to do: only a step that created an ephemeral key leaves a state. The code is loaded only
+// then.
 if (Object.keys(process.env).some((name) => name.startsWith('STATE_')))
     void retireKey();
 async function retireKey() {

@@ -13,11 +13,11 @@ import type { Target } from './target.ts';
 export interface GitHubAccess {
   readonly apiUrl: URL;
   readonly token: string;
-  /** Seconds that all calls of one session may take together. */
+  /** Seconds for all calls of one session together. */
   readonly timeout: number;
 }
 
-/** A GitHub whose connections all sessions share. */
+/** GitHub, with connections for all sessions. */
 export interface GitHubServer extends GitHubAccess {
   readonly send: Send;
   readonly runtime: Runtime;
@@ -33,7 +33,7 @@ export function openGitHubSession(server: GitHubServer): GitHubSession {
     userAgent: runtime.userAgent,
     request: {
       fetch: fetchThrough(new RetryingClient('GitHub', send, timeout, runtime)),
-      // Octokit would print what servers call deprecated to stderr, unmasked.
+      // Octokit would print deprecation warnings to stderr, unmasked.
       log: { warn: () => undefined },
     },
   });
@@ -41,8 +41,8 @@ export function openGitHubSession(server: GitHubServer): GitHubSession {
 }
 
 /**
- * @param route a template of GitHub's API, which gets the names of the target's owner
- * @param params what else the route or the body needs
+ * @param route a template of GitHub's API; the target's owner fills its names
+ * @param params other values of the route or body
  * @throws {Refusal} if GitHub refused
  * @throws {Failure} if there was no answer
  */
@@ -65,30 +65,30 @@ export async function call(
     const { message } = asObject(data);
     const said = isString(message) ? message : '';
     const isLimited = isLimitResponse({ status, headers, body: said });
-    // GitHub gives a message with each of its refusals, and knows all methods that are used here.
+    // GitHub sends a message with every refusal, and supports all methods used here.
     if (!isLimited && status < 500 && (said === '' || status === 405)) throw explainForeign(status, question);
     throw explainRefusal(status, said, isLimited, question);
   });
   if (response.status >= 300) throw explainRefusal(response.status, '', false, question);
   const data: unknown = response.data;
-  // GitHub answers with an object to everything that is looked at here.
+  // GitHub answers every read here with an object.
   const isForeign = doing === 'look at' && (typeof data !== 'object' || Array.isArray(data));
   if (isForeign) throw explainForeign(response.status, question);
   return data;
 }
 
 /**
- * A `fetch` for Octokit with the proxy, retries and debug lines of all other requests; it follows no redirect. Every
- * call here can be repeated: a variable that was created already is a 409, and is updated then.
+ * A `fetch` for Octokit with the proxy, retries and debug lines of all other requests. It doesn't follow redirects.
+ * Every call is repeatable: an existing variable is a 409 and is then updated.
  */
 function fetchThrough(client: RetryingClient): typeof fetch {
   return async (url, init = {}) => {
-    // Octokit gives its own headers as an object, and its bodies as text.
+    // Octokit passes headers as an object, and bodies as text.
     const request = { ...init, url: new URL(url) } as HttpRequest;
     const result = await client.request(request, isRetryable);
     if (result instanceof NoResponse) throw result;
-    // A response without a body, such as a 204, may not even have an empty one. Octokit fails at JSON that is nested
-    // very deep, and uses nothing else.
+    // `Response` rejects any body with a status such as 204, even an empty one. Octokit fails on deeply nested JSON,
+    // and only uses JSON.
     return new Response(parseJson(result.body) === undefined ? null : result.body, {
       status: result.status,
       headers: result.headers as Record<string, string>,
@@ -101,8 +101,8 @@ function isRetryable(result: HttpResult): boolean {
 }
 
 /**
- * Whether a response is one of GitHub's limits. Source: docs.github.com, "Rate limits for the REST API"; older
- * Enterprise Servers call the secondary limit an abuse detection mechanism.
+ * Whether a response is a GitHub limit. Source: docs.github.com, "Rate limits for the REST API"; older Enterprise
+ * Servers call the secondary limit an abuse detection mechanism.
  */
 export function isLimitResponse({ status, headers, body }: AnyResponse): boolean {
   if (status !== 403) return status === 429;

@@ -1,6 +1,6 @@
 /**
- * Checks what `@actions/github` reads while it is imported: the event file, and the proxy for GitHub. It would throw, or
- * print the path as it is, so this module has to be imported before it.
+ * Checks what `@actions/github` reads on import: the event file and the proxy for GitHub. That package would throw, or
+ * print the path unescaped, so import this module first.
  */
 import { readFileSync } from 'node:fs';
 import { Failure } from '../failure.ts';

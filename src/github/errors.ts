@@ -3,16 +3,16 @@ import { addressOf } from '../model/base-url.ts';
 import { asAnswered } from '../net/explain.ts';
 import type { Target } from './target.ts';
 
-/** What was asked of GitHub, in the words of an error. */
+/** A request to GitHub, as named in errors. */
 export interface GitHubQuestion {
   readonly doing: 'look at' | 'write' | 'remove';
   readonly target: Target;
   readonly apiUrl: URL;
-  /** Whether the token is that of a GitHub App, as the `GITHUB_TOKEN` of a workflow is. */
+  /** Whether the token is a GitHub App's, such as a workflow's `GITHUB_TOKEN`. */
   readonly isAppToken: boolean;
 }
 
-/** GitHub's answer was a refusal. */
+/** GitHub refused a request. */
 export class Refusal extends Failure {
   readonly status: number;
 
@@ -39,7 +39,7 @@ function adviceFor(status: number, question: GitHubQuestion): string {
   const { kind } = question.target.owner;
   const input = kind === 'organization' ? 'github-organization' : 'github-repository';
   const place = kind === 'environment' ? `${input} and github-environment` : input;
-  // GitHub redirects what was renamed, with the status 301, 302, 307 or 308.
+  // GitHub redirects renamed resources with the status 301, 302, 307 or 308.
   if (status < 400) return `It was renamed or moved. Set ${input} to its new name.`;
   switch (status) {
     case 401:
@@ -68,7 +68,7 @@ function neededPermission({ target, isAppToken }: GitHubQuestion): string {
     : needed;
 }
 
-/** The answer is not one of GitHub's API. */
+/** The answer is not from GitHub's API. */
 export function explainForeign(status: number, { doing, target, apiUrl }: GitHubQuestion): Failure {
   const write = (title: string): string =>
     `What answers at ${addressOf(apiUrl)} is not GitHub's API (Forgejo and Gitea are not supported): it answered ` +

@@ -6,7 +6,7 @@ import { explainUnreadable, Refusal } from './errors.ts';
 import type { Target } from './target.ts';
 import type { Sharing } from './visibility.ts';
 
-/** What the secrets of a collection are encrypted with. */
+/** The key that encrypts a collection's secrets. */
 export interface PublicKey {
   readonly id: string;
   /** X25519, base64. */
@@ -23,7 +23,7 @@ export async function readPublicKey(session: GitHubSession, target: Target): Pro
 }
 
 /**
- * Creates or replaces a secret. If GitHub changed the public key since it was read (422), the value is sealed once more
+ * Creates or replaces a secret. If GitHub changed the public key since it was read (422), the value is sealed again
  * with the new one.
  *
  * @throws {Failure} if it could not be stored
@@ -62,7 +62,7 @@ export async function storeSecret(
 export function seal(text: string, publicKey: string): string {
   const recipient = new Uint8Array(Buffer.from(publicKey, 'base64'));
   const sender = nacl.box.keyPair();
-  // libsodium takes the nonce of a sealed box from both public keys.
+  // libsodium derives a sealed box's nonce from both public keys.
   const keys = new Uint8Array(Buffer.concat([sender.publicKey, recipient]));
   const nonce = blake2b(keys, { dkLen: nacl.box.nonceLength });
   const box = nacl.box(new TextEncoder().encode(text), nonce, recipient, sender.secretKey);

@@ -20,15 +20,15 @@ export interface CheckedDestination {
   readonly sharing: Sharing;
 }
 
-/** A GitHub that DSNs are stored at. */
+/** Stores DSNs at one GitHub server. */
 export class GitHub {
   readonly #server: GitHubServer;
-  /** One look at each collection: the public key if it holds secrets. */
+  /** One read of each collection: the public key if it has secrets. */
   readonly #looks = new Map<string, Promise<PublicKey | undefined>>();
   readonly #turns: Turns;
 
   /**
-   * @param over what holds requests back
+   * @param over throttles the requests
    * @throws {Failure} if the workflow's proxy cannot be used
    */
   constructor(access: GitHubAccess, runtime: Runtime, over = (send: Send): Send => send) {
@@ -37,8 +37,8 @@ export class GitHub {
   }
 
   /**
-   * Checks, before anything depends on it, that the token sees the public keys and the variables. GitHub has no call
-   * that shows whether a token may write.
+   * Checks early that the token can read the public keys and the variables. GitHub has no call that shows whether a
+   * token can write.
    *
    * @throws {Failure} that names the destination and the problem
    */
@@ -47,7 +47,7 @@ export class GitHub {
     const checked: CheckedDestination[] = [];
     for (const target of destinations.map(targetOf)) {
       const collection = JSON.stringify([target.path, target.params]).toLowerCase();
-      // An error is about one target, so the next one asks again.
+      // An error names one target, so the next target asks again.
       const ask = () => lookAt(session, target);
       const look = this.#looks.get(collection)?.catch(ask) ?? ask();
       this.#looks.set(collection, look);
@@ -58,10 +58,10 @@ export class GitHub {
   }
 
   /**
-   * Stores the DSN in one destination, in a session of its own: much time may have passed since the check.
+   * Stores the DSN in one destination, in a new session, because the check may be long ago.
    *
    * @param check runs right before the DSN is stored
-   * @throws {Failure} if it could not be stored; and what `check` throws
+   * @throws {Failure} if it could not be stored; rethrows errors of `check`
    */
   store(destination: CheckedDestination, dsn: string, check: () => Promise<void>): Promise<void> {
     const { target, publicKey, sharing } = destination;
@@ -77,7 +77,7 @@ export class GitHub {
    * Removes a secret, or a variable that holds the DSN of one of these keys.
    *
    * @param ids of the keys
-   * @returns what became of it; `other`: a variable with another value, which stays
+   * @returns the result; `other`: a variable with another value, which is kept
    * @throws {Failure} if GitHub refused
    */
   remove(destination: Destination, ids: readonly string[]): Promise<'removed' | 'absent' | 'other'> {

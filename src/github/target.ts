@@ -1,6 +1,6 @@
 import { type Destination, type Owner, type SecretStore, titleOf } from '../model/destination.ts';
 
-/** A destination as GitHub's API knows it, and the permission that a token needs to write it. */
+/** A destination in terms of GitHub's API, and the permission that a token needs to write it. */
 export type Target = Destination & {
   /** Such as `the secret SENTRY_DSN of acme/web`. */
   readonly title: string;

@@ -1,10 +1,10 @@
 import { Failure } from '../failure.ts';
 import type { Clock } from '../net/runtime.ts';
 
-/** Writes that may follow each other at once; a step with one key rarely has more. */
+/** Writes without a pause between them; a step with one key rarely has more. */
 const WITHOUT_PAUSE = 10;
 
-/** Milliseconds between the beginnings of two writes after that. */
+/** Milliseconds between the starts of two writes after that. */
 const PAUSE_MS = 1000;
 
 /** The writes for one owner. */
@@ -16,8 +16,8 @@ interface Line {
 }
 
 /**
- * Makes the writes of each owner follow one another, with a pause if there are many. GitHub asks for both
- * (docs.github.com, "Best practices for using the REST API").
+ * Runs the writes of each owner one at a time, with a pause if there are many. GitHub asks for both (docs.github.com,
+ * "Best practices for using the REST API").
  */
 export class Turns {
   readonly #clock: Clock;
@@ -40,7 +40,7 @@ export class Turns {
       return write();
     });
     line.last = turn.catch((error: unknown) => {
-      // What did not reach GitHub needs no pause after it.
+      // A write that did not reach GitHub needs no pause.
       if (error instanceof Failure && error.unavailable !== undefined) line.nextAtMs = 0;
     });
     return turn;

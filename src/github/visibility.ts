@@ -3,18 +3,18 @@ import { call, type GitHubSession } from './call.ts';
 import { explainUnreadable, Refusal } from './errors.ts';
 import type { Target } from './target.ts';
 
-/** The part of the body that only an organization's secret or variable has. */
+/** The part of the body only for an organization's secret or variable. */
 export interface Sharing {
   readonly visibility?: string;
   readonly selected_repository_ids?: readonly number[];
 }
 
-/** Repositories on a page; the most that GitHub gives. */
+/** Repositories per page; GitHub's maximum. */
 const PER_PAGE = 100;
 
 /**
- * Which repositories can use an organization's secret or variable: what the step names, else what it has, else the
- * private ones. Storing sets this along with the value.
+ * Which repositories can use an organization's secret or variable: the step's input, else its current setting, else
+ * private ones. Storing sets this with the value.
  *
  * @throws {Failure} if that cannot be read
  */
@@ -23,7 +23,7 @@ export async function sharingOf(session: GitHubSession, target: Target): Promise
   if (owner.kind !== 'organization') return {};
   if (owner.visibility !== undefined) return { visibility: owner.visibility };
   const answer = await call(session, 'look at', target, `GET ${path}/{name}`, { name }).catch((error: unknown) => {
-    // It is new, since the token was found to see the collection.
+    // It is new, because the token can read the collection.
     if (error instanceof Refusal && error.status === 404) return { visibility: 'private' };
     throw error;
   });

@@ -5,7 +5,7 @@ const VARIABLE = 'SENTRY_CUSTOM_HEADERS';
 
 const MAX_HEADERS = 20;
 
-/** UTF-16 units of all of them. */
+/** UTF-16 units in total. */
 const MAX_LENGTH = 8192;
 
 /** Headers that this action or the connection sets, and those that would pass for another user. */
@@ -13,8 +13,8 @@ const RESERVED =
   /^(?:authorization|host|content-.*|user-agent|accept.*|cookie|x-sentry-auth|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect)$/i;
 
 /**
- * Reads the headers that go with each request to a self-hosted Sentry, `Name: Value` separated by `;` or line breaks.
- * Problems with them never quote a value.
+ * Reads the headers sent with each request to a self-hosted Sentry: `Name: Value`, separated by `;` or line breaks.
+ * Problems never quote a value.
  */
 export function readCustomHeaders(reader: InputReader): Readonly<Record<string, string>> {
   const headers = new Map<string, string>();
@@ -40,7 +40,7 @@ export function readCustomHeaders(reader: InputReader): Readonly<Record<string, 
   return Object.fromEntries(headers);
 }
 
-/** The values of the headers, which are masked whether they are valid or not. */
+/** The values of the headers, which are masked even if they are not valid. */
 export function customHeaderValues(env: NodeJS.ProcessEnv): string[] {
   return headerLines(env).map(({ value }) => value);
 }

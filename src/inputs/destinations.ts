@@ -4,7 +4,7 @@ import { type InputReader, matching, parseList, splitList } from './input-reader
 
 const NAME_RULE = 'use letters, digits and _, not starting with a digit or GITHUB_, and not the name of a token';
 
-/** Reads the names of the variables in which later steps get the DSN. @param project for `{project}` */
+/** Reads the names of the variables that pass the DSN to later steps. @param project for `{project}` */
 export function readEnvNames(reader: InputReader, project: string): string[] {
   const rule =
     'use letters, digits and _, not starting with a digit, and no variable of the runner or of a token; such as ' +
@@ -13,7 +13,7 @@ export function readEnvNames(reader: InputReader, project: string): string[] {
 }
 
 /**
- * Reads where at GitHub the DSN is stored; none if what was given is not valid.
+ * Reads where at GitHub the DSN is stored; empty if the inputs are not valid.
  *
  * @param project for `{project}`
  */
@@ -65,13 +65,13 @@ function readOwners(reader: InputReader, project: string): Owner[] {
   );
 }
 
-/** The variables that inputs fall back to. */
+/** The fallback variables of inputs. */
 const FALLBACKS: Readonly<Record<string, string>> = { 'github-repository': 'GITHUB_REPOSITORY' };
 
 /**
- * Reads a list of values in which `{project}` stands for the project.
+ * Reads a list of values and replaces `{project}` in them.
  *
- * @param project what it is replaced by
+ * @param project the replacement
  * @param separator of the list
  */
 function readFilled<T>(
@@ -84,7 +84,7 @@ function readFilled<T>(
 ): T[] {
   const { text, label } = reader.get(name, FALLBACKS[name]);
   const parts = splitList(text, separator);
-  // Separators alone are no list.
+  // Only separators: not a list.
   return (parts.length > 0 ? parts : [text]).flatMap((part) => {
     if (part.includes('{project}') && /^[0-9]+$/.test(project)) {
       reader.refuse(label, '{project} needs the slug of the project, not its ID.');
@@ -99,7 +99,7 @@ function readFilled<T>(
   });
 }
 
-/** A slug as a part of the name of a variable. */
+/** A slug as part of a variable's name. */
 function capitals(project: string): string {
   return project.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
 }
@@ -107,10 +107,10 @@ function capitals(project: string): string {
 /** Names of tokens: a DSN in their place would stop everything that uses them. */
 const TOKENS = /^SENTRY_(?:AUTH_TOKEN|TOKEN|KEYS_TOKEN)$/i;
 
-/** What the runner, shells and this action read. */
+/** Read by the runner, shells or this action. */
 const RESERVED = /^(?:GITHUB|RUNNER|ACTIONS|INPUT|STATE)_|^(?:PATH|NODE_OPTIONS|SENTRY_(?:ORG|PROJECT|URL))$/i;
 
-/** Whether this can name a variable: letters, digits and `_`, no digit first, 255 at most. */
+/** Whether this can name a variable: letters, digits and `_`, no digit first, at most 255. */
 function isIdentifier(text: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(text) && !TOKENS.test(text);
 }
@@ -131,7 +131,7 @@ function parseRepository(text: string): { owner: string; repo: string } | undefi
 }
 
 function parseEnvironment(text: string): string | undefined {
-  // Dots alone would climb the path of the API, escaped or not.
+  // Dots alone would go up the API path, escaped or not.
   const isName = text.length <= 255 && isPlainLine(text) && !/^\.+$/.test(text);
   return isName ? text : undefined;
 }

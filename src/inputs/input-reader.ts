@@ -2,46 +2,46 @@ import { distance } from 'fastest-levenshtein';
 import { isSlug } from '../model/base-url.ts';
 import { quote } from '../text.ts';
 
-/** One input as the step was given it. */
+/** One input of the step. */
 export interface Input {
-  /** Trimmed; `''` counts as not given. */
+  /** Trimmed; `''` means not given. */
   readonly text: string;
-  /** The input's name, and the variable it came from if it was not an input. */
+  /** The input's name, and the variable it came from, if any. */
   readonly label: string;
 }
 
-/** What is wrong with an input. */
+/** A problem with an input. */
 export interface Problem {
-  /** The item of a list that it is in, such as `keys[2] (api)`. */
+  /** The item of the list, such as `keys[2] (api)`. */
   readonly item?: string;
   readonly input: string;
-  /** A sentence, with the value and what would be right. */
+  /** A sentence with the value and how to fix it. */
   readonly text: string;
-  /** Whether the input would be right if something else used it. */
+  /** Whether the input is valid, but nothing uses it. */
   readonly isUnused?: boolean;
 }
 
-/** Values that go before the inputs of the step. */
+/** Values that override the step's inputs. */
 interface Item {
   /** `undefined` if it is the step itself. */
   readonly label: string | undefined;
   readonly values: ReadonlyMap<string, string>;
 }
 
-/** Gives `undefined` for what it does not accept. */
+/** Returns `undefined` for invalid text. */
 type Parse<T> = (text: string) => T | undefined;
 
-/** What would be right, as the end of a sentence; it may depend on the text that was given. */
+/** How to fix the input, as the end of a sentence; it can depend on the given text. */
 type Hint = string | ((text: string) => string);
 
-/** The defaults of action.yml for inputs that are an error if something else does not use them. */
+/** The defaults in action.yml of inputs that are an error if nothing uses them. */
 const DEFAULTS: Readonly<Record<string, string>> = {
   'secret-stores': 'actions',
   'create-project': 'false',
   ephemeral: 'false',
 };
 
-/** What to use instead of an input of before. */
+/** What to use instead of a former input. */
 const REPLACED: Readonly<Record<string, string>> = {
   'if-exists': 'use mode: ensure, update, rotate or create',
   'if-missing': 'use mode: find, which never creates a key, or mode: update',
@@ -55,7 +55,7 @@ const REPLACED: Readonly<Record<string, string>> = {
   visibility: 'use github-visibility',
 };
 
-/** Reads inputs one by one and collects what is wrong with them, to report all of it. */
+/** Reads inputs one by one and collects their problems, to report all of them. */
 export class InputReader {
   readonly problems: Problem[] = [];
   readonly env: NodeJS.ProcessEnv;
@@ -92,7 +92,7 @@ export class InputReader {
     return text !== '' && text !== DEFAULTS[name];
   }
 
-  /** Notes a problem. It belongs to the item of a list unless the step's own input has the value. */
+  /** Adds a problem. It belongs to the list item unless the value is from the step's own input. */
   refuse(input: string, text: string, isUnused = false): void {
     const item = this.#item;
     const [name = '', variable] = input.split(' ');
@@ -104,7 +104,7 @@ export class InputReader {
       text,
       ...(isUnused && { isUnused }),
     };
-    // An input may be read more than once.
+    // An input can be read more than once.
     if (!this.problems.some((one) => one.input === input && one.text === text)) {
       this.problems.push(problem);
     }
@@ -136,8 +136,8 @@ export class InputReader {
   }
 
   /**
-   * Refuses inputs of before, and those whose name is nearly that of an input: a step with `dry_run: true` would do
-   * what it was told not to do. The runner warns of all others.
+   * Refuses former inputs, and names that are close to an input's name: with `dry_run: true`, a step would make
+   * changes. The runner warns of all other names.
    */
   refuseUnknown(): void {
     for (const [variable, value = ''] of Object.entries(this.env)) {
@@ -149,7 +149,7 @@ export class InputReader {
   }
 }
 
-/** Why a name is none of these; `undefined` if it resembles none of them. */
+/** Why a name is not valid; `undefined` if it resembles none of `names`. */
 export function reasonAgainst(given: string, names: readonly string[]): string | undefined {
   const instead = Object.hasOwn(REPLACED, given) ? REPLACED[given] : undefined;
   if (instead !== undefined) return `there is no such input; ${instead}.`;
@@ -158,8 +158,8 @@ export function reasonAgainst(given: string, names: readonly string[]): string |
 }
 
 /**
- * The same letters or, the longer the name is, one or two wrong. To short names every word is near, such as that of a
- * variable that some workflow calls `INPUT_STAGE`.
+ * Whether the letters are equal; in longer names, one or two can differ. Short names are close to many words, such as a
+ * workflow's own variable `INPUT_STAGE`.
  */
 function isNear(given: string, name: string): boolean {
   const letters = (text: string) => text.replace(/[-_\s]/g, '');
@@ -167,7 +167,7 @@ function isNear(given: string, name: string): boolean {
   return distance(letters(given), letters(name)) <= mostWrong;
 }
 
-/** Takes a text that a pattern matches. */
+/** Accepts text that matches a pattern. */
 export function matching(pattern: RegExp): Parse<string> {
   return (text) => (pattern.test(text) ? text : undefined);
 }
@@ -176,7 +176,7 @@ function hintFor(hint: Hint, text: string): string {
   return typeof hint === 'string' ? hint : hint(text);
 }
 
-/** The parts of a list that are not empty. */
+/** The non-empty parts of a list. */
 export function splitList(text: string, separator = /[,\n]/): string[] {
   return text
     .split(separator)
@@ -184,7 +184,7 @@ export function splitList(text: string, separator = /[,\n]/): string[] {
     .filter((part) => part !== '');
 }
 
-/** Reads a list of words. @returns those of `words` that it has, in their order; `undefined` if it has any other or none */
+/** Reads a list of words. @returns the given `words`, in their order; `undefined` if there are others or none */
 export function parseList<T extends string>(text: string, words: readonly T[]): T[] | undefined {
   const given = splitList(text);
   const known = words.filter((word) => given.includes(word));
@@ -192,7 +192,7 @@ export function parseList<T extends string>(text: string, words: readonly T[]): 
   return isKnown && known.length > 0 ? known : undefined;
 }
 
-// The words that YAML 1.2 takes for a boolean, as the toolkit's getBooleanInput does.
+// The boolean words of YAML 1.2, the same as in the toolkit's getBooleanInput.
 function parseBoolean(text: string): boolean | undefined {
   if (/^(?:true|True|TRUE)$/.test(text)) return true;
   return /^(?:false|False|FALSE)$/.test(text) ? false : undefined;

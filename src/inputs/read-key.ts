@@ -9,7 +9,7 @@ import { readDestinations, readEnvNames } from './destinations.ts';
 import { type InputReader, matching, parseList, parseSlug, readSlug } from './input-reader.ts';
 import type { StepInputs } from './step-inputs.ts';
 
-/** Reads what is about one key. What is not valid is among the reader's problems. */
+/** Reads the inputs for one key. Problems are added to the reader. */
 export function readKey(reader: InputReader, step: StepInputs): DesiredKey {
   const { mode, maxAge, grace, retireMethod } = step;
   const project = readSlug(reader, 'project', 'SENTRY_PROJECT') ?? '';
@@ -55,7 +55,7 @@ function readName(reader: InputReader, { mode, grace }: StepInputs): string | un
   return name;
 }
 
-/** Reads how the project is created if it does not exist; `undefined` if it is not to be. */
+/** Reads how a missing project is created; `undefined` if it must not be created. */
 function readNewProject(reader: InputReader, project: string): DesiredProject | undefined {
   const isWanted = reader.boolean('create-project') ?? false;
   const team = reader.parse(
@@ -82,7 +82,7 @@ function readNewProject(reader: InputReader, project: string): DesiredProject | 
   return team === undefined ? undefined : { team, platform };
 }
 
-/** Checks that the mode has what it needs, and that it uses all that was given. */
+/** Checks that the mode has all inputs it needs, and uses all given inputs. */
 function checkMode(reader: InputReader, { mode, ephemeral }: StepInputs): void {
   const rules = MODES[mode];
   for (const input of ONLY_SOME) {
@@ -122,7 +122,7 @@ function checkMode(reader: InputReader, { mode, ephemeral }: StepInputs): void {
   }
 }
 
-// Sentry counts characters, not UTF-16 units. JSON can have half of one (`\ud800`), which is no text.
+// Sentry counts characters, not UTF-16 units. JSON can have half of one (`\ud800`), which is invalid.
 function parseName(text: string): string | undefined {
   const isName = Array.from(text).length <= 64 && isPlainLine(text) && !text.includes('*');
   return isName ? text : undefined;

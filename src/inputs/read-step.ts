@@ -9,7 +9,7 @@ import { readGitHubToken } from './token.ts';
 /** Problems that one error lists. */
 const MAX_PROBLEMS = 100;
 
-/** Where GitHub answers and who asks. */
+/** The GitHub API and its token. */
 export interface GitHubInputs {
   readonly token: string;
   readonly apiUrl: URL;
@@ -23,9 +23,9 @@ export interface Step extends StepInputs {
 }
 
 /**
- * Reads and checks every input of a step about one key. Nothing has been sent anywhere at this point.
+ * Reads and checks every input of a step about one key. Sends nothing.
  *
- * @throws {Failure} that lists all problems, each with the input, its value (never a token) and what would be right
+ * @throws {Failure} that lists all problems, each with the input, its value (never a token) and how to fix it
  */
 export function readStep(env: NodeJS.ProcessEnv): Step {
   const reader = new InputReader(env);
@@ -36,25 +36,25 @@ export function readStep(env: NodeJS.ProcessEnv): Step {
   return { ...inputs, key, github };
 }
 
-/** Whether a step is about several keys, however many they are. */
+/** Whether a step is about a list of keys, of any length. */
 export function isAboutList(env: NodeJS.ProcessEnv): boolean {
   const reader = new InputReader(env);
   return ['keys', 'projects', 'names'].some((input) => reader.has(input));
 }
 
-/** Whether the DSN is to be stored at GitHub, whatever else is wrong with the inputs. */
+/** Whether the DSN must be stored at GitHub, even if other inputs are not valid. */
 export function isStoring(reader: InputReader): boolean {
   return reader.has('secret-name') || reader.has('variable-name');
 }
 
-/** Reads where GitHub answers and who asks; `undefined` if nothing is stored there. */
+/** Reads the GitHub API and its token; `undefined` if nothing is stored there. */
 export function readGitHub(reader: InputReader, isNeeded: boolean): GitHubInputs | undefined {
   const token = readGitHubToken(reader, isNeeded);
   return isNeeded ? { token, apiUrl: readGitHubApiUrl(reader) } : undefined;
 }
 
 /**
- * Refuses a step that has problems.
+ * Rejects a step that has problems.
  *
  * @param more problems of items
  * @param title of the list

@@ -1,7 +1,7 @@
 import { addressOf, isHosted, parseBaseUrl } from '../model/base-url.ts';
 import type { InputReader } from './input-reader.ts';
 
-/** Reads where Sentry answers, from `region`, `url` or the variable of Sentry's own tools. */
+/** Reads the address of Sentry from `region`, `url` or the variable of Sentry's own tools. */
 export function readSentryUrl(reader: InputReader): URL {
   const region = reader.get('region');
   const url = reader.get('url');
@@ -21,7 +21,7 @@ export function readSentryUrl(reader: InputReader): URL {
   return ofRegion ?? ofUrl ?? new URL('https://sentry.io');
 }
 
-/** Reads where GitHub's API answers, as the runner says it. */
+/** Reads the address of GitHub's API, as set by the runner. */
 export function readGitHubApiUrl(reader: InputReader): URL {
   const url = reader.parse(
     { text: reader.env['GITHUB_API_URL']?.trim() ?? '', label: 'GITHUB_API_URL (an environment variable)' },
@@ -35,10 +35,10 @@ function parseRegion(text: string): URL | undefined {
   return /^(?!eu$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(text) ? new URL(`https://${text}.sentry.io`) : undefined;
 }
 
-/** What comes after the path that Sentry is served under, in the addresses of its pages and its API. */
+/** The part after Sentry's base path in the addresses of its pages and its API. */
 const PAGE = /\/(?:api|settings|organizations)(?:\/|$)/;
 
-// The path of the API is added here; people copy it along from examples, or the address of a page.
+// This action adds the API path; people copy it from examples, or copy a page's address.
 function parseSentryUrl(text: string): URL | undefined {
   const url = parseBaseUrl(text);
   if (url === undefined || PAGE.test(url.pathname)) return undefined;
@@ -50,7 +50,7 @@ function urlHint(text: string): string {
   if (url !== null && isHosted(url)) {
     return 'on sentry.io, leave url out, or set the region of the organization, such as region: de';
   }
-  // What would be right but for its beginning.
+  // It is valid except for its start.
   const rest = text.replace(/^http:\/\//i, '');
   const right = parseSentryUrl(`https://${rest}`);
   if (right !== undefined && !rest.includes('://')) {

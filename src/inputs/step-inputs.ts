@@ -7,20 +7,20 @@ import { type InputReader, readSlug } from './input-reader.ts';
 import { readSentryUrl } from './read-url.ts';
 import { readToken } from './token.ts';
 
-/** Seconds of `max-age` at the least: concurrent runs of one rotation have to see the same key as young. */
+/** Minimum seconds of `max-age`: concurrent runs of one rotation must see the same key as young. */
 const LEAST_MAX_AGE = 60;
 
-/** Seconds of `max-age` at the least with `retire`: a key that a job is about to use stays. */
+/** Minimum seconds of `max-age` with `retire`: keeps a key that a job is about to use. */
 const LEAST_AGE_TO_RETIRE = 3600;
 
-/** What the workflow asked for, valid in every part, whichever keys it is about. */
+/** The validated inputs of the workflow that are not about a single key. */
 export interface StepInputs {
   readonly sentry: {
     readonly token: string;
     readonly org: string;
-    /** Where Sentry answers; its path, if any, has no slash at the end. */
+    /** Sentry's address; its path, if any, has no trailing slash. */
     readonly baseUrl: URL;
-    /** Seconds that all calls to Sentry about one key may take together, and each part of storing at GitHub. */
+    /** Seconds for all calls to Sentry about one key together, and for each part of storing at GitHub. */
     readonly timeout: number;
     /** Headers for whatever is in front of a self-hosted Sentry. */
     readonly headers: Readonly<Record<string, string>>;
@@ -33,14 +33,14 @@ export interface StepInputs {
   readonly retireMethod: RetireMethod;
   /** Whether the key that this run creates is retired at the end of the job. */
   readonly ephemeral: boolean;
-  /** How many keys and projects a list may create, change or retire; `undefined` if it was not given. */
+  /** How many keys and projects a list can create, change or retire; `undefined` if not given. */
   readonly maxChanges: number | undefined;
   readonly dryRun: boolean;
   /** Whether the public DSN is masked; secrets always are. */
   readonly mask: boolean;
 }
 
-/** Reads what is not about a single key. What is not valid is among the reader's problems. */
+/** Reads the inputs that are not about a single key. Problems are added to the reader. */
 export function readStepInputs(reader: InputReader): StepInputs {
   const token = readToken(reader);
   const org = readSlug(reader, 'org', 'SENTRY_ORG') ?? '';
@@ -57,7 +57,7 @@ export function readStepInputs(reader: InputReader): StepInputs {
   const maxChanges = reader.parse(reader.get('max-changes'), parseCount, 'use a whole number, such as 200');
   const dryRun = reader.boolean('dry-run') ?? false;
   const mask = reader.boolean('mask') ?? true;
-  // Another step of the workflow may be about a list.
+  // Another step of the workflow can be about a list.
   reader.get('keys');
   const sentry = { token, org, baseUrl, timeout, headers: readCustomHeaders(reader) };
   const rotation = { maxAge, grace: grace === 0 ? undefined : grace };

@@ -1,11 +1,11 @@
 import { customHeaderValues } from './custom-headers.ts';
 import { type Input, InputReader } from './input-reader.ts';
 
-/** The variable of Sentry's own tools, which is used if the input is empty. */
+/** The variable of Sentry's own tools, used if the input is empty. */
 const VARIABLE = 'SENTRY_AUTH_TOKEN';
 
 /**
- * Reads the Sentry token. Problems with it never quote any of it.
+ * Reads the Sentry token. Problems never quote any part of it.
  *
  * @returns `''` if there is none
  */
@@ -21,7 +21,7 @@ function inputOfToken(reader: InputReader): Input {
 }
 
 /**
- * Reads the GitHub token. Problems with it never quote any of it.
+ * Reads the GitHub token. Problems never quote any part of it.
  *
  * @param isNeeded whether something is stored at GitHub
  * @returns `''` if there is none
@@ -41,15 +41,15 @@ export function readGitHubToken(reader: InputReader, isNeeded: boolean): string 
 }
 
 /**
- * The tokens and secret headers that a step was given, `''` for none. They are masked before anything else happens,
- * whether the inputs are valid or not.
+ * The tokens and secret headers of a step, `''` for none. They are masked before anything else happens, even if the
+ * inputs are not valid.
  */
 export function secretsIn(env: NodeJS.ProcessEnv): string[] {
   const reader = new InputReader(env);
   return [inputOfToken(reader).text, reader.get('github-token').text, ...customHeaderValues(env)];
 }
 
-/** @param isVariable whether the token is that of the variable */
+/** @param isVariable whether the token is from the variable */
 function checkGiven(token: string, isVariable: boolean): string | undefined {
   if (/^(?:gh[pousr]_|github_pat_)/.test(token)) {
     return (
@@ -59,7 +59,7 @@ function checkGiven(token: string, isVariable: boolean): string | undefined {
   }
   if (token.startsWith('sntrys_')) {
     const problem = 'this is an organization token (sntrys_…), which cannot manage client keys.';
-    // Where the workflow does name another secret, advice to make one would lead nowhere.
+    // If the workflow already names another secret, advice to create one is useless.
     return isVariable
       ? `${problem} The input token is empty, so this variable was used. Check that the secret that the ` +
           'workflow uses for token exists. It must contain the token of an internal integration (Settings > ' +
@@ -77,7 +77,7 @@ function checkGiven(token: string, isVariable: boolean): string | undefined {
   return checkText(token);
 }
 
-/** What is wrong with the GitHub token, without quoting any of it; `undefined` if nothing is. */
+/** The problem with the GitHub token, without quoting it; `undefined` if it is valid. */
 function checkGitHubToken(token: string): string | undefined {
   if (token.startsWith('sntry')) {
     return (
@@ -97,8 +97,8 @@ const EVENTS_OF_DEPENDABOT = /^(?:push|create|deployment(?:_status)?|pull_reques
 function explainMissing(env: NodeJS.ProcessEnv): string {
   const missing =
     'missing; use a Sentry token with the scope project:write, such as ' + '${{ secrets.SENTRY_KEYS_TOKEN }}.';
-  // GitHub withholds secrets from workflows that run for forks and for Dependabot, so the expression is right and still
-  // comes out empty.
+  // GitHub withholds secrets from workflows that run for forks and for Dependabot, so a correct expression is still
+  // empty.
   const event = env['GITHUB_EVENT_NAME'] ?? '';
   if (env['GITHUB_ACTOR'] === 'dependabot[bot]' && EVENTS_OF_DEPENDABOT.test(event)) {
     return (
@@ -121,7 +121,7 @@ function explainMissing(env: NodeJS.ProcessEnv): string {
   );
 }
 
-/** What is wrong with a text that should be a token of either kind. */
+/** The problem with a token of either kind; `undefined` if none. */
 function checkText(token: string): string | undefined {
   if (/^\$(?:\w|\{)/.test(token)) {
     return (
@@ -129,7 +129,7 @@ function checkText(token: string): string | undefined {
       '${{ secrets.SENTRY_KEYS_TOKEN }}.'
     );
   }
-  // Without the name itself: what was given as a token is masked, also in this message.
+  // Without the name: the given token is masked, even in this message.
   if (/^(?:secrets\.)?[A-Z][A-Z0-9_]*$/.test(token)) {
     return 'this is the name of a secret instead of its value. Use the expression ${{ secrets.NAME }} with that name.';
   }

@@ -20,7 +20,7 @@ import { quote } from '../text.ts';
 export interface Item {
   /** Such as `keys[2] (api)`; `undefined` if it is the step itself. */
   readonly label: string | undefined;
-  /** By the name of the input, as they were written. */
+  /** By input name, as written. */
   readonly values: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
 }
@@ -28,10 +28,9 @@ export interface Item {
 const MAX_ITEMS = 10_000;
 
 /**
- * Reads a list of keys, in YAML or JSON: plain values only, each as it is written, so `1e3` and `007` stay what they
- * are.
+ * Reads a list of keys, in YAML or JSON: plain values only, each as written, so `1e3` and `007` stay unchanged.
  *
- * @param refuse takes what is wrong with the list as a whole
+ * @param refuse receives problems with the whole list
  */
 export function parseItems(text: string, refuse: (problem: string) => void): Item[] {
   const lines = new LineCounter();
@@ -56,7 +55,7 @@ export function parseItems(text: string, refuse: (problem: string) => void): Ite
   return list.items.map(readItem);
 }
 
-/** Where a fault is in a text, as the composer has it. */
+/** Where a fault is, as the composer gives it. */
 type Place = number | readonly [number, ...number[]] | { readonly offset: number };
 
 /** Reads a text up to its first fault. */
@@ -64,7 +63,7 @@ function readYaml(
   text: string,
   lines: LineCounter,
 ): { readonly list?: unknown; readonly fault?: YAMLError | undefined } {
-  // To find names that are there twice, it would compare each pair of names.
+  // Its check for duplicate names would compare each pair of names.
   const composer = new Composer({ schema: 'failsafe', customTags: ['null'], uniqueKeys: false });
   let fault: YAMLError | undefined;
   // Not public, but without it all faults are collected: one for each character takes minutes and gigabytes.
@@ -92,7 +91,7 @@ function* upToError(tokens: Iterable<CST.Token>): Generator<CST.Token> {
 
 const TAG = 'YAML reads a value that begins with ! as a tag, so quote it';
 
-/** What the parser explains to programmers only. */
+/** Errors whose own text is too technical. */
 const EXPLAINED: Partial<Record<ErrorCode, string>> = {
   MULTIPLE_DOCS: 'a second document begins (---)',
   RESOURCE_EXHAUSTION: 'it is nested too deep',
@@ -137,12 +136,12 @@ function readItem(node: Node, index: number): Item {
   return { label, values, problems: wrong.map(([input, text]) => ({ item: label, input: memberTitle(input), text })) };
 }
 
-/** A member of an item, safe to show: anybody may have written it. */
+/** A member of an item, safe to show: it can be any text. */
 export function memberTitle(name: string): string {
   return /^[\w-]{1,64}$/.test(name) ? name : quote(name);
 }
 
-/** Whether a node has a tag that is written down. It may have made anything of the value. */
+/** Whether a node has an explicit tag, which can turn the value into anything. */
 function hasTag(node: unknown): boolean {
   return isScalar(node) && node.tag !== undefined;
 }

@@ -8,7 +8,7 @@ import { quote } from '../text.ts';
 /** Bytes of a list; 10,000 keys need about one million. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** The list as text, from the input or from the file that it names; `undefined` if there is a problem with it. */
+/** The list as text, from the input or the file that it names; `undefined` if there is a problem. */
 export function readListText(reader: InputReader): string | undefined {
   const { text } = reader.get('keys');
   const isPath = !text.includes('\n') && !/^(?:[[{"]|- |(?:Array|Object)$)/.test(text);

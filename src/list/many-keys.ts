@@ -18,14 +18,14 @@ import { announceList, labelOf, lineAbout, reportList, reportListCancelled } fro
 import { type ListKey, settle } from './settle.ts';
 import { inQueue, MOST_IN_VAIN, Throttle } from './throttle.ts';
 
-/** A key of a list, on its way. */
+/** A key of a list and its run. */
 interface Entry extends ListKey {
   readonly run: KeyRun;
 }
 
 /**
- * The step about several keys. Each goes through the phases of a single one, some of them side by side: first all that
- * patterns match is found, and all is planned; then all begin, one look at those that were created follows, and all end.
+ * The step about several keys. Each key goes through the phases of a single key, some concurrently: first all keys that
+ * match patterns are found, and all are planned; then all begin, the created keys are read once, and all end.
  */
 export class ManyKeys {
   readonly #env: NodeJS.ProcessEnv;
@@ -34,12 +34,12 @@ export class ManyKeys {
   readonly #runtime: Runtime;
   readonly #server: SentryServer;
   #github: GitHub | undefined;
-  /** What holds back the requests to a server, and the keys in a row that it gave no useful answer for. */
+  /** The throttle of each server, and how many keys in a row got no useful answer from it. */
   readonly #throttles = new Map<string, { readonly throttle: Throttle; inVain: number }>();
   #runs: readonly KeyRun[] = [];
   readonly #done = new Set<KeyRun>();
 
-  /** @throws {Failure} when the inputs are not valid, or when a file of the runner is missing */
+  /** @throws {Failure} if the inputs are not valid, or if a runner file is missing */
   constructor(env: NodeJS.ProcessEnv, runner: Runner, runtime: Runtime) {
     this.#env = env;
     this.#step = readListStep(env);
@@ -66,7 +66,7 @@ export class ManyKeys {
     try {
       problem = await this.#runAll(entries, projects);
     } catch (error) {
-      // Nothing can be asked of this server, whatever the key.
+      // Every request to this server would fail, for any key.
       for (const run of this.#runs) if (!this.#done.has(run)) this.#finish(run, error);
     }
     const all = this.#runs.map(({ progress }) => progress);
@@ -88,7 +88,7 @@ export class ManyKeys {
 
   #open(key: ListKey): Entry {
     const { desired } = key;
-    // The outputs are those of the whole list.
+    // Outputs are set once, for the list.
     const runner: KeyRun['runner'] = {
       outputs: () => undefined,
       state: () => undefined,
@@ -105,7 +105,7 @@ export class ManyKeys {
     return { ...key, run: { desired, session, progress, runner, github, newKeyId, isEphemeral: false } };
   }
 
-  /** @returns why nothing was done, if that is so */
+  /** @returns why nothing was done, if so */
   async #runAll(entries: readonly Entry[], projects: Projects | undefined): Promise<Failure | undefined> {
     const look = await lookAtOrganization(this.#server, entries, projects);
     this.#runs = (await this.#findMatches(entries, look)).map(({ run }) => run);
@@ -145,10 +145,10 @@ export class ManyKeys {
   }
 
   /**
-   * Replaces each entry whose names are patterns by the keys that match, planned; without a match, it is planned to do
+   * Replaces each entry that has name patterns with the planned matching keys; without a match, it is planned to do
    * nothing.
    *
-   * @throws {Failure} when two items ask for one key
+   * @throws {Failure} if two items ask for one key
    */
   async #findMatches(entries: readonly Entry[], look: OrganizationLook | undefined): Promise<readonly Entry[]> {
     const found = new Map<Entry, readonly Entry[]>();
@@ -176,7 +176,7 @@ export class ManyKeys {
     return kept;
   }
 
-  /** Notes what every key was planned for if that is more than the step may do. */
+  /** Logs every key's plan and returns an error if there are too many changes. */
   #tooMany(planned: readonly Planned[]): Failure | undefined {
     const { mostChanges = Infinity } = this.#step;
     const count = planned.reduce((sum, { run }) => sum + changesIn(run.progress.plan ?? simplePlan('none')), 0);
@@ -209,7 +209,7 @@ export class ManyKeys {
     this.#runner.info(lineAbout(run.progress, this.#runs.indexOf(run) + 1, this.#runs.length));
   }
 
-  /** Gives a server up that has nothing to say about several keys in a row: it would not about the rest either. */
+  /** Gives up on a server after several keys in a row without a useful answer: the rest would fail as well. */
   #noteAnswers(failure: unknown): void {
     const silent = failure instanceof Failure ? failure.unavailable?.href : undefined;
     for (const [server, state] of this.#throttles) {
@@ -218,7 +218,7 @@ export class ManyKeys {
     }
   }
 
-  /** Reports what is left in Sentry of a run that is cut short. The caller ends the process. */
+  /** Reports what an interrupted run left in Sentry. The caller ends the process. */
   cancel(cause?: unknown): void {
     for (const run of this.#runs) {
       if (!this.#done.has(run)) run.progress.failure = new Failure('Cancelled before it was done.');
@@ -228,7 +228,7 @@ export class ManyKeys {
   }
 }
 
-/** The log of one key: its lines name the key. */
+/** The log of one key, with the key's label. */
 function labelled(log: Log, label: string): Log {
   return {
     mask: (secret) => {

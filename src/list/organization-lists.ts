@@ -7,15 +7,15 @@ import { type ListPage, readPages } from '../sentry/pages.ts';
 import { send, statusOf } from '../sentry/request.ts';
 import type { OrganizationSession } from '../sentry/session.ts';
 
-/** The client keys of one project that are looked for. */
+/** The client keys to find in one project. */
 export interface WantedKeys {
   /** Slug or ID. */
   readonly project: string;
-  /** Whether a key of this name is read whole. */
+  /** Whether a key of this name is read fully. */
   readonly wants: (name: string) => boolean;
 }
 
-/** An organization's list that cannot be read, or is longer than it is worth. */
+/** An organization's list that cannot be read, or is too long to read. */
 export class NotListed extends Failure {
   /** Whether another token could. */
   readonly isForbidden: boolean;
@@ -34,11 +34,11 @@ export interface Projects {
   readonly slugs: readonly string[];
 }
 
-/** What an organization's list of client keys shows of the projects that are looked at. */
+/** What an organization's list of client keys shows about the wanted projects. */
 export interface OrganizationListing {
   /**
-   * The listing of a project; `undefined` if the list shows no key at all of it. The list leaves out projects that the
-   * token's owner is no member of, so nothing follows from that.
+   * The listing of a project; `undefined` if the list has none of its keys. This proves nothing, because the list omits
+   * projects that the token's owner is not a member of.
    */
   readonly of: (project: string) => Listing | undefined;
 }
@@ -47,8 +47,8 @@ export interface OrganizationListing {
  * Lists an organization's projects (`GET organizations/{org}/projects/`).
  *
  * @param mostPages to read
- * @throws {NotListed} when the server or the token does not allow it, or when there are more pages
- * @throws {Failure} when Sentry does not accept the token, or cannot be reached in the time there is
+ * @throws {NotListed} if the server or the token does not allow it, or if there are more pages
+ * @throws {Failure} if Sentry does not accept the token, or cannot be reached in time
  */
 export async function listProjects(session: OrganizationSession, mostPages: number): Promise<Projects> {
   const ids = new Map<string, string>();
@@ -66,7 +66,7 @@ export async function listProjects(session: OrganizationSession, mostPages: numb
 /**
  * Lists all client keys of an organization (`GET organizations/{org}/project-keys/`).
  *
- * @param wanted the projects that are looked at; of one that is named twice, all that is wanted is read
+ * @param wanted the projects to read; if one is named twice, all keys wanted from it are read
  * @param mostPages to read
  * @throws {NotListed} as {@link listProjects} does
  * @throws {Failure} as {@link listProjects} does
@@ -128,7 +128,7 @@ async function readAll(
     // If another page was read before, Sentry can be reached, and only this list cannot be read.
     const isDown = !isRefusal && status !== 200 && list === 'projects' && pages === 1;
     if (status === 401 || status === 429 || isDown) throw error;
-    // What cannot be read here proves nothing about the lists of single projects.
+    // A failure here proves nothing about the lists of single projects.
     const refusal = `Sentry does not list the ${title} for this token (${status}).`;
     throw new NotListed(isRefusal ? refusal : error.message, status === 403, error.cause);
   }

@@ -17,19 +17,19 @@ import {
 } from './organization-lists.ts';
 import type { ListKey } from './settle.ts';
 
-/** Pages of an organization's lists that are read for even the shortest list of keys. */
+/** Pages of an organization's lists to read even for the shortest list of keys. */
 const FEW_PAGES = 10;
 
-/** What the lists of an organization show, and how to read them once more. */
+/** What the lists of an organization show, and how to read them again. */
 export interface OrganizationLook extends OrganizationListing {
-  /** Reads the keys once more; `undefined` if that fails, so each project has to be looked at. */
+  /** Reads the keys again; `undefined` if that fails, so each project must be read. */
   readonly again: () => Promise<OrganizationListing | undefined>;
 }
 
 /**
  * Lists the projects of an organization, to find those that patterns match.
  *
- * @throws {Failure} when Sentry does not list them for this token
+ * @throws {Failure} if Sentry does not list them for this token
  */
 export async function listAllProjects(server: SentryServer): Promise<Projects> {
   try {
@@ -45,12 +45,12 @@ export async function listAllProjects(server: SentryServer): Promise<Projects> {
 }
 
 /**
- * Looks at all projects of an organization at once, which takes few requests. It is given up if either list has more
- * pages than half as many as there are projects to look at, and more than ten.
+ * Reads all projects of an organization at once, which takes few requests. Gives up if either list has more than ten
+ * pages and more pages than half the number of projects to read.
  *
  * @param projects if they are known
- * @returns `undefined` if each project has to be looked at; the log shows why
- * @throws {Failure} when Sentry does not accept the token, or cannot be reached in the time there is
+ * @returns `undefined` if each project must be read on its own; the log shows why
+ * @throws {Failure} if Sentry does not accept the token, or cannot be reached in time
  */
 export async function lookAtOrganization(
   server: SentryServer,
@@ -59,12 +59,12 @@ export async function lookAtOrganization(
 ): Promise<OrganizationLook | undefined> {
   const wanted = keys
     .filter(({ desired: { mode, maxAge }, names }) => {
-      // What is retired by its name alone is looked at in its project.
+      // Keys retired only by name are read in their project.
       return mode !== 'create' && (mode !== 'retire' || names !== undefined || maxAge !== undefined);
     })
     .map((key) => ({ project: key.desired.project, wants: wantsOf(key) }));
   const count = new Set(wanted.map(({ project }) => project)).size;
-  // The two lists have a page each.
+  // Each list has one page or more.
   if (count <= 2) return undefined;
   const mostPages = Math.max(FEW_PAGES, Math.ceil(count / 2));
   const session = openOrganizationSession(server);
@@ -74,7 +74,7 @@ export async function lookAtOrganization(
     return {
       ...listing,
       again: async () => {
-        // Each key that was created is one more.
+        // Each created key adds one.
         const pages = 2 * mostPages + Math.ceil(wanted.length / 100);
         return listOrganizationKeys(session, known, wanted, pages).catch(ifNotListed);
       },
@@ -87,7 +87,7 @@ export async function lookAtOrganization(
   }
 }
 
-/** Whether a key of this name matters to an item of a list. */
+/** Whether an item of a list needs a key with this name. */
 export function wantsOf({ desired, names }: ListKey): (name: string) => boolean {
   if (names === undefined) return (name) => isWanted(desired, name);
   return (name) => matches(names, desired.mode === 'retire' ? nameBefore(name) : name);
@@ -98,10 +98,10 @@ function ifNotListed(error: unknown): undefined {
 }
 
 /**
- * Notes the plan of a key from a list of a whole organization if that is as safe as a look at the project: the key exists
- * and stays as it is, or it is missing, or a pattern found it.
+ * Sets the plan of a key from an organization's list if that is as safe as reading the project: the key exists and
+ * stays unchanged, or it is missing, or a pattern found it.
  *
- * @returns `undefined` if a look at the project is needed
+ * @returns `undefined` if the project must be read
  */
 export function concludeFrom(listing: Listing | undefined, run: KeyRun): KnownIds {
   const { desired } = run;
@@ -109,19 +109,19 @@ export function concludeFrom(listing: Listing | undefined, run: KeyRun): KnownId
   try {
     const plan = decide(desired, listing);
     const { action, key, drift, retire, due } = plan;
-    // The keys that a pattern finds are changed as the lists show them.
+    // Keys that a pattern finds are changed based on the lists.
     const isChanged = drift.length > 0 && !desired.mayBeAbsent;
     if (isChanged || retire.length + due.length > 0) return undefined;
     if (action === 'create') {
       requireOffered(plan.settings, listing.sdkVersions);
-      // A new project may have a key that another run is about to take over.
+      // A new project can have a key that another run is about to take over.
       if (desired.newProject !== undefined) return undefined;
     } else if (key === undefined ? !desired.mayBeAbsent : isUnsettled(key, listing, desired.mode)) {
       return undefined;
     }
     return conclude(plan, listing, run);
   } catch (error) {
-    // The look at the project has the error for it.
+    // Reading the project reports the error.
     ifNotListed(error);
     return;
   }

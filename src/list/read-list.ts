@@ -12,18 +12,18 @@ import { type ListKey, settle } from './settle.ts';
 /** A step about several keys. */
 export interface ListStep extends StepInputs {
   readonly github: GitHubInputs | undefined;
-  /** How many keys and projects may be created, changed or retired; `undefined` for any number. */
+  /** How many keys and projects can be created, changed or retired; `undefined` for any number. */
   readonly mostChanges: number | undefined;
-  /** Whether the projects of the organization have to be known to read the keys. */
+  /** Whether reading the keys requires the organization's projects. */
   readonly needsSlugs: boolean;
   /** The keys in words. */
   readonly title: string;
-  /** In the order of the list, and within a pattern by slug. */
+  /** In list order, and by slug within a pattern. */
   readonly keys: readonly ListKey[];
   readonly warnings: readonly string[];
 }
 
-/** The title of problems that are found once Sentry was asked. */
+/** The title of problems found after a request to Sentry. */
 export const NOTHING_CHANGED = 'Invalid inputs (nothing was changed in Sentry):';
 
 /** The inputs that an item does not inherit from the step. */
@@ -32,8 +32,8 @@ const OWN = ['project', 'projects', 'names'];
 /**
  * Reads and checks every input of a step about several keys.
  *
- * @param slugs of the organization's projects, sorted; without them, nothing has been sent anywhere, and patterns over
- *   projects are only checked
+ * @param slugs of the organization's projects, sorted; without them, nothing has been sent yet, and project patterns
+ *   are only checked
  * @throws {Failure} that lists the problems of all items
  */
 export function readListStep(env: NodeJS.ProcessEnv, slugs?: readonly string[]): ListStep {
@@ -71,7 +71,7 @@ function readItemsIn(reader: InputReader): Item[] {
   });
 }
 
-/** Reads the keys of the items. Anything an item omits falls back to the step's inputs, but for its projects. */
+/** Reads the keys of the items. Anything an item omits falls back to the step's inputs, except its projects. */
 function readItems(
   items: readonly Item[],
   step: StepInputs,
@@ -135,7 +135,7 @@ function isInherited({ isUnused, item }: Problem): boolean {
   return isUnused === true && item === undefined;
 }
 
-/** Why a member of an item is none of its inputs; `undefined` if it is one. */
+/** Why a member of an item is not a valid input; `undefined` if it is. */
 function reasonAgainstMember(
   given: string,
   inputs: readonly string[],

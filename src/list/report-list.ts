@@ -15,11 +15,11 @@ const MAX_NAMED = 10;
 /** Reasons that an error lists. */
 const MAX_REASONS = 10;
 
-/** What a report needs beside what was done. */
+/** What a report needs besides the results. */
 interface AboutList {
   readonly org: string;
   readonly isDryRun: boolean;
-  /** Why nothing was done, if that is so. */
+  /** Why nothing was done, if so. */
   readonly problem: Failure | undefined;
 }
 
@@ -29,7 +29,7 @@ export function labelOf({ project, name }: Pick<DesiredKey, 'project' | 'name'>)
 }
 
 /**
- * What a step is about to do, as the first line of its log.
+ * The first log line of a step: what it will do.
  *
  * @param total projects of the organization; `undefined` if they were not listed
  */
@@ -52,7 +52,7 @@ function resultOf(progress: Progress): string {
 }
 
 /**
- * Reports what came of a list of keys: outputs, the job summary, and one log line or exactly one error.
+ * Reports the results of a list: outputs, the job summary, and one log line or exactly one error.
  *
  * @returns the exit code
  */
@@ -75,7 +75,7 @@ export function reportList(all: readonly Progress[], about: AboutList, runner: R
 }
 
 /**
- * Reports how far a list came that was cut short, in exactly one error.
+ * Reports the progress of an interrupted list, in exactly one error.
  *
  * @param total keys of the list
  * @param cause what was thrown, unless the job was cancelled
@@ -118,7 +118,7 @@ function countsOf(all: readonly Progress[]): string {
   return [countOf(all.length), ...parts].join(', ');
 }
 
-/** One error about all that failed; the same reason is reported once. */
+/** One error about all failed keys; each reason is reported once. */
 function errorAbout(failed: readonly Progress[], total: number): string {
   const groups = [...Map.groupBy(failed, reasonIn)].slice(0, MAX_REASONS);
   const rest = failed.length - groups.reduce((count, [, { length }]) => count + length, 0);
@@ -132,7 +132,7 @@ function errorAbout(failed: readonly Progress[], total: number): string {
   ].join('\n');
 }
 
-/** Why a key failed, without its own project and name: the same reason is the same text. */
+/** Why a key failed, without its project and name, so equal reasons have equal text. */
 function reasonIn(progress: Progress): string {
   const left = whatIsLeft(progress).length > 0 ? ' See the log for what is left in Sentry.' : '';
   return `${reasonOf(progress.failure)}${left}`;

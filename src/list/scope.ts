@@ -8,25 +8,25 @@ import { isMatch, isPattern, matches, type Patterns } from '../model/patterns.ts
 import { isPlainLine, printable, quote } from '../text.ts';
 import type { Item } from './items.ts';
 
-/** Which projects and names an item is about; `undefined` for what it names by `project` or `name`. */
+/** The projects and names of an item; `undefined` if it uses `project` or `name` instead. */
 export interface Scope {
   readonly projects: Patterns | undefined;
   readonly names: Patterns | undefined;
 }
 
-/** Changes that a step may make if a pattern says which keys they are about. */
+/** Changes that a step can make if a pattern selects the keys. */
 const DEFAULT_MAX_CHANGES = 50;
 
-/** Literal characters before the first `*` of a name whose keys are retired. */
+/** Literal characters needed before a name's first `*` with `retire`. */
 const LEAST_LITERAL = 3;
 
-/** Reads `projects` and `names`. What is not valid is among the reader's problems. */
+/** Reads `projects` and `names`. Problems are added to the reader. */
 export function readScope(reader: InputReader, { label, values }: Item, step: StepInputs): Scope {
   const projects = readPatterns(reader, 'projects', whyNoProject, /[,\n]/);
   const names = readPatterns(reader, 'names', whyNoName, /\n/);
   const scope = { projects, names };
   if (projects !== undefined && reader.has('project')) reader.refuse('project', 'cannot be combined with projects.');
-  // An item may have other names than the step.
+  // An item can have other names than the step.
   const hasName = label === undefined ? reader.has('name') : values.has('name');
   if (names !== undefined && hasName) reader.refuse('name', 'cannot be combined with names.');
   if (isWide(scope) && reader.isSet('create-project')) {
@@ -41,21 +41,21 @@ export function readScope(reader: InputReader, { label, values }: Item, step: St
   return scope;
 }
 
-/** Whether projects are found by a pattern. */
+/** Whether a pattern selects projects. */
 export function isWide({ projects }: Scope): boolean {
   return projects?.included.some(isPattern) === true;
 }
 
-/** How many changes a step may make; `undefined` for any number. */
+/** How many changes a step can make; `undefined` for any number. */
 export function mostChanges({ maxChanges, mode }: StepInputs, scopes: readonly Scope[]): number | undefined {
   const hasPattern = scopes.some((scope) => isWide(scope) || scope.names?.included.some(isPattern) === true);
   return maxChanges ?? (hasPattern && mode !== 'find' ? DEFAULT_MAX_CHANGES : undefined);
 }
 
 /**
- * Checks that each line of `projects` is about a project.
+ * Checks that each line of `projects` matches a project.
  *
- * @returns warnings; what is certainly wrong is among the reader's problems
+ * @returns warnings; definite errors are added to the reader
  */
 export function checkScope(
   scope: Scope,
@@ -77,20 +77,20 @@ export function checkScope(
   return warnings;
 }
 
-/** One project and name, or the names, that an item is about. */
+/** A project and name, or name patterns, of an item. */
 interface Variant {
-  /** What goes before the values of the item. */
+  /** Values that override the item's. */
   readonly values: ReadonlyMap<string, string>;
   readonly names: Patterns | undefined;
   readonly rank: number;
-  /** Whether it only stands for projects that are not known, so that the item can be checked. */
+  /** Whether it only stands in for unknown projects, to check the item. */
   readonly isStandIn: boolean;
 }
 
 /** The rank of a literal name in a literal project. */
 export const LITERAL = 3;
 
-/** What an item is about, one project and name at a time. */
+/** The variants of an item, one per project and name. */
 export function variantsOf({ projects, names }: Scope, slugs: readonly string[] | undefined): Variant[] {
   return projectsIn(projects, slugs).flatMap(({ slug, isStandIn, rank }) =>
     namesIn(names).map((one) => ({
@@ -132,7 +132,7 @@ export function titleOf(reader: InputReader, { mode }: StepInputs): string {
   return `the ${keyTitle({ mode, name: reader.get('name').text || undefined })}`;
 }
 
-/** Checks what keeps a pattern from retiring keys that nobody thought of. */
+/** Checks the limits that keep a pattern from retiring too many keys. */
 function checkRetire(reader: InputReader, step: StepInputs, scope: Scope): void {
   const { projects, names } = scope;
   const patterns = names?.included.filter(isPattern) ?? [];

@@ -5,10 +5,10 @@ import type { Patterns } from '../model/patterns.ts';
 import { nameBefore } from '../model/rotation.ts';
 import { quote } from '../text.ts';
 
-/** One key of a list, or those of a project that patterns match. */
+/** A key of a list, or a project's keys that match patterns. */
 export interface ListKey {
   readonly desired: DesiredKey;
-  /** The patterns that names have to match; `undefined` if the name is literal. */
+  /** The patterns that names must match; `undefined` if the name is literal. */
   readonly names: Patterns | undefined;
   /** The item that asks for it, such as `keys[2] (api)`; `undefined` for the step itself. */
   readonly label: string | undefined;
@@ -16,15 +16,15 @@ export interface ListKey {
   readonly rank: number;
 }
 
-/** The keys of a list, each of them once. */
+/** The keys of a list, each only once. */
 interface Settled<T extends ListKey> {
   readonly kept: readonly T[];
   readonly problems: readonly Problem[];
 }
 
 /**
- * Gives each key to the one item that names it most literally, and finds keys that two items ask for alike and DSNs that
- * would replace each other. Keys of one rotation count as one.
+ * Assigns each key to the item that names it most literally. Reports keys that two items name equally, and DSNs that
+ * would overwrite each other. Keys of one rotation count as one.
  */
 export function settle<T extends ListKey>(keys: readonly T[]): Settled<T> {
   const problems: Problem[] = [];

@@ -3,56 +3,56 @@ import type { Clock } from '../net/runtime.ts';
 import { type HttpResponse, NoResponse, type Send } from '../net/http.ts';
 import { retryAfterMs } from '../net/retrying-client.ts';
 
-/** Pieces of work, or requests, that are under way at the same moment at the most. */
+/** The maximum number of concurrent tasks or requests. */
 const MOST_AT_ONCE = 20;
 
-/** The part of a limit that is used: requests that leave evenly do not arrive evenly. */
+/** The fraction of a limit to use: requests sent evenly don't arrive evenly. */
 const USED_PART = 0.95;
 
-/** Milliseconds between two requests at least, once a server has refused one and named no limit. */
+/** Minimum milliseconds between two requests after a refusal from a server that named no limit. */
 const CAREFUL_INTERVAL_MS = 25;
 
-/** Keys in a row that a server may leave without a useful answer. */
+/** Maximum keys in a row without a useful answer from a server. */
 export const MOST_IN_VAIN = 5;
 
-/** Milliseconds that a server is left alone that refuses and does not say for how long. */
+/** Milliseconds to wait if a server refuses without a wait time. */
 const PAUSE_MS = 1000;
 
-/** A response that says so, and until when it holds all requests back, in milliseconds. */
+/** The refusing response, and until when all requests must wait, in milliseconds. */
 interface Refusal {
   readonly response: HttpResponse;
   readonly until: number;
 }
 
 /**
- * Keeps many runs together below the limits of one server: never more than 20 requests at once, nor more than its
- * headers allow, evenly over time; and one 429 holds all of them back. Sentry's limits are requests a second and
- * requests at once (`X-Sentry-Rate-Limit-Limit` and `-ConcurrentLimit`).
+ * Keeps all runs together below the limits of one server: at most 20 concurrent requests and at most what its headers
+ * allow, evenly over time. One 429 delays all requests. Sentry limits requests per second and concurrent requests
+ * (`X-Sentry-Rate-Limit-Limit` and `-ConcurrentLimit`).
  */
 export class Throttle {
   readonly #clock: Clock;
   readonly #isRefusal: (response: HttpResponse) => boolean;
   readonly #queue = new PQueue({ concurrency: MOST_AT_ONCE });
-  /** Milliseconds between two requests where nobody else uses the limit. */
+  /** Milliseconds between two requests if only this run uses the limit. */
   #intervalMs = 0;
   #nextStart = 0;
-  /** Requests that left before the server named a limit, which count too; and when the first one did. */
+  /** Requests sent before the server named a limit, which also count, and the time of the first one. */
   readonly #unpaced = { count: 0, since: 0 };
   #refusal: Refusal | undefined;
   /** The answer that refused the token. */
   #rejection: HttpResponse | undefined;
   #isGivenUp = false;
 
-  /** @param isRefusal whether a response is the server's limit; by default 429 */
+  /** @param isRefusal whether a response is a rate limit; by default 429 */
   constructor(clock: Clock, isRefusal = ({ status }: HttpResponse): boolean => status === 429) {
     this.#clock = clock;
     this.#isRefusal = isRefusal;
   }
 
   /**
-   * The same way to the server, held back where that is needed. A request that would have to wait longer for the server
-   * than it may is answered with the refusal that everybody waits for; waiting for the other requests takes none of its
-   * time. Once a token was refused (401), so are all later requests.
+   * Wraps `send` and delays requests if needed. If a request would have to wait longer than its timeout, it gets the
+   * refusal that caused the wait. Waiting for other requests does not use up its time. After a token is refused (401),
+   * all later requests get the same answer.
    */
   over(send: Send): Send {
     const clock = this.#clock;
@@ -69,12 +69,12 @@ export class Throttle {
     };
   }
 
-  /** Has every later request fail at once, since this server does not answer. */
+  /** Makes every later request fail at once: this server does not answer. */
   giveUp(): void {
     this.#isGivenUp = true;
   }
 
-  /** @returns how long the server had all requests wait; or the refusal that there is no time to wait for */
+  /** @returns how long the server's limit delayed the request; or the refusal, if the wait is too long */
   async #waitForTurn(timeoutMs: number): Promise<HttpResponse | { readonly pausedMs: number }> {
     const clock = this.#clock;
     let pausedMs = 0;
@@ -93,7 +93,7 @@ export class Throttle {
       if (this.#intervalMs === 0) this.#countUnpaced(start);
       this.#nextStart = start + this.#intervalMs;
       if (start > now) await clock.sleep(start - now);
-      // Another request may have been refused meanwhile.
+      // Another request can be refused meanwhile.
       if ((this.#refusal?.until ?? 0) <= clock.now()) return { pausedMs };
     }
   }
@@ -134,19 +134,19 @@ function givenUp(): NoResponse {
   return new NoResponse(Object.assign(error, { code: 'ERR_GIVEN_UP' }), false, false);
 }
 
-/** A refusal as it would read now: what is left of the pause, in milliseconds. */
+/** A refusal, updated with the rest of the pause in milliseconds. */
 function refusedFor({ status, headers, body }: HttpResponse, leftMs: number): HttpResponse {
   const seconds = String(Math.ceil(leftMs / 1000));
   return { status, headers: { ...headers, 'retry-after': seconds }, body };
 }
 
-/** A limit that a response names; `undefined` where it names none that makes sense. */
+/** A limit that a response names; `undefined` if it is missing or invalid. */
 function limitIn({ headers }: HttpResponse, name: string): number | undefined {
   const limit = Number(headers[name]);
   return limit >= 1 ? Math.floor(limit) : undefined;
 }
 
-/** Does the same with many things, some of them side by side. Rejects with the first that `work` throws. */
+/** Runs `work` on all items, some concurrently. Rejects with the first error that `work` throws. */
 export async function inQueue<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const queue = new PQueue({ concurrency: MOST_AT_ONCE });
   await queue.addAll(items.map((item) => () => work(item)));

@@ -1,13 +1,13 @@
-/** Characters of the shortest value that is masked; by so many, values are found in a text. */
+/** Characters of the shortest masked value, and of the prefix that finds values. */
 export const SHORTEST_MASKED = 8;
 
-/** Values that no log may show. A step with a list of keys has tens of thousands. */
+/** Values that must not be in logs. A step with a list has tens of thousands. */
 export class Masks {
   readonly #secrets = new Set<string>();
-  /** How long the secrets are that begin alike. */
+  /** The lengths of secrets by their start. */
   readonly #lengths = new Map<string, Set<number>>();
 
-  /** @returns false if it is too short or known already */
+  /** @returns false if it is too short or already known */
   add(secret: string): boolean {
     if (secret.length < SHORTEST_MASKED || this.#secrets.has(secret)) return false;
     this.#secrets.add(secret);

@@ -24,7 +24,7 @@ function aboutKey(key: ClientKey, { place }: Progress): Output[] {
   ];
 }
 
-/** The outputs about what was done, and what is known of a key that was not delivered. */
+/** The outputs about the run, and the known values of a key that was not delivered. */
 export function runOutputs(progress: Progress): Output[] {
   const { place, key, isComplete, undelivered, projectCreated, retired } = progress;
   const outcome = outcomeIn(progress);
@@ -54,7 +54,7 @@ export function listOutputs(all: readonly Progress[]): Output[] {
   ];
 }
 
-/** Whether a run failed, or did not come to its end. */
+/** Whether a run failed or did not finish. */
 export function hasFailed({ isComplete, failure }: Progress): boolean {
   return !isComplete || failure !== undefined;
 }
@@ -64,11 +64,11 @@ export function errorOf(progress: Progress): string {
   return [explain(progress.failure), ...whatIsLeft(progress)].join(' ');
 }
 
-/** The outcome as far as it holds, whatever went wrong afterwards; `undefined` if there is none. */
+/** The outcome that was reached, even if a later part failed; `undefined` if none. */
 export function outcomeIn({ plan, isComplete, isDelivered, isDryRun, retired }: Progress): Outcome | undefined {
   const isKnown = isComplete || isDelivered || plan?.action === 'none';
   if (!isKnown || plan === undefined) return undefined;
-  // Every key that was to be retired is in use, and stays.
+  // Every key to retire is in use, so it is kept.
   return plan.action === 'retire' && retired === 0 && !isDryRun ? 'reused' : outcomeOf(plan);
 }
 
@@ -97,7 +97,7 @@ function elementOf(progress: Progress): object {
   };
 }
 
-/** What there is, or may be, in Sentry after a run that did not come to its end, as sentences. */
+/** What an unfinished run left, or may have left, in Sentry, as sentences. */
 export function whatIsLeft(progress: Progress): string[] {
   const { place, projectCreated, keyCreated, key, isDelivered } = progress;
   const all = keysPage(place);
@@ -116,7 +116,7 @@ export function whatIsLeft(progress: Progress): string[] {
   return left;
 }
 
-/** How far a run came that retires keys. */
+/** The progress of retiring keys. */
 function olderKeys({ place, plan, isDelivered, dealtWith }: Progress): string[] {
   if (plan === undefined || !(isDelivered || plan.action === 'retire')) return [];
   const leftOver = keysLeftOver(plan);

@@ -11,11 +11,11 @@ import { quote } from '../text.ts';
 import { errorOf, hasFailed, outcomeIn, runOutputs } from './outputs.ts';
 import type { Row, Runner } from './runner.ts';
 
-/** What the first line of a log needs to know of a step. */
+/** The parts of a step for the first log line. */
 type Announced = Pick<DesiredKey, 'mode' | 'maxAge' | 'grace' | 'retireMethod'> & { readonly dryRun: boolean };
 
 /**
- * What a step is about to do, as the first line of its log.
+ * The first log line of a step: what it will do.
  *
  * @param what the key, or the keys
  * @param where the project, or the projects
@@ -35,7 +35,7 @@ export function announce(step: Announced, what: string, where: string, more: rea
 }
 
 /**
- * Reports what came of a step about one key: outputs, log, job summary, and exactly one error if it failed.
+ * Reports the result for one key: outputs, log, job summary, and exactly one error if it failed.
  *
  * @returns the exit code
  */
@@ -55,7 +55,7 @@ export function reportKey(progress: Progress, runner: Runner): 0 | 1 {
   return 1;
 }
 
-/** Reports a failure before a key was begun, in exactly one error. @returns the exit code */
+/** Reports a failure before a key started, in exactly one error. @returns the exit code */
 export function reportFailure(error: unknown, runner: Runner): 1 {
   runner.error(explain(error));
   runner.debug(stackOf(error));
@@ -79,7 +79,7 @@ export function wouldDo({ plan, desired, place, delivered }: Progress): string {
   return delivered.length === 0 ? what : `${what}; its DSN would go to ${delivered.join(', ')}`;
 }
 
-/** The outcome of a run, with what was changed and what became of older keys in brackets. */
+/** The outcome of a run, with the changes and the results for older keys in brackets. */
 export function doneIn(progress: Progress): string {
   const { plan, isUpdated, isDryRun, retired, setAside } = progress;
   const changes = [
@@ -91,7 +91,7 @@ export function doneIn(progress: Progress): string {
   return changes.length === 0 ? outcome : `${outcome} (${changes.join(', ')})`;
 }
 
-/** The rows of the job summary about one key: what they show, and its value. */
+/** The rows of the job summary about one key: title and value. */
 function summaryRows(progress: Progress): Row[] {
   const { desired, place, projectCreated, key, isDryRun } = progress;
   const outcome = outcomeIn(progress) === undefined ? 'not delivered everywhere' : doneIn(progress);
@@ -110,7 +110,7 @@ function summaryRows(progress: Progress): Row[] {
   return rows.flatMap(([what, value]) => (value === undefined ? [] : [[what, value]]));
 }
 
-/** Writes the job summary; a failure to do so is only a warning. */
+/** Writes the job summary; a failure is only a warning. */
 export function summarize(title: string, rows: readonly Row[], runner: Runner): void {
   try {
     runner.summary(title, rows);
@@ -120,9 +120,9 @@ export function summarize(title: string, rows: readonly Row[], runner: Runner): 
 }
 
 /**
- * Reports what a step that is cut short left in Sentry, in exactly one error.
+ * Reports what an interrupted step left in Sentry, in exactly one error.
  *
- * @param progress `undefined` if it had not begun with a key
+ * @param progress `undefined` if no key was started
  * @param cause what was thrown, unless the job was cancelled
  */
 export function reportCancelled(progress: Progress | undefined, cause: unknown, runner: Runner): void {

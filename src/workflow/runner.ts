@@ -7,25 +7,25 @@ import type { Log } from '../net/runtime.ts';
 import { cell, printable, quote } from '../text.ts';
 import { Masks } from './masks.ts';
 
-// By path, since the package exports only its index, which loads an HTTP client.
+// By path: the package only exports its index, which loads an HTTP client.
 
 /**
  * The only way to GitHub's runner: masks, log, outputs, environment, state and job summary. Methods that write to a
- * file of the runner throw a {@link Failure} if they cannot.
+ * runner file throw a {@link Failure} if they cannot.
  */
 export interface Runner extends Log {
-  /** @throws {Failure} if the file cannot be written, as when this process is not a step of a workflow */
+  /** @throws {Failure} if the file cannot be written, such as outside a workflow step */
   requireFile(file: RunnerFile): void;
   error(message: string): void;
   outputs(outputs: readonly Output[]): void;
   /** Sets an environment variable for later steps. */
   variable(name: string, value: string): void;
-  /** Keeps a value for the post step, which finds it in the environment variable `STATE_` + name. */
+  /** Stores a value for the post step, which gets it as the environment variable `STATE_` + name. */
   state(name: string, value: string): void;
   summary(title: string, rows: readonly Row[]): void;
 }
 
-/** A file of the runner; the environment variable `GITHUB_` + this has its path. */
+/** A runner file; its path is in the environment variable `GITHUB_` + this. */
 export type RunnerFile = 'OUTPUT' | 'ENV' | 'STATE';
 
 export type Output = readonly [name: string, value: string];
@@ -91,13 +91,13 @@ export class GitHubRunner implements Runner {
     append('STEP_SUMMARY', summaryOf(title, hidden));
   }
 
-  /** Hides masked values here too: the runner hides them in its own log only. */
+  /** Also hides masked values here: the runner only hides them in its log. */
   #safe(text: string): string {
     return this.#masks.hide(text).split('\n').map(printable).join('\n');
   }
 }
 
-/** Appends to a file that the runner reads. The toolkit finds it by `process.env`. */
+/** Appends to a runner file. The toolkit gets its path from `process.env`. */
 function append(file: RunnerFile | 'STEP_SUMMARY', text: string): void {
   try {
     issueFileCommand(file, text);
@@ -107,9 +107,9 @@ function append(file: RunnerFile | 'STEP_SUMMARY', text: string): void {
 }
 
 /**
- * Calls `report` when the runner cancels the job, or with what was thrown where nothing can catch it (a proxy can make
- * Node do so); then ends the process. The runner sends SIGINT, then SIGTERM; on Windows Ctrl+C, then Ctrl+Break, which
- * are SIGINT and SIGBREAK to Node.
+ * Calls `report` when the runner cancels the job, or with an uncaught error (a proxy can make Node throw one), then
+ * ends the process. The runner sends SIGINT, then SIGTERM; on Windows Ctrl+C, then Ctrl+Break, which Node reports as
+ * SIGINT and SIGBREAK.
  */
 export function onCutShort(report: (cause?: unknown) => void): void {
   for (const event of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'uncaughtException'] as const) {
@@ -120,7 +120,7 @@ export function onCutShort(report: (cause?: unknown) => void): void {
   }
 }
 
-/** Ends the process once everything is written. An open lookup or connection would keep the job waiting. */
+/** Ends the process once everything is written. An open lookup or connection would delay the job. */
 export function exitWith(code: number): void {
   process.stdout.write('', () => process.exit(code));
 }
@@ -148,7 +148,7 @@ export function summaryOf(title: string, rows: readonly Row[]): string {
   return `${text.join('\n')}\n`;
 }
 
-// Addresses are made by this action and carry nothing that could end a link.
+// This action builds the addresses; nothing in them can end a link.
 function show(value: string | URL): string {
   return value instanceof URL ? `[Open in Sentry](${value.href})` : cell(value);
 }

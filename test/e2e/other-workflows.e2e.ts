@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workflow } from './act.ts';
-import { examples } from '../../scripts/workflows.ts';
 import { onStage } from './stage.ts';
 
 function workflow(name: string): Workflow {
@@ -21,17 +20,5 @@ test('an ephemeral key is retired at the end of a job that failed', async () => 
     expect(others).toEqual([]);
     expect(key).toMatchObject({ name: 'test-1', isActive: false });
     expect(sentry.events).toMatchObject([{ publicKey: key?.id }]);
-  });
-});
-
-test('mode: find fails and creates nothing in a project without an active client key', async () => {
-  const { yaml = '' } = examples().find(({ file }) => file === 'look-only.yml') ?? {};
-  const start = '.github/workflows/look-only.yml';
-  await onStage({ start, files: { [start]: yaml } }, { fails: true }, async ({ run, sentry }) => {
-    const { outputs } = await run('push');
-
-    expect(outputs('dsn')).toEqual([]);
-    expect(sentry.keys('web')).toEqual([]);
-    expect(sentry.requests.map(({ method }) => method)).toEqual(['GET']);
   });
 });

@@ -26,7 +26,6 @@ test.each<[Record<string, string>, Permission[], targets: string[], looks: strin
 });
 
 const all = { visibility: 'all' };
-const rotate = { mode: 'rotate', 'max-age': '30d', grace: 'none' };
 
 test.each([
   { inputs: {}, target: web, more: {}, looks: ['get-variable'] },
@@ -56,30 +55,5 @@ test('stores the DSN of a reused key in the repository that the workflow names',
     expect(github.secret('repos/acme/api/actions', 'SENTRY_DSN')).toEqual(stored);
     expect(github.variable('repos/acme/api', 'SENTRY_DSN')).toEqual(stored);
     expect(github.secret(`${web}/actions`, 'SENTRY_DSN')).toBeUndefined();
-  });
-});
-
-test('rotate keeps both keys if one place took the DSN, and the next run finishes it', async () => {
-  await storing(['secrets', 'variables'], async ({ github, sentry, store }) => {
-    addOldKey(sentry);
-    const both = { ...secret, ...variable, ...rotate };
-    github.fault({ call: 'put-secret', strike: 'answer', status: 403, body: '{"message":"no"}' });
-    const { errors, lines } = await store(both);
-    expect(errors).toEqual([
-      expect.stringMatching(
-        /^The DSN of the client key "ci" could not be stored everywhere\. GitHub did not let the step write the secret SENTRY_DSN of acme\/web: "no" \(403\)/,
-      ),
-    ]);
-    expect(lines.slice(1)).toEqual([
-      'Could not store the DSN in the secret SENTRY_DSN of acme/web.',
-      'Stored the DSN in the variable SENTRY_DSN of acme/web.',
-    ]);
-    expect(sentry.keys('web').map(({ isActive }) => isActive)).toEqual([true, true]);
-
-    const { outputs } = await store(both);
-    const [, newer] = sentry.keys('web');
-    expect(outputs).toMatchObject({ outcome: 'rotated', retired: '1', 'key-id': newer?.id });
-    expect(sentry.keys('web').map(({ isActive }) => isActive)).toEqual([false, true]);
-    expect(github.secret(`${web}/actions`, 'SENTRY_DSN')).toEqual({ value: outputs['dsn'] });
   });
 });

@@ -34,7 +34,3 @@ test.each([
 ])('the input %j is ignored', (name) => {
   expect(problemsOf({ [name]: 'x' })).toEqual([]);
 });
-
-test('a variable that is not an input is ignored', () => {
-  expect(problemsOf({}, { XINPUT_DRY_RUN: 'x', DRY_RUN: 'x' })).toEqual([]);
-});

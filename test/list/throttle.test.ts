@@ -1,5 +1,5 @@
 import { type HttpResponse, NoResponse } from '../../src/net/http.ts';
-import { answer, gapsIn, LATENCY_MS, pacedServer } from './paced-server.ts';
+import { answer, LATENCY_MS, pacedServer } from './paced-server.ts';
 
 /** Of requests without any limit: twenty at once. */
 const inTwenties = (count: number) => Array.from({ length: count }, (_, index) => Math.floor(index / 20) * LATENCY_MS);
@@ -78,22 +78,4 @@ test('a server that was given up gets no more requests', async () => {
   expect(arrivals).toEqual([]);
   expect(one?.result).toBeInstanceOf(NoResponse);
   expect(one?.result).toMatchObject({ maybeReceived: false, code: 'ERR_GIVEN_UP' });
-});
-
-test('continues at the same pace after a refusal', async () => {
-  const headers = { 'x-sentry-rate-limit-limit': '40' };
-  const { times, sendMany } = pacedServer((number) =>
-    number < 20 ? answer(429, { ...headers, 'retry-after': '2' }) : answer(200, headers),
-  );
-  await sendMany(23);
-  const pace = expect.closeTo(1000 / 38, 6) as number;
-  expect(gapsIn(times().slice(20))).toEqual([pace, pace]);
-});
-
-test('is careful with a server that refuses and names no limit', async () => {
-  const { times, sendMany } = pacedServer((number) => answer(number === 0 ? 429 : 200));
-  await sendMany(20);
-  await sendMany(3);
-  expect(times()[20]).toBe(LATENCY_MS + 1000);
-  expect(gapsIn(times().slice(-3))).toEqual([25, 25]);
 });

@@ -103,15 +103,3 @@ test.each(variables)('variables of %s are created, shown, updated and deleted', 
   expect((await ask(permission, `DELETE ${all}/dsn`)).status).toBe(404);
   expect(github.variable(target, 'DSN')).toBeUndefined();
 });
-
-test.each<[string, string, number, RegExp, object?]>([
-  ['the key of another place', 'PUT {repo}/actions/secrets/DSN', 422, /improperly encrypted secret$/],
-  ['half of base64', 'PUT {repo}/actions/secrets/A', 422, /'properties\/encrypted_value'/, { encrypted_value: 'a' }],
-  ['no visibility', 'PUT /orgs/acme/actions/secrets/A', 422, /"visibility" wasn't supplied\.$/],
-  ['an invisible repository', 'GET /repos/acme/api/actions/secrets/A', 404, /^Not Found$/],
-])('refuses %s', async (_what, request, status, message, more = {}) => {
-  const foreign = await seal('/orgs/{org}/actions', 'organization_secrets', 'x');
-  const permission = request.includes('/orgs') ? 'organization_secrets' : 'secrets';
-  const body = request.startsWith('GET') ? {} : { ...foreign, ...more };
-  expect(await ask(permission, request.replace('{repo}', repo), body)).toMatchObject(refusal(status, message));
-});

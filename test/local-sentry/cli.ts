@@ -79,13 +79,6 @@ Create a client key:
     -H 'Content-Type: application/json' \\
     -d '{"name": "my-service"}'
 
-Create a project:
-
-  curl -X POST ${url}/api/0/teams/acme/platform/projects/ \\
-    -H "Authorization: Bearer ${token}" \\
-    -H 'Content-Type: application/json' \\
-    -d '{"name": "My app", "slug": "my-app"}'
-
 To store a DSN as a secret, start a local GitHub beside it: npm run local-github
 `;
 }

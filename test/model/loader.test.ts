@@ -1,4 +1,4 @@
-import { formatLoader, parseSdkVersion } from '../../src/model/loader.ts';
+import { parseSdkVersion } from '../../src/model/loader.ts';
 
 test.each([
   ['latest', 'latest'],
@@ -14,9 +14,4 @@ test.each([
   ['10.x ', undefined],
 ])('the SDK version %j is read as %p', (text, version) => {
   expect(parseSdkVersion(text)).toBe(version);
-});
-
-test('options are shown in one order', () => {
-  expect(formatLoader(new Set(['debug', 'replay'] as const))).toBe('replay, debug');
-  expect(formatLoader(new Set())).toBe('none');
 });

@@ -80,26 +80,6 @@ describe('with TLS', () => {
     setDefaultCACertificates(before);
   });
 
-  test('sends what the server has once the connection is encrypted', async () => {
-    setDefaultCACertificates([tls.cert]);
-    const server = createHttpsServer(tls, ({ url, socket }, response) => {
-      if (url === '/') response.end('hello');
-      else socket.destroy();
-    });
-    await during(
-      server,
-      async (base) => {
-        const send = connect(new URL(base));
-        expect(await send(get(base), 5000)).toMatchObject({ status: 200, body: 'hello' });
-        const lost = { maybeReceived: true, timedOut: false };
-        await expect(send(get(`${base}/lost`), 5000)).rejects.toMatchObject(lost);
-        const first = connect(new URL(base));
-        await expect(first(get(`${base}/lost`), 5000)).rejects.toMatchObject(lost);
-      },
-      'https',
-    );
-  });
-
   test.each<[string, () => Server, timeoutMs: number, object]>([
     [
       'whose certificate is unknown',

@@ -49,21 +49,6 @@ describe('a proxy', () => {
   });
 });
 
-test.each(['HTTP/1.1 101 Switching Protocols\r\n\r\n'])(
-  'a server that switches protocols ends in one error: %j',
-  async (answer) => {
-    const onConnection = (socket: Socket) => {
-      socket.once('data', () => socket.write(answer));
-    };
-    await withServer(onConnection, async (port) => {
-      const url = `http://127.0.0.1:${port}`;
-      const main = await runStep({ with: { ...step, url, mode: 'create', ephemeral: 'true' }, secrets: () => [TOKEN] });
-      expect(main.exitCode).toBe(1);
-      expect(main.errors).toEqual([expect.stringMatching(/^(?:No answer from|Sentry at) http.*101/)]);
-    });
-  },
-);
-
 test('a lookup that never ends does not outlive the step', async () => {
   const neverAnswers = preloading(`
     import dns from 'node:dns';

@@ -69,22 +69,6 @@ describe('a missing project', () => {
   });
 });
 
-describe('an existing project', () => {
-  const inputs = { project: 'web' };
-
-  test('takes one request if there is a key of the name', async () => {
-    const { waits } = await check({
-      inputs,
-      arrange: ({ sentry }) => {
-        sentry.addKey('web', { name: 'ci', ...old });
-        sentry.addKey('web', { name: 'Default' });
-      },
-      ...{ result: 'reused false', keys: { web: ['ci', 'Default'] }, calls: ['list'] },
-    });
-    expect(waits).toEqual([]);
-  });
-});
-
 const onlyDefault = [...lists(12), 'create', 'list'];
 
 test.each([

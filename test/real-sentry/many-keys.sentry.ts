@@ -1,6 +1,5 @@
-/** Lists of keys, against a real Sentry; several runs of one list at the same moment, too. */
+/** Lists of keys and patterns, against a real Sentry. */
 import { toldOf } from '../harness/told.ts';
-import { throughProxy } from './proxy.ts';
 import { scenario, type Scenario } from './scenario.ts';
 
 const NAMES = ['staging', 'production', 'preview'];
@@ -43,18 +42,6 @@ test('creates a list of keys once, changes one of them, and retires them', () =>
     const third = await run({ ...inputs, keys: JSON.stringify(items), mode: 'retire' });
     expect(third.exitCode).toBe(0);
     expect((await keys()).filter(({ isActive }) => isActive)).toEqual([]);
-  }));
-
-test('creates each key once where no answer to a create arrives', () =>
-  scenario(async (given) => {
-    const { run, sentry } = given;
-    const { items, keys } = await prepare(given);
-    await throughProxy(sentry.url, { loseAll: 'POST' }, async ({ url }) => {
-      const inputs = { url, project: '', name: '', token: sentry.tokens.integrationAdmin };
-      const result = await run({ ...inputs, keys: JSON.stringify(items) });
-      expect(result).toMatchObject({ exitCode: 0, errors: [], outputs: { failed: '0' } });
-      expect(await keys()).toHaveLength(items.length);
-    });
   }));
 
 test('patterns: a limit on the matching keys of the matching projects, which a second run leaves unchanged; then a sweep', () =>

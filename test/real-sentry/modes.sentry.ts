@@ -115,25 +115,6 @@ real('create adds a key; without a name, Sentry invents one', async ({ run, addK
   ]);
 });
 
-real('find uses a key, and never makes one', async ({ run, addKey, keys, sentry }) => {
-  const more = { mode: 'find', token: sentry.tokens.read };
-  const found = await run({ ...more, name: 'Default' });
-  expect(found).toMatchObject({ ...fine, outputs: { outcome: 'reused', name: 'Default' } });
-  const missing = await run(more);
-  const outputs = { outcome: 'absent', failed: '1', changed: 'false' };
-  expect(missing).toMatchObject({ exitCode: 1, outputs });
-  expect(missing.errors).toEqual([expect.stringMatching(/"ci" .*The active .* are "Default"\./)]);
-  expect(await keys()).toEqual([]);
-
-  // One that is deactivated is not found, and one with nearly this name is proposed.
-  const { id } = await addKey();
-  await run({ mode: 'retire' });
-  await addKey({ name: 'CI' });
-  const again = await run(more);
-  expect(again).toMatchObject({ exitCode: 1, outputs });
-  expect(again.errors).toEqual([expect.stringMatching(`mean "CI"\\?.*/keys/${id}/`)]);
-});
-
 real('retire deactivates the keys of the name', async ({ run, addKey, keys }) => {
   const { browserSdk } = await addKey();
   // Deactivating must not reset the version.
@@ -145,22 +126,6 @@ real('retire deactivates the keys of the name', async ({ run, addKey, keys }) =>
   expect(await run(more)).toMatchObject({ ...fine, outputs: { outcome: 'retired', retired: '2' } });
   expect(await keys()).toEqual([{ ...one, ...inactive }, { ...two, ...inactive }, other]);
   expect(await run(more)).toMatchObject({ ...fine, outputs: { outcome: 'absent', retired: '0', changed: 'false' } });
-});
-
-real('retire-method: delete deletes, with project:admin only', async (given) => {
-  const { run, addKey, keys, sentry } = given;
-  const key = await addKey();
-  const more = { mode: 'retire', 'retire-method': 'delete' };
-  const refused = await run(more);
-  expect(refused.errors).toEqual([expect.stringMatching(/\(403.*project:admin/)]);
-  expect(await keys()).toEqual([key]);
-
-  const { integrationAdmin } = sentry.tokens;
-  expect(await run({ ...more, token: integrationAdmin })).toMatchObject({
-    ...fine,
-    outputs: { outcome: 'retired', retired: '1' },
-  });
-  expect(await keys()).toEqual([]);
 });
 
 real('ephemeral retires its own key in the post step', async ({ run, addKey, keys }) => {

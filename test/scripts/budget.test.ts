@@ -40,15 +40,11 @@ test('the post step loads at most 10 kB if it has nothing to do', async () => {
   expect(await alone('post', {})).toMatchObject({ exitCode: 0, stdout: '' });
 });
 
-const createProject = { name: 'ci', mode: 'create', 'create-project': 'true', team: 'platform' };
-
 test.each([
   { what: 'create without a look', inputs: { name: 'ci', mode: 'create' }, requests: 1 },
-  { what: 'create without a look, and the project if needed', inputs: createProject, requests: 2 },
   { what: 'look, create, look again', inputs: { name: 'ci' }, requests: 3 },
   { what: 'reuse among 100 keys', inputs: { name: 'ci' }, keys: 100, requests: 1 },
   { what: 'reuse among 101 keys', inputs: { name: 'ci' }, keys: 101, requests: 2 },
-  { what: 'reuse among 201 keys', inputs: { name: 'ci' }, keys: 201, requests: 3 },
 ])('$what: $requests requests', async ({ inputs, keys = 0, requests }) => {
   await scenario({}, async ({ sentry, run }) => {
     if (keys > 0) addOldKey(sentry);

@@ -143,12 +143,6 @@ test('a run sets the outputs that action.yml declares, and no others (else decla
   });
 });
 
-test('the versions of package.json and CHANGELOG.md agree', () => {
-  const { version } = JSON.parse(read('package.json')) as { version: string };
-  const newest = /^## \[(\d+\.\d+\.\d+)\]/m.exec(read('CHANGELOG.md'))?.[1];
-  expect(newest).toBe(version);
-});
-
 test('the licence of every package that ships is in dist', () => {
   const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
   const files = readdirSync(join(root, 'dist/main')).filter((name) => name.endsWith('.licenses.txt'));

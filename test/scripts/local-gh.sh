@@ -4,7 +4,6 @@
 #
 #   origin.git      the repository
 #   releases/TAG/   a release: its notes, the names of its assets, and "draft" while it is one
-#   faults          calls that fail the next time, a line each, without the options
 set -euo pipefail
 cd "$HOME/github"
 
@@ -40,12 +39,6 @@ while (($# > 0)); do
 done
 
 call="${words[*]}"
-if grep --quiet --line-regexp --fixed-strings -- "$call" faults; then
-  awk -v call="$call" '$0 == call && !seen++ { next } { print }' faults > rest
-  mv rest faults
-  refuse 'HTTP 502: Bad Gateway'
-fi
-
 origin() { git --git-dir origin.git "$@"; }
 commit_of() { origin rev-parse --verify "refs/tags/$1^{commit}"; }
 tag=${words[2]:-}

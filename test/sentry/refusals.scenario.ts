@@ -16,12 +16,3 @@ test.each<[string, number, string, RegExp]>([
     expect(sentry.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
   });
 });
-
-test.each([undefined, '/nowhere/output'])('sends nothing with GITHUB_OUTPUT=%s', async (file) => {
-  await scenario({}, async ({ sentry, run }) => {
-    const result = await run({}, { GITHUB_OUTPUT: file });
-    expect(result.exitCode).toBe(1);
-    expect(result.errors).toEqual([expect.stringContaining('use it as a step of a workflow')]);
-    expect(sentry.requests).toEqual([]);
-  });
-});

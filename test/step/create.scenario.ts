@@ -1,6 +1,6 @@
 /** A step that creates a key: what it sends, and everything that it leaves for the workflow. */
 import { dsnOf, PROJECT_ID, scenario, TOKEN } from '../harness/scenario.ts';
-import { checkWith, createBody, type Row } from './row.ts';
+import { checkWith, type Row } from './row.ts';
 
 test('creates the key and sets its outputs', async () => {
   await scenario({}, async ({ sentry, run }) => {
@@ -64,11 +64,6 @@ test('creates the key and sets its outputs', async () => {
 
 test.each<Row>([
   {
-    title: 'sends what is asked and nothing else',
-    with: { 'rate-limit': '5/60', 'use-case': 'user' },
-    bodies: [{ ...createBody, rateLimit: { count: 5, window: 60 }, useCase: 'user' }],
-  },
-  {
     title: 'reads the key once more before it warns of a limit that is missing in the answer',
     calls: ['create', 'get'],
     options: { rateLimits: false },
@@ -94,27 +89,6 @@ test.each([
     const { secret, dsn } = JSON.parse(outputs['key'] ?? '') as { secret: string; dsn: Record<string, string> };
     const expected = [TOKEN, secret, ...['secret', ...masked].map((name) => dsn[name] ?? '')];
     expect([...masks].sort()).toEqual(expected.sort());
-  });
-});
-
-describe('the job summary', () => {
-  test('is a table with a link and without a DSN', async () => {
-    await scenario({}, async ({ sentry, run }) => {
-      const { summary, outputs } = await run({ name: 'ci|<b>', 'rate-limit': '10/60s', 'env-name': 'SENTRY_DSN' });
-
-      const page = `${sentry.url}/settings/acme/projects/web/keys/${outputs['key-id'] ?? ''}/`;
-      expect(summary.trimEnd().split(/\r?\n/)).toEqual([
-        '### Sentry client key',
-        '',
-        '| Project | acme/web |',
-        '| :-- | :-- |',
-        '| Client key | ` ci¦<b> ` |',
-        '| Outcome | created |',
-        '| Rate limit | 10/1m |',
-        '| DSN | the environment variable SENTRY_DSN of later steps |',
-        `| Settings | [Open in Sentry](${page}) |`,
-      ]);
-    });
   });
 });
 

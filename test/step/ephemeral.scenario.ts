@@ -3,7 +3,7 @@ import { runStep, startStep, type Step, type StepResult } from '../harness/local
 import { addOldKey } from '../harness/old-key.ts';
 import { PROJECT_ID, type Scenario, scenario, secretsOf, TOKEN } from '../harness/scenario.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
-import { answer, callsOf, deactivated, type Given, matching, prepare } from './row.ts';
+import { answer, callsOf, type Given, matching, prepare } from './row.ts';
 
 interface Job extends Given {
   readonly title?: string;
@@ -73,21 +73,6 @@ test.each<Job & { calls?: string[]; left?: number[] }>([
     expect(post.debug).toEqual(matching([line, line]));
   }),
 );
-
-test.each([
-  { what: 'deactivated', answered: (id: string) => answer('get', 200, deactivated(id)) },
-  // Only the project itself can show that.
-  { what: 'deleted', answered: () => answer('get', 404), looks: ['list'] },
-])('the post step leaves a key alone that was $what meanwhile', ({ answered, looks = [] }) => {
-  const meanwhile = (sentry: LocalSentry, { outputs }: StepResult) => {
-    sentry.fault(answered(outputs['key-id'] ?? ''));
-  };
-  return runJob({ meanwhile }, ({ post, calls }) => {
-    expect(post).toMatchObject({ warnings: [] });
-    expect(post.log).not.toContain('Retired');
-    expect(calls).toEqual(['get', ...looks]);
-  });
-});
 
 // The main step cannot say anything any more.
 test('the post step retires a key whose create was under way when the main step was killed', async () => {

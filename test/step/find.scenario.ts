@@ -58,17 +58,4 @@ test.each<Row>([
       });
     },
   },
-  {
-    title: 'fails in a project without an active key',
-    keys: [{ name: 'other', ...inactive }],
-    with: { name: '' },
-    outputs: { outcome: 'absent' },
-    errors: ['There is no active client key in acme/web.'],
-  },
-  {
-    title: 'lists ten names at most',
-    keys: Array.from({ length: 12 }, (_, index) => ({ name: `key ${index}` })),
-    outputs: { outcome: 'absent' },
-    errors: [/ The active client keys are (?:"key \d+", ){9}"key \d+" and 2 more\.$/],
-  },
 ])('mode: find $title', checkWith({ with: { mode: 'find' } }));

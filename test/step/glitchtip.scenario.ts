@@ -39,12 +39,3 @@ test('create sends a lost create again, and warns of a duplicate', () =>
     expect(warnings).toEqual([expect.stringMatching(/An unused duplicate may exist: see http/)]);
     expect(outputs['dsn']).toContain(sentry.keys('web').at(-1)?.id);
   }));
-
-test('a setting that the server does not know is a warning', () =>
-  scenario({ dialect }, async ({ run }) => {
-    const { exitCode, warnings } = await run({ name: 'ci', 'sdk-version': '9.x' });
-    expect(exitCode).toBe(0);
-    expect(warnings).toEqual([
-      expect.stringMatching(/^Sentry created .* its SDK version is unknown instead of "9\.x"\./),
-    ]);
-  }));

@@ -104,13 +104,3 @@ test.each<Row>([
     key: 1,
   },
 ])('an SDK version that Sentry does not offer $title', check);
-
-test('warns if an older server does not know an option', () =>
-  check({
-    title: '',
-    options: { dialect: 'older' },
-    with: { loader: 'feedback' },
-    calls: ['list', 'create', 'update', 'list', 'get'],
-    warnings: [/^Sentry created .* its list of loader options is none instead of feedback\. Older servers/],
-    key: 0,
-  }));

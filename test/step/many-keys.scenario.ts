@@ -1,9 +1,8 @@
 /** A step with a list of keys: what comes of each, and how it is reported. */
-import { type Step } from '../harness/local-runner.ts';
 import { addOldKey } from '../harness/old-key.ts';
 import { dsnOf } from '../harness/scenario.ts';
 import type { LocalSentry } from '../local-sentry/index.ts';
-import { inEach, type Item, listScenario, outcomes } from './list.ts';
+import { type Item, listScenario, outcomes } from './list.ts';
 import { five } from './row.ts';
 
 const projects = ['web', 'api', 'app', 'bad'];
@@ -76,62 +75,6 @@ test('each key of a list comes to its own outcome, whatever becomes of the other
         .map((line) => line.split(' | ')[0]),
     ).toEqual(['### Sentry client keys', '', '| Project', '| :--', '| gone', '| bad', '| api']);
   }));
-
-interface OfMode {
-  readonly with: Step['with'];
-  readonly outcomes: readonly string[];
-  /** Active keys of the name in each project afterwards, the old one as such. */
-  readonly active: readonly (readonly ('old' | 'new')[])[];
-  readonly changed: boolean;
-}
-
-/** In a project with a key and one without, and in one with a key of today. */
-test.each<OfMode>([
-  {
-    with: { mode: 'rotate', 'max-age': '30d', grace: '2d' },
-    outcomes: ['web ci rotated', 'api ci created', 'app ci reused'],
-    ...{ active: [['new'], ['new'], ['old']], changed: true },
-  },
-  {
-    with: { mode: 'create' },
-    outcomes: ['web ci created', 'api ci created', 'app ci created'],
-    ...{ active: [['old', 'new'], ['new'], ['old', 'new']], changed: true },
-  },
-  {
-    with: { mode: 'update', 'rate-limit': '5/60' },
-    outcomes: ['web ci updated', 'api ci failed', 'app ci updated'],
-    ...{ active: [['old'], [], ['old']], changed: true },
-  },
-  {
-    with: { mode: 'retire' },
-    outcomes: ['web ci retired', 'api ci absent', 'app ci retired'],
-    ...{ active: [[], [], []], changed: true },
-  },
-])('$with: all keys of a list', (row) =>
-  listScenario({ projects: ['web', 'api', 'app'] }, async ({ sentry, runList }) => {
-    const three = ['web', 'api', 'app'];
-    const day = new Date(Date.now() - 24 * 3600_000).toISOString();
-    const old = [addOldKey(sentry, 'web').id, addOldKey(sentry, 'app', { dateCreated: day }).id];
-    const { exitCode, told, outputs } = await runList(inEach(three), row.with);
-    expect(outcomes(told)).toEqual(row.outcomes);
-    const failed = row.outcomes.filter((one) => one.endsWith('failed')).length;
-    expect(exitCode).toBe(Math.min(1, failed));
-    expect(outputs).toMatchObject({ failed: String(failed), changed: String(row.changed) });
-    expect(
-      three.map((project) => activeIn(sentry, project).map(({ id }) => (old.includes(id) ? 'old' : 'new'))),
-    ).toEqual(row.active);
-    const setAside = sentry.keys('web').filter(({ name }) => name.startsWith('ci (until '));
-    expect(setAside.map(({ id, isActive }) => ({ id, isActive }))).toEqual(
-      row.with['grace'] === '2d' ? [{ id: old[0], isActive: true }] : [],
-    );
-    if (row.with['mode'] === 'retire') {
-      expect(told.map(({ retired }) => retired)).toEqual([1, 0, 1]);
-      for (const one of told) expect(one).not.toHaveProperty('dsn');
-    }
-    const writes = sentry.requests.filter(({ method }) => method !== 'GET');
-    if (row.with['mode'] === 'find') expect(writes).toEqual([]);
-  }),
-);
 
 test('a dry run of a mixed list has the same outcomes, and only reads', () =>
   listScenario({ projects, scopes: ['org:read', 'project:read'] }, async ({ sentry, runList }) => {

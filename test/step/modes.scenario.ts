@@ -1,5 +1,4 @@
 /** What a step does about the keys of its name, with `mode: ensure` and `mode: update`, and how it lists them. */
-import { scenario } from '../harness/scenario.ts';
 import { answer, check, checkWith, createBody, deactivated, five, nine, type Row } from './row.ts';
 
 const inactive = { isActive: false };
@@ -163,20 +162,3 @@ test('a list without an end is one error', () =>
     calls: ['list', 'list'],
     errors: [/^Sentry's list does not end: .* asked to list the client keys\./],
   }));
-
-test.each([
-  ['ensure', {}, 'Ensure the client key "ci" in acme/web.'],
-  ['ensure', { name: '' }, "Ensure the project's own client key in acme/web."],
-  [
-    'rotate',
-    { 'max-age': '30d', grace: '1w' },
-    'Rotate the client key "ci" in acme/web, if it is older than 30d, with a grace of 7d.',
-  ],
-  ['retire', { 'dry-run': 'true' }, 'Dry run: Retire (deactivate) the client key "ci" in acme/web.'],
-])('mode: %s announces the plan before any call: %j', async (mode, inputs, line) => {
-  await scenario({}, async ({ sentry, run }) => {
-    sentry.fault(answer('list', 403));
-    const { log } = await run({ name: 'ci', mode, ...inputs });
-    expect(log.split('\n')[0]).toBe(line);
-  });
-});

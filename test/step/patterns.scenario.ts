@@ -126,18 +126,6 @@ describe('projects', () => {
         ...['mobile 1000/3600', 'web-api 1000/3600', 'web none'],
       ]);
     }));
-
-  test('two patterns that match the same key are an error before anything is written', () =>
-    listScenario({ projects: three }, async ({ sentry, runList }) => {
-      const { errors } = await runList([
-        { projects: '*', name: 'ci' },
-        { projects: 'web*', name: 'ci' },
-      ]);
-      expect(errors).toEqual([
-        expect.stringContaining('keys[1]: name: the client key "ci" of web already belongs to keys[0].'),
-      ]);
-      expect(countsOf(sentry)).toEqual({ 'organization-projects': 1 });
-    }));
 });
 
 describe('names', () => {

@@ -37,21 +37,6 @@ test.each<Row>([
     key: 2,
   },
   {
-    title: 'sets what the step names instead of what the old key has',
-    keys: [{ rateLimit: nine, browserSdkVersion: '7.x', dynamicSdkLoaderOptions: onlyDebug }],
-    with: { 'rate-limit': 'none', loader: 'replay' },
-    calls: ['list', 'create', 'update', 'list', 'get', 'update'],
-    outputs: { outcome: 'rotated', retired: '1', 'rate-limit': 'none' },
-    after: [
-      retired,
-      {
-        ...{ rateLimit: null, browserSdkVersion: '7.x' },
-        dynamicSdkLoaderOptions: { ...onlyDebug, hasReplay: true, hasDebug: false },
-      },
-    ],
-    key: 1,
-  },
-  {
     title: 'renames the older ones with a grace, and retires none',
     keys: [{}, { rateLimit: five }],
     with: { grace: '7d' },

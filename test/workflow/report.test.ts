@@ -81,19 +81,3 @@ test('a cancelled run sets its outputs, and reports its error even if that fails
     expect(runner.result.errors).toEqual([`Cancelled. ${oneLeft} ${isDelivered}`]);
   }
 });
-
-test('a run reports its first failure', () => {
-  const resultOf = (progress: Partial<Progress>, refuses: boolean) => {
-    const runner = new Recorder(refuses);
-    const exitCode = reportKey(progressOf(progress), runner);
-    return { exitCode, errors: runner.result.errors };
-  };
-  const failed = { ...delivered, failure: new Failure('Sentry is down.') };
-  const errors = [`Sentry is down. ${isDelivered}`];
-  expect(resultOf(failed, false)).toEqual({ exitCode: 1, errors });
-  expect(resultOf(failed, true)).toEqual({ exitCode: 1, errors });
-  expect(resultOf({ ...delivered, isComplete: true }, true)).toEqual({
-    exitCode: 1,
-    errors: [`The file that GITHUB_OUTPUT names could not be written. ${isDelivered}`],
-  });
-});
