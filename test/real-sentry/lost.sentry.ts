@@ -30,6 +30,7 @@ interface Mode {
 
 const modes: Mode[] = [
   { title: 'create', outcome: 'created', keys: [true] },
+  { title: 'find', there: 1, with: { mode: 'find' }, ...{ outcome: 'reused', keys: [true] } },
   { title: 'create, then change', with: { loader: 'debug' }, outcome: 'created', keys: [true] },
   { title: 'mode: create without a name', with: { mode: 'create', name: '' }, ...{ outcome: 'created', keys: [true] } },
   { title: 'update', there: 1, with: { 'rate-limit': '5/60' }, ...{ outcome: 'updated', keys: [true] } },
