@@ -9,13 +9,7 @@ const rotate = { mode: 'rotate', 'max-age': '30d', grace: 'none' };
 const young = { dateCreated: new Date(Date.now() - 3600_000).toISOString() };
 
 const rows: (Given &
-  Pick<Row, 'key' | 'warnings'> & {
-    outcome: string;
-    changed: boolean;
-    would: string | RegExp;
-    limit?: string;
-    told?: string;
-  })[] = [
+  Pick<Row, 'key' | 'warnings'> & { outcome: string; changed: boolean; would: string | RegExp; told?: string })[] = [
   {
     keys: [key],
     with: { mode: 'create', name: '', ephemeral: 'true' },
@@ -82,18 +76,15 @@ const rows: (Given &
   })),
 ];
 
-test.each(rows)('with $with it would $would', ({ outcome, changed, would, told = outcome, limit = '5/60', ...row }) => {
-  const conclusion = {
-    ...{ outcome, retired: '0', 'project-created': 'false' },
-    ...{ changed: String(changed), failed: '0' },
-  };
+test.each(rows)('with $with it would $would', ({ outcome, changed, would, told = outcome, ...row }) => {
+  const conclusion = { outcome, changed: String(changed), failed: '0', retired: '0', 'project-created': 'false' };
   return check({
     ...row,
     title: String(would),
     // Reading is all that a dry run needs.
     scopes: ['project:read'],
     with: { ...row.with, 'dry-run': 'true' },
-    outputs: row.key === undefined ? conclusion : { ...conclusion, 'rate-limit': limit },
+    outputs: row.key === undefined ? conclusion : { ...conclusion, 'rate-limit': '5/60' },
     also: ({ log, summary, masks, outputs, state, variables }) => {
       const start = 'Nothing was changed. Without dry-run, this step would ';
       const line = log.split('\n').find((line) => line.startsWith(start)) ?? '';
@@ -109,4 +100,9 @@ test.each(rows)('with $with it would $would', ({ outcome, changed, would, told =
   });
 });
 
-test.each<Row>([])('$title', check);
+test('a wrong project is an error, even if no name is looked for', () =>
+  check({
+    title: 'wrong project',
+    with: { 'dry-run': 'true', mode: 'create', name: '', project: 'wep' },
+    errors: [/has no project wep in an organization acme .*\(404\)/],
+  }));
