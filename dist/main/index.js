@@ -2402,7 +2402,6 @@ function parseProxy(text) {
 /* harmony export */   oJ: () => (/* binding */ isSuccess),
 /* harmony export */   uE: () => (/* binding */ RetryingClient)
 /* harmony export */ });
-/* unused harmony export TimeBudget */
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8992);
 /* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4990);
 

@@ -11,7 +11,7 @@ const MAX_BACKOFF_MS = 10_000;
  * The time that all requests of a run to one server, and the waits between them, may take together. Anything that
  * passes outside of them, such as the time that another server takes, does not count.
  */
-export class TimeBudget {
+class TimeBudget {
   readonly totalMs: number;
   readonly #clock: Clock;
   #spentMs = 0;

@@ -1,5 +1,6 @@
 /** One DSN in several places, and a place for each project. */
 import { addOldKey } from '../harness/old-key.ts';
+import { answer } from '../local-sentry/index.ts';
 import { secret, storing, variable } from './storing.ts';
 
 const web = 'repos/acme/web';
@@ -77,7 +78,7 @@ describe('mode: retire takes back', () => {
       const key = addOldKey(sentry);
       github.addSecret(`${web}/actions`, 'SENTRY_DSN', { value: 'kept' });
       const days = [{ ts: 1, total: 7 }];
-      sentry.fault({ call: 'stats', strike: 'answer', status: 200, body: JSON.stringify(days) });
+      sentry.fault(answer('stats', 200, days));
       const { warnings } = await store({ ...retire, 'max-age': '1d' });
       expect(warnings).toContain('No secret or variable was removed, because the client key "ci" is still active.');
       expect(sentry.keys('web').find(({ id }) => id === key.id)?.isActive).toBe(true);

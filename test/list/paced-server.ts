@@ -18,14 +18,8 @@ export interface Arrival {
 
 export const answer = (status = 200, headers = {}): HttpResponse => ({ status, headers, body: '' });
 
-/**
- * @param answers to the requests, by their number from 0 on
- * @param isRefusal as the throttle takes it
- */
-export function pacedServer(
-  answers: (number: number, at: number) => HttpResponse,
-  ...isRefusal: [((response: HttpResponse) => boolean)?]
-) {
+/** @param answers to the requests, by their number from 0 on */
+export function pacedServer(answers: (number: number) => HttpResponse) {
   const clock = new SharedClock();
   const arrivals: Arrival[] = [];
   let atOnce = 0;
@@ -35,9 +29,9 @@ export function pacedServer(
     const number = arrivals.push({ at, atOnce, timeoutMs }) - 1;
     await clock.sleep(LATENCY_MS);
     atOnce -= 1;
-    return answers(number, at);
+    return answers(number);
   };
-  const throttle = new Throttle(clock, ...isRefusal);
+  const throttle = new Throttle(clock);
   const send = throttle.over(server);
   const request = { method: 'GET', url: new URL('https://sentry.io/'), headers: {} } as const;
   /** Sends so many requests at the same moment; with what came of each, and when. */
@@ -49,10 +43,5 @@ export function pacedServer(
       }),
     );
   const times = () => arrivals.map(({ at }) => at);
-  return { clock, throttle, arrivals, times, sendMany };
-}
-
-/** Milliseconds between each request and the next. */
-export function gapsIn(times: readonly number[]): number[] {
-  return times.slice(1).map((time, index) => time - (times[index] ?? 0));
+  return { throttle, arrivals, times, sendMany };
 }

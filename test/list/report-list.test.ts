@@ -26,8 +26,8 @@ const retired: Partial<Progress> = {
   ...{ retired: 2, dealtWith: 2 },
 };
 
-const failed = (project: string, message = 'It is broken.', reason = message): Progress =>
-  begun(project, { failure: new Failure(message, { reason }) });
+const failed = (project: string, message = 'It is broken.'): Progress =>
+  begun(project, { failure: new Failure(message) });
 
 const projects = (count: number): string[] => Array.from({ length: count }, (_, index) => `p${index + 1}`);
 

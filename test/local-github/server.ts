@@ -16,8 +16,6 @@ export interface LocalGitHubOptions {
   path?: string;
   /** Serve HTTPS with this pair of PEM texts. */
   tls?: { key: string; cert: string };
-  /** Called with each request when it arrives, before anything is done about it. */
-  onRequest?: (request: LoggedRequest<GitHubCall>) => void;
   /** Called with each request once it is over, answered or not. */
   onRequestOver?: (request: LoggedRequest<GitHubCall>) => void;
 }
@@ -77,7 +75,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
     else void reply.code(403).type('text/html').send(noUserAgent);
   });
   faults.attach(app);
-  addLog(app, requests, options.onRequest, options.onRequestOver);
+  addLog(app, requests, options);
   app.setErrorHandler((error, _request, reply) =>
     sendError(reply, error instanceof Refusal ? error : new Refusal(500, 'Server Error')),
   );

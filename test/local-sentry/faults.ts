@@ -10,18 +10,20 @@ export type Call = ApiCall | 'envelope';
 /** Something that goes wrong with a call; an envelope is hit only where the fault names it. */
 export type Fault = ServerFault<Call>;
 
+/** Sentry answers a call with a status, and does nothing; by default with a refusal that says "no". */
+export function answer(call: Call, status: number, body: string | object = { detail: 'no' }): Fault {
+  return { call, strike: 'answer', status, body: typeof body === 'string' ? body : JSON.stringify(body) };
+}
+
 /**
  * Sentry's own rate limit: JSON that says it is HTML, and no Retry-After unless a CDN adds one.
  *
- * @param options.older as a server of 2023 says it: nothing but a text
  * @param options.resetInSeconds from `now` to X-Sentry-Rate-Limit-Reset; 1 by default
  * @param options.retryAfter value of a Retry-After header; without it there is none
- * @param options.now milliseconds since the epoch; Date.now by default
+ * @param options.now milliseconds since the epoch
  */
-export function tooManyRequests(
-  options: { older?: boolean; resetInSeconds?: number; retryAfter?: string; now?: () => number } = {},
-): Fault {
-  const { older = false, resetInSeconds = 1, retryAfter, now = Date.now } = options;
+export function tooManyRequests(options: { resetInSeconds?: number; retryAfter?: string; now: () => number }): Fault {
+  const { resetInSeconds = 1, retryAfter, now } = options;
   const standing = {
     ...{ perSecond: 40, remaining: 0, reset: Math.floor(now() / 1000) + resetInSeconds },
     // Who has used up all requests of a second was not counted among those at once.
@@ -32,9 +34,9 @@ export function tooManyRequests(
     status: 429,
     headers: {
       ...LIMIT_TYPE,
-      ...limitHeaders(standing, older),
+      ...limitHeaders(standing, false),
       ...(retryAfter !== undefined && { 'retry-after': retryAfter }),
     },
-    body: limitBody(standing, older),
+    body: limitBody(standing, false),
   };
 }

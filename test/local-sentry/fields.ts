@@ -35,7 +35,7 @@ export const required =
 
 /** Text, trimmed. */
 export const text =
-  ({ max = Infinity, pattern = /(?:)/ } = {}): Field<string> =>
+  ({ max = Infinity, pattern = /(?:)/ }: { max?: number; pattern?: RegExp }): Field<string> =>
   (value) => {
     if (typeof value !== 'string') return fail('Not a valid string.');
     const trimmed = value.trim();

@@ -1,5 +1,5 @@
 export type { ApiLimit } from './api-limit.ts';
-export { badGateway, type Fault, tooManyRequests } from './faults.ts';
+export { answer, badGateway, type Fault, tooManyRequests } from './faults.ts';
 export type { StoredKey } from './keys.ts';
 export type { StoredProject } from './projects.ts';
 export type { LocalSentryOptions } from './options.ts';

@@ -13,7 +13,7 @@ export const olderSdkVersions = ['latest', '7.x', '6.x', '5.x', '4.x'] as const;
 /** What a new key gets. */
 export const defaultSdkVersion = (dialect: Dialect): string => (dialect === 'older' ? '7.x' : '10.x');
 
-export interface RateLimit {
+interface RateLimit {
   /** Events. */
   count: number;
   /** Seconds. */
@@ -45,7 +45,7 @@ export interface StoredKey {
 }
 
 /** What of a server shows in its keys. */
-export interface View {
+interface View {
   dialect: Dialect;
   /** The server's address; '' if it does not know it. */
   endpoint: string;

@@ -11,7 +11,7 @@ let sentry: LocalSentry;
 afterEach(() => sentry.close());
 
 /** Each token is also the scope that it has. */
-async function start(options: LocalSentryOptions = {}): Promise<void> {
+async function start(options: LocalSentryOptions): Promise<void> {
   sentry = await startLocalSentry(options);
   for (const scope of ['project:read', 'project:write', 'project:admin', 'org:read']) sentry.addToken(scope, [scope]);
 }

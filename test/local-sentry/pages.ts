@@ -1,7 +1,7 @@
 import { badRequest } from './answers.ts';
 import type { Dialect } from './keys.ts';
 
-export interface Page<Row> {
+interface Page<Row> {
   rows: Row[];
   /** The Link header. */
   link: string;

@@ -75,7 +75,7 @@ export async function startLocalSentry(options: LocalSentryOptions = {}): Promis
   limiter.attachRelease(app);
   faults.attach(app);
   limiter.attachCount(app);
-  addLog(app, requests, options.onRequest, options.onRequestOver);
+  addLog(app, requests, options);
   app.setErrorHandler((error, _request, reply) =>
     send(reply, (error instanceof Refusal ? error : internalError()).answer),
   );

@@ -32,14 +32,13 @@ declare module 'fastify' {
 /**
  * Keeps a log of all requests, in order of arrival, and reads their bodies as bytes.
  *
- * @param onRequest called with each request before anything is done about it
- * @param onRequestOver called with each request once it is answered or its connection is gone
+ * @param hooks.onRequest called with each request before anything is done about it
+ * @param hooks.onRequestOver called with each request once it is answered or its connection is gone
  */
 export function addLog<Call extends string>(
   app: FastifyInstance,
   requests: LoggedRequest<Call>[],
-  onRequest?: (request: LoggedRequest<Call>) => void,
-  onRequestOver?: (request: LoggedRequest<Call>) => void,
+  hooks: { onRequest?: (request: LoggedRequest<Call>) => void; onRequestOver?: (request: LoggedRequest<Call>) => void },
 ): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { pathname, searchParams } = new URL(request.originalUrl, 'http://localhost');
@@ -55,9 +54,9 @@ export function addLog<Call extends string>(
     };
     request.entry = entry;
     requests.push(entry);
-    onRequest?.(entry);
+    hooks.onRequest?.(entry);
     reply.raw.once('close', () => {
-      onRequestOver?.(entry);
+      hooks.onRequestOver?.(entry);
     });
     done();
   });

@@ -1,7 +1,7 @@
 /** Answers that no right server gives: no key is lost, doubled or retired because of them. */
 import { inProcess } from '../harness/in-process.ts';
 import { addOldKey, LONG_AGO } from '../harness/old-key.ts';
-import type { Fault, LocalSentry, StoredKey } from '../local-sentry/index.ts';
+import { answer, type LocalSentry, type StoredKey } from '../local-sentry/index.ts';
 
 const NEW_ID = '1e57'.repeat(8);
 
@@ -11,14 +11,6 @@ function answerOf(sentry: LocalSentry, more: object = {}, id = NEW_ID): object {
   return { id, name: 'ci', isActive: true, dsn, ...more };
 }
 
-const answers = (call: NonNullable<Fault['call']>, status: number, body: object, more: Partial<Fault> = {}): Fault => ({
-  call,
-  strike: 'answer',
-  status,
-  body: JSON.stringify(body),
-  ...more,
-});
-
 const rotate = { name: 'ci', mode: 'rotate', 'max-age': '30d', grace: 'none' };
 
 const isActive = (sentry: LocalSentry, { id }: StoredKey): boolean | undefined =>
@@ -27,7 +19,7 @@ const isActive = (sentry: LocalSentry, { id }: StoredKey): boolean | undefined =
 test('a create that is answered with a key that was there retires nothing', async () => {
   await inProcess({}, async ({ sentry, run }) => {
     const old = addOldKey(sentry);
-    sentry.fault(answers('create', 201, answerOf(sentry, {}, old.id)));
+    sentry.fault(answer('create', 201, answerOf(sentry, {}, old.id)));
     const result = await run(rotate);
     expect(result.outputs).toMatchObject({ 'key-id': old.id, retired: '0' });
     expect(isActive(sentry, old)).toBe(true);
@@ -42,7 +34,7 @@ test.each([
 ])('an answer about another key is an error, $mode', async (inputs) => {
   await inProcess({}, async ({ sentry, run }) => {
     const old = addOldKey(sentry);
-    sentry.fault(answers('update', 200, answerOf(sentry)));
+    sentry.fault(answer('update', 200, answerOf(sentry)));
     const result = await run({ name: 'ci', ...inputs });
     expect(result).toMatchObject({ exitCode: 1, outputs: { retired: '0' } });
     expect(result.errors[0]).toContain(`about the client key ${old.id}, but its answer is about`);
@@ -56,7 +48,7 @@ test.each([{ mode: 'ensure' }, rotate, { mode: 'create' }])(
     await inProcess({}, async ({ sentry, run }) => {
       const isRotation = inputs.mode === 'rotate';
       const old = addOldKey(sentry, 'web', { isActive: isRotation });
-      sentry.fault(answers('create', 201, answerOf(sentry, { name: 'c' })));
+      sentry.fault(answer('create', 201, answerOf(sentry, { name: 'c' })));
       const result = await run({ name: 'ci', ...inputs });
       expect(result.exitCode).toBe(1);
       expect(result.outputs).not.toHaveProperty('key-id');
@@ -77,8 +69,8 @@ test.each<[call: 'list' | 'create' | 'get', mode: string]>([
 ])('a key of a project whose slug is the given ID is refused, %s, mode: %s', async (call, mode) => {
   await inProcess({}, async ({ sentry, run }) => {
     const other = answerOf(sentry, { projectId: 7, name: mode === 'ensure' ? 'other' : 'ci' });
-    sentry.fault(answers(call, 200, call === 'list' ? [other] : other));
-    if (call !== 'list') sentry.fault(answers('get', 200, other));
+    sentry.fault(answer(call, 200, call === 'list' ? [other] : other));
+    if (call !== 'list') sentry.fault(answer('get', 200, other));
     const result = await run({ name: 'ci', project: '4506', mode });
     expect(result).toMatchObject({
       exitCode: 1,
@@ -92,7 +84,7 @@ test.each<[call: 'list' | 'create' | 'get', mode: string]>([
 test('a list that lags behind the create is not taken for a retired key', async () => {
   await inProcess({}, async ({ sentry, run }) => {
     sentry.fault({ call: 'list', strike: 'delay', delayMs: 0 });
-    sentry.fault(answers('list', 200, [] as object));
+    sentry.fault(answer('list', 200, []));
     const result = await run({ name: 'ci' });
     const [key, ...others] = sentry.keys('web');
     expect(others).toEqual([]);
@@ -106,8 +98,8 @@ describe('pages', () => {
       const old = addOldKey(sentry);
       const link = '<x>; rel="next"; results="true"; cursor="1"';
       // The key moved from the second page to the first, after that was read.
-      sentry.fault({ ...answers('list', 200, [] as object), headers: { link } });
-      sentry.fault(answers('list', 200, [] as object));
+      sentry.fault({ ...answer('list', 200, []), headers: { link } });
+      sentry.fault(answer('list', 200, []));
       const result = await run({ name: 'ci' });
       expect(result).toMatchObject({ exitCode: 0, outputs: { 'key-id': old.id } });
       expect(sentry.requests.map(({ call }) => call)).toEqual(['list', 'list', 'list']);
@@ -120,7 +112,7 @@ describe('pages', () => {
       const key = answerOf(sentry, { dateCreated: LONG_AGO }, old.id);
       const link = '<x>; rel="next"; results="true"; cursor="0:100:0"';
       for (const headers of [{ link }, {}]) {
-        sentry.fault(answers('list', 200, [key], { headers }));
+        sentry.fault({ ...answer('list', 200, [key]), headers });
       }
       const result = await run({ name: 'ci', mode: 'retire' });
       expect(result).toMatchObject({ exitCode: 0, outputs: { retired: '1' } });
@@ -133,7 +125,7 @@ test.each([
   ['long', JSON.stringify({ detail: '/'.repeat(2_000_000) })],
 ])('a refusal that is %s is one error sentence', async (_what, body) => {
   await inProcess({}, async ({ sentry, run }) => {
-    sentry.fault({ call: 'list', strike: 'answer', status: 400, body });
+    sentry.fault(answer('list', 400, body));
     const result = await run({ name: 'ci' });
     expect(result.errors).toEqual([expect.stringMatching(/^Sentry refused to list/)]);
     expect(result.errors[0]?.length).toBeLessThan(500);
@@ -143,8 +135,8 @@ test.each([
 test('a create whose repeat is refused is found by its ID', async () => {
   await inProcess({}, async ({ sentry, run }) => {
     sentry.fault({ call: 'create', strike: 'reset', when: 'after' });
-    sentry.fault(answers('get', 404, {}));
-    sentry.fault(answers('create', 400, { detail: 'too many keys' }));
+    sentry.fault(answer('get', 404, {}));
+    sentry.fault(answer('create', 400, { detail: 'too many keys' }));
     const result = await run({ name: 'ci', mode: 'create' });
     const [key, ...others] = sentry.keys('web');
     expect(others).toEqual([]);

@@ -1,5 +1,5 @@
 /** `create-project`: the one error if Sentry refuses, or if the run stops halfway. */
-import type { Fault } from '../local-sentry/index.ts';
+import { answer, type Fault } from '../local-sentry/index.ts';
 import type { PlaceOptions } from '../harness/in-process.ts';
 import { type Inputs, newProject, oneRun } from './one-run.ts';
 
@@ -22,16 +22,15 @@ async function failedRun({ inputs, options, faults = [] }: Setup, error: RegExp)
   return run;
 }
 
-function answer(status: number, body = '', call: Fault['call'] = 'create-project'): Fault {
-  return { call, strike: 'answer', status, body, times: Infinity };
-}
+/** Each time. */
+const always = (...what: Parameters<typeof answer>): Fault => ({ ...answer(...what), times: Infinity });
 
 const team = { inputs: { team: 'gone' } };
 const slug = { inputs: { project: 'teams' } };
 const members = { options: { membersCreateProjects: false } };
 const reading = { options: { scopes: ['project:read'] } };
-const hidden = { inputs: { project: 'web' }, faults: [answer(404, '{"detail":"no"}', 'list')] };
-const other = { faults: [answer(201, '{"slug":"api-2"}')] };
+const hidden = { inputs: { project: 'web' }, faults: [always('list', 404)] };
+const other = { faults: [always('create-project', 201, { slug: 'api-2' })] };
 test.each<[string, Setup, RegExp]>([
   ['a missing team', team, /^Sentry at \S+ has no team gone in .* acme .* Check org and team, and/],
   ['a slug', slug, /create the project teams: name: .* reserved .* \(400\)\. Use another/],
@@ -40,7 +39,7 @@ test.each<[string, Setup, RegExp]>([
   ['a hidden project', hidden, /create the project web: "A project with this slug .*" \(409\), and this token sees no/],
   [
     'another conflict',
-    { faults: [answer(409, '{"detail":"No ID is left."}')] },
+    { faults: [always('create-project', 409, { detail: 'No ID is left.' })] },
     /^Sentry did not create the project api: "No ID is left\." \(409\), and this token sees no project acme\/api \(404\)\. .* If it does not exist, the server's log has the reason\.$/,
   ],
   ['another slug in the answer', other, /its answer is about "api-2"\. Look at the .* by hand\.$/],
@@ -53,9 +52,9 @@ test.each<[string, Setup, RegExp]>([
 const isLate = { projectDelay: () => 60_000 };
 const firstList: Fault = { call: 'list', strike: 'delay', delayMs: 0 };
 const lost: Fault = { call: 'create-project', strike: 'reset', when: 'after' };
-const failing = [firstList, lost, answer(500, '', 'list')];
-const keyless = [firstList, answer(200, '[]', 'list'), answer(403, '', 'create')];
-const update = answer(403, '', 'update');
+const failing = [firstList, lost, always('list', 500, '')];
+const keyless = [firstList, always('list', 200, []), always('create', 403, '')];
+const update = always('update', 403, '');
 const isDefault =
   /The project acme\/api was created\. A client key was created, perhaps with another name .*: see http:\S+\/settings\/acme\/projects\/api\/keys\/\w{32}\/\.$/;
 

@@ -1,16 +1,14 @@
 /** A key that is retired during the run is never delivered. */
-import type { Fault } from '../local-sentry/index.ts';
+import { answer, type Fault } from '../local-sentry/index.ts';
 import { type Inputs, oneRun } from './one-run.ts';
 
-const isGone: Fault = { call: 'update', strike: 'answer', status: 404 };
+const isGone = answer('update', 404, '');
 const id = 'ab'.repeat(16);
-const isInactive: Fault = {
-  ...{ call: 'update', strike: 'answer', status: 200 },
-  body: `{"id":"${id}","name":"ci","isActive":false,"dsn":{"public":"http://ab@127.0.0.1/1"}}`,
-};
+const dsn = { public: 'http://ab@127.0.0.1/1' };
+const isInactive = answer('update', 200, { id, name: 'ci', isActive: false, dsn });
 const firstList: Fault = { call: 'list', strike: 'delay', delayMs: 0 };
-const isNotListed: Fault = { call: 'list', strike: 'answer', status: 200, body: '[]' };
-const isNotThere: Fault = { call: 'get', strike: 'answer', status: 404 };
+const isNotListed = answer('list', 200, []);
+const isNotThere = answer('get', 404, '');
 const isDeleted = [firstList, isNotListed, isNotThere];
 const version = { 'sdk-version': '8.x' };
 const update = { mode: 'update', 'rate-limit': '5/60' };

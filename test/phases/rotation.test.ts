@@ -1,6 +1,6 @@
 /** Rotation over days: `max-age`, `grace`, and keys that are still in use. */
 import { inProcess, type Place, type Result } from '../harness/in-process.ts';
-import type { LocalSentryOptions } from '../local-sentry/index.ts';
+import { answer, type LocalSentryOptions } from '../local-sentry/index.ts';
 
 const DAY = 24 * 3600 * 1000;
 const monthly = { name: 'ci', mode: 'rotate', 'max-age': '30d', grace: '7d' };
@@ -104,7 +104,7 @@ test.each([
   history(async ({ after, sentry }) => {
     await after(0);
     await after(31);
-    sentry.fault({ call: 'stats', strike: 'answer', status, body, times: Infinity });
+    sentry.fault({ ...answer('stats', status, body), times: Infinity });
     const last = await after(8, { ...monthly, timeout: '10' });
     expect(last.outputs).toMatchObject({ outcome: 'reused', retired: '0' });
     expect(last.warnings).toEqual([expect.stringMatching(/did not answer how much .* asks again/)]);

@@ -59,7 +59,7 @@ test('patterns: a limit on the matching keys of the matching projects, which a s
       toldOf(first)
         .map(({ name, outcome }) => `${name} ${outcome ?? ''}`)
         .sort(),
-    ).toEqual([...['Default updated', 'Default updated', 'preview-1 updated', 'preview-2 updated']]);
+    ).toEqual(['Default updated', 'Default updated', 'preview-1 updated', 'preview-2 updated']);
     expect((await run(update)).outputs).toMatchObject({ changed: 'false', failed: '0' });
 
     const sweep = await run({ ...both, names: 'preview-*', mode: 'retire', 'max-age': '1h' });

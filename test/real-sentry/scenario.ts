@@ -15,27 +15,19 @@ export interface Scenario {
   readonly addOldKey: (body?: object) => Promise<Key>;
 }
 
-/** @param server - where the step finds Sentry: a proxy, or a web with other settings */
-export async function scenario(
-  act: (scenario: Scenario) => Promise<void>,
-  server?: { readonly url: string },
-): Promise<void> {
+export async function scenario(act: (scenario: Scenario) => Promise<void>): Promise<void> {
   const sentry = connect();
-  const { org, tokens } = sentry;
-  const url = server?.url ?? sentry.url;
+  const { org, tokens, url } = sentry;
   const project = await sentry.newProject();
   const [first] = await sentry.keys(project.slug);
   const given = { token: tokens.integrationWrite, ...{ url, org, project: project.slug, name: 'ci' } };
   const path = `projects/${org}/${project.slug}/keys/`;
   const secrets = async (): Promise<string[]> => {
-    // No token, and nothing about any key of the project, may show in a log. The address in a DSN is
-    // that of the web that made it.
+    // No token, and nothing about any key of the project, may show in a log.
     const keys = await sentry.keys(project.slug);
-    const dsns = keys.flatMap(({ dsn }) => [dsn['public'] ?? '', dsn['secret'] ?? '']);
     return [
       ...(Object.values(tokens) as string[]),
-      ...keys.map(({ secret }) => secret),
-      ...dsns.flatMap((dsn) => [dsn, dsn.replace(new URL(sentry.url).host, new URL(url).host)]),
+      ...keys.flatMap(({ secret, dsn }) => [secret, dsn['public'] ?? '', dsn['secret'] ?? '']),
     ].filter((secret) => secret !== '');
   };
   const addKey = async (body = {}) => (await sentry.call('POST', path, { name: 'ci', ...body })) as Key;

@@ -60,11 +60,11 @@ const changelog = `## [1.1.10] - Unreleased\n\n- No.\n\n## [1.1.1] - 2026-02-03\
     shell(`rm -rf c; git clone --quiet --branch ${tag} github/origin.git c 2>/dev/null; echo "$PWD/c"`);
 
   /** Runs the step of a job that calls release.sh. @returns its output if it failed, otherwise '' */
-  function runJob(job: Job, tag: string, cwd = checkOut(tag)): string {
+  function runJob(job: Job, tag: string): string {
     const step = job.steps.find(({ run }) => run?.includes('scripts/release.sh'));
     // Only the value of PROVENANCE matters.
     const own = Object.fromEntries(Object.keys(step?.env ?? {}).map((name) => [name, 'attestation.json']));
-    const options = { cwd, env: { ...env, ...own, GITHUB_REF_NAME: tag } };
+    const options = { cwd: checkOut(tag), env: { ...env, ...own, GITHUB_REF_NAME: tag } };
     const { status, output } = spawnSync('bash', ['-ec', step?.run ?? ''], options);
     return status === 0 ? '' : output.join('');
   }

@@ -2,7 +2,7 @@
 import { Failure, NoProject } from '../../src/failure.ts';
 import { explainRefusal } from '../../src/sentry/refusals.ts';
 import { inProcess } from '../harness/in-process.ts';
-import { answer } from '../step/row.ts';
+import { answer } from '../local-sentry/index.ts';
 
 const maybeCreated = 'A client key may have been created';
 
@@ -47,7 +47,7 @@ test.each<[number, string, RegExp]>([
 });
 
 const question = { verb: 'look', baseUrl: new URL('https://sentry.io'), org: 'acme', project: 'web' };
-const answerOf = (status: number, body = '') => ({ status, headers: {}, body });
+const answerOf = (status: number, body: string) => ({ status, headers: {}, body });
 
 test.each<[string, object, RegExp]>([
   ['a look', { isLook: true }, /project:write \(project:read for dry-run and mode: find\): give/],

@@ -1,6 +1,6 @@
 /** Sentry answers a call about a renamed project with a redirect to its new slug. */
 import { inProcess } from '../harness/in-process.ts';
-import { answer } from '../step/row.ts';
+import { answer } from '../local-sentry/index.ts';
 
 test('a renamed project is followed with method and body, with one warning', () =>
   inProcess({}, async ({ sentry, run }) => {

@@ -1,10 +1,11 @@
 /** A job that is cancelled: the step says what it leaves in Sentry, and ends with exit code 1. */
+import { untilHanging } from '../harness/hanging.ts';
 import { preloading, startStep, type Step, type StepResult } from '../harness/local-runner.ts';
 import { scenario, TOKEN } from '../harness/scenario.ts';
 
 interface Cancelled {
   readonly signal: NodeJS.Signals;
-  /** The step is cancelled as soon as this request arrives, counted from 1; it is never answered. */
+  /** The step is cancelled once this request hangs, counted from 1. */
   readonly at: number;
   /** Whether Sentry does what that request asks for. */
   readonly when?: 'before' | 'after';
@@ -31,7 +32,7 @@ const project = { ...ensure, project: 'api', 'create-project': 'true', team: 'pl
   {
     signal: 'SIGTERM',
     at: 3,
-    says: 'A client key was created, perhaps with another name or without all of its settings: see ' + '{keys}{id}/.',
+    says: 'A client key was created, perhaps with another name or without all of its settings: see {keys}{id}/.',
   },
   { signal: 'SIGTERM', at: 3, with: ensure, says: 'A client key was created: see {keys}{id}/.' },
   {
@@ -43,13 +44,8 @@ const project = { ...ensure, project: 'api', 'create-project': 'true', team: 'pl
   },
 ])('$signal at request $at, with inputs $with: $says', async (row) => {
   const { signal, at, when = at === 2 ? 'after' : 'before', env = {}, says } = row;
-  let cancel = (): void => undefined;
-  let requests = 0;
-  const onRequest = (): void => {
-    requests += 1;
-    if (requests === at) setImmediate(cancel);
-  };
-  await scenario({ onRequest }, async ({ sentry, given }) => {
+  const { onHang, hanging } = untilHanging();
+  await scenario({ onHang }, async ({ sentry, given }) => {
     sentry.fault({ strike: 'delay', delayMs: 0, times: at - 1 });
     sentry.fault({ strike: 'hang', when });
     const inputs = {
@@ -57,9 +53,8 @@ const project = { ...ensure, project: 'api', 'create-project': 'true', team: 'pl
       ...row.with,
     };
     const step = startStep({ with: { ...given, ...inputs }, env, secrets: () => [TOKEN] });
-    cancel = () => {
-      step.kill(signal);
-    };
+    await hanging;
+    step.kill(signal);
     const { exitCode, errors, outputs, state } = await step.result;
 
     const list = `${sentry.url}/settings/acme/projects/${inputs.project}/keys/`;

@@ -1,6 +1,6 @@
 /** A step that creates a key: what it sends, and everything that it leaves for the workflow. */
 import { dsnOf, PROJECT_ID, scenario, TOKEN } from '../harness/scenario.ts';
-import { checkWith, type Row } from './row.ts';
+import { check } from './row.ts';
 
 test('creates the key and sets its outputs', async () => {
   await scenario({}, async ({ sentry, run }) => {
@@ -62,19 +62,18 @@ test('creates the key and sets its outputs', async () => {
   });
 });
 
-test.each<Row>([
-  {
-    title: 'reads the key once more before it warns of a limit that is missing in the answer',
+test('reads the key once more before it warns of a limit that is missing in the answer', () =>
+  check({
     calls: ['create', 'get'],
     options: { rateLimits: false },
-    with: { 'rate-limit': '1000/1h' },
+    with: { mode: 'create', 'rate-limit': '1000/1h' },
     outputs: { 'rate-limit': 'none' },
     warnings: [
       'Sentry created the client key without the rate limit 1000/1h. It drops the limit silently ' +
         "if the organization's plan has no rate limits for keys.",
     ],
-  },
-])('$title', checkWith({ with: { mode: 'create' }, calls: ['create'], key: 0 }));
+    key: 0,
+  }));
 
 /** Addresses with the public key in them. */
 const carriers = 'public csp security minidump nel unreal crons cdn playstation'.split(' ');

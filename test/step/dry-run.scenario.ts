@@ -80,7 +80,6 @@ test.each(rows)('with $with it would $would', ({ outcome, changed, would, told =
   const conclusion = { outcome, changed: String(changed), failed: '0', retired: '0', 'project-created': 'false' };
   return check({
     ...row,
-    title: String(would),
     // Reading is all that a dry run needs.
     scopes: ['project:read'],
     with: { ...row.with, 'dry-run': 'true' },
@@ -102,7 +101,6 @@ test.each(rows)('with $with it would $would', ({ outcome, changed, would, told =
 
 test('a wrong project is an error, even if no name is looked for', () =>
   check({
-    title: 'wrong project',
     with: { 'dry-run': 'true', mode: 'create', name: '', project: 'wep' },
     errors: [/has no project wep in an organization acme .*\(404\)/],
   }));

@@ -1,9 +1,10 @@
 /** A step with `ephemeral: true`: the main step, then the post step with the state it left. */
+import { untilHanging } from '../harness/hanging.ts';
 import { runStep, startStep, type Step, type StepResult } from '../harness/local-runner.ts';
 import { addOldKey } from '../harness/old-key.ts';
 import { PROJECT_ID, type Scenario, scenario, secretsOf, TOKEN } from '../harness/scenario.ts';
-import type { LocalSentry } from '../local-sentry/index.ts';
-import { answer, callsOf, type Given, matching, prepare } from './row.ts';
+import { answer, type LocalSentry } from '../local-sentry/index.ts';
+import { callsOf, type Given, matching, prepare } from './row.ts';
 
 interface Job extends Given {
   readonly title?: string;
@@ -42,11 +43,16 @@ const runJob = (job: Job, expectations: (ended: Ended) => void) =>
     expectations(await runSteps(job, server));
   });
 
-const pageOf = ({ url }: LocalSentry, id = '', project = 'web'): string =>
-  `${url}/settings/acme/projects/${project}/keys/${id}/`;
+const pageOf = ({ url }: LocalSentry, id = ''): string => `${url}/settings/acme/projects/web/keys/${id}/`;
 
 test.each<Job & { calls?: string[]; left?: number[] }>([
   { title: 'by deactivating it' },
+  {
+    title: 'by deleting it with retire-method: delete',
+    scopes: ['project:admin'],
+    with: { 'retire-method': 'delete' },
+    calls: ['get', 'delete'],
+  },
   { title: 'and no other key of its name', keys: [{}], meanwhile: (sentry) => addOldKey(sentry), left: [0, 2] },
   { title: 'even if the answer to its create was lost', faults: [{ call: 'create', when: 'after', strike: 'reset' }] },
 ])('the post step retires the key that the main step created $title', (row) =>
@@ -76,25 +82,18 @@ test.each<Job & { calls?: string[]; left?: number[] }>([
 
 // The main step cannot say anything any more.
 test('the post step retires a key whose create was under way when the main step was killed', async () => {
-  const { promise: hung, resolve: onHang } = Promise.withResolvers<undefined>();
-  await scenario(
-    {
-      onHang: () => {
-        onHang(undefined);
-      },
-    },
-    async ({ sentry, given }) => {
-      const inputs = { ...given, name: 'ci', mode: 'create', ephemeral: 'true' };
-      sentry.fault({ call: 'create', strike: 'hang', when: 'after' });
-      const step = startStep({ with: inputs });
-      await hung;
-      step.kill('SIGKILL');
-      const main = await step.result;
-      expect(main).toMatchObject({ exitCode: null, outputs: {}, errors: [] });
-      expect(await runStep({ with: inputs, after: main })).toMatchObject({ exitCode: 0, warnings: [] });
-      expect(sentry.keys('web')).toMatchObject([{ name: 'ci', isActive: false }]);
-    },
-  );
+  const { onHang, hanging } = untilHanging();
+  await scenario({ onHang }, async ({ sentry, given }) => {
+    const inputs = { ...given, name: 'ci', mode: 'create', ephemeral: 'true' };
+    sentry.fault({ call: 'create', strike: 'hang', when: 'after' });
+    const step = startStep({ with: inputs });
+    await hanging;
+    step.kill('SIGKILL');
+    const main = await step.result;
+    expect(main).toMatchObject({ exitCode: null, outputs: {}, errors: [] });
+    expect(await runStep({ with: inputs, after: main })).toMatchObject({ exitCode: 0, warnings: [] });
+    expect(sentry.keys('web')).toMatchObject([{ name: 'ci', isActive: false }]);
+  });
 });
 
 test.each<Job & { cause: RegExp }>([

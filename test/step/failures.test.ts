@@ -1,9 +1,8 @@
 /** What a step repairs or reports if something fails between the create and the end. */
 import { inProcess } from '../harness/in-process.ts';
 import { addOldKey } from '../harness/old-key.ts';
-import type { Fault } from '../local-sentry/index.ts';
+import { answer, type Fault } from '../local-sentry/index.ts';
 import { secret, storing } from '../github/storing.ts';
-import { answer } from './row.ts';
 
 const loader = { name: 'ci', 'sdk-version': '9.x' };
 

@@ -29,7 +29,7 @@ export interface Given extends LocalSentryOptions {
 
 /** The same as {@link scenario} with lists. */
 export function listScenario(
-  { projects = [], scopes = [...LISTS, 'project:write'], notMemberOf = [], ...options }: Given,
+  { projects = [], scopes = ['org:read', 'project:write'], notMemberOf = [], ...options }: Given,
   act: (scenario: ListScenario) => Promise<void>,
 ): Promise<void> {
   return scenario(options, async (given) => {
@@ -52,9 +52,6 @@ export function listScenario(
     });
   });
 }
-
-/** What opens the lists of an organization. */
-export const LISTS = ['org:read'];
 
 /** One key of each project. */
 export const inEach = (projects: readonly string[], more: Item = {}): Item[] =>

@@ -1,5 +1,6 @@
 /** Settings of the Loader Script: Sentry's create ignores them, so they need a PUT. */
-import { answer, check, createBody, five, nine, type Row } from './row.ts';
+import { answer } from '../local-sentry/index.ts';
+import { check, createBody, five, nine, type Row } from './row.ts';
 
 const asked = { 'sdk-version': '9.x', loader: 'feedback, replay' };
 
@@ -55,7 +56,6 @@ test.each<Row>([
 
 test.each(['ensure', 'update'])('mode: %s changes a key with one PUT of what differs', (mode) =>
   check({
-    title: '',
     keys: [{ browserSdkVersion: '7.x', rateLimit: five }],
     with: { ...asked, 'rate-limit': '9/60', mode },
     calls: ['list', 'update'],

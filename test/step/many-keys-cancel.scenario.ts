@@ -1,4 +1,5 @@
 /** A job that is cancelled in the middle of a list: the step reports how far it came, and the next one ends it. */
+import { untilHanging } from '../harness/hanging.ts';
 import { startStep } from '../harness/local-runner.ts';
 import { addOldKey } from '../harness/old-key.ts';
 import { secretsOf } from '../harness/scenario.ts';
@@ -49,20 +50,13 @@ whereSignalsAre.each<Cancelled>([
   },
 ])('cancelled $title, it reports that, and the next run finishes with one key each', async (row) => {
   const { faults, done, rest, left } = row;
-  const toHang = faults.find(({ strike }) => strike === 'hang')?.times;
-  let hanging = 0;
-  let cancel = (): void => undefined;
-  const onHang = (): void => {
-    hanging += 1;
-    if (hanging === toHang) setImmediate(cancel);
-  };
+  const { onHang, hanging } = untilHanging(faults.find(({ strike }) => strike === 'hang')?.times);
   await listScenario({ projects: three, onHang }, async ({ sentry, inputsOf, runList }) => {
     addOldKey(sentry, 'web');
     for (const fault of faults) sentry.fault(fault);
     const step = startStep({ with: inputsOf(inEach(three)), secrets: () => secretsOf(sentry) });
-    cancel = () => {
-      step.kill('SIGTERM');
-    };
+    await hanging;
+    step.kill('SIGTERM');
     const { exitCode, errors, outputs, state } = await step.result;
     expect({ exitCode, errors }).toEqual({
       exitCode: 1,

@@ -1,7 +1,7 @@
 /** What a list of keys costs: the organization's lists stand for a request for each project. */
 import { addOldKey } from '../harness/old-key.ts';
+import { answer } from '../local-sentry/index.ts';
 import { countsOf, type Given, inEach, listScenario, outcomes } from './list.ts';
-import { answer } from './row.ts';
 
 const five = ['web', 'api', 'app', 'job', 'lib'];
 const three = five.slice(0, 3);

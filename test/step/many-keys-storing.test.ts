@@ -14,11 +14,10 @@ const items: Item[] = repositories.flatMap((repository) =>
 );
 const SECRETS: Permission[] = ['secrets'];
 
-async function storeList({ github, sentry, store }: Storing, more: Record<string, string> = {}) {
+async function storeList({ github, sentry, store }: Storing) {
   for (const repository of repositories) github.addRepository(repository);
   sentry.addProject('api');
-  const inputs = { name: '', project: '', keys: JSON.stringify(items), ...more };
-  const result = await store(inputs);
+  const result = await store({ name: '', project: '', keys: JSON.stringify(items) });
   return { ...result, told: toldOf(result) };
 }
 

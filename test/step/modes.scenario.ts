@@ -1,5 +1,6 @@
 /** What a step does about the keys of its name, with `mode: ensure` and `mode: update`, and how it lists them. */
-import { answer, check, checkWith, createBody, deactivated, five, nine, type Row } from './row.ts';
+import { answer } from '../local-sentry/index.ts';
+import { check, checkWith, createBody, five, nine, type Row } from './row.ts';
 
 const inactive = { isActive: false };
 
@@ -71,7 +72,6 @@ test.each<Row>([
 
 test('a step without a name creates Default if there is no active key', () =>
   check({
-    title: '',
     keys: [{ name: 'gone', ...inactive }],
     with: { name: '' },
     calls: ['list', 'create', 'list'],
@@ -142,7 +142,14 @@ test.each<Row>([
   },
   ...[
     { what: 'deleted', fault: answer('update', 404) },
-    { what: 'deactivated', fault: answer('update', 200, deactivated('ab'.repeat(16))) },
+    {
+      what: 'deactivated',
+      fault: answer('update', 200, {
+        id: 'ab'.repeat(16),
+        isActive: false,
+        dsn: { public: `http://${'ab'.repeat(16)}@127.0.0.1/1` },
+      }),
+    },
   ].map(({ what, fault }) => ({
     title: `fails if the key is ${what} meanwhile`,
     keys: [{ id: 'ab'.repeat(16) }],
@@ -157,7 +164,6 @@ const link = '<https://sentry.example/>; rel="next"; results="true"; cursor="7:0
 
 test('a list without an end is one error', () =>
   check({
-    title: '',
     faults: [{ ...answer('list', 200, '[]'), headers: { link }, times: 10 }],
     calls: ['list', 'list'],
     errors: [/^Sentry's list does not end: .* asked to list the client keys\./],

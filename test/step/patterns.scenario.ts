@@ -1,8 +1,7 @@
 /** Steps about all keys that patterns over projects and names match. */
 import { LONG_AGO } from '../harness/old-key.ts';
-import type { LocalSentry, StoredKey } from '../local-sentry/index.ts';
+import { answer, type LocalSentry, type StoredKey } from '../local-sentry/index.ts';
 import { countsOf, type Given, type ListScenario, listScenario, outcomes } from './list.ts';
-import { answer } from './row.ts';
 
 const three = ['web', 'web-api', 'mobile'];
 const lists = { 'organization-projects': 1, 'organization-keys': 1 };

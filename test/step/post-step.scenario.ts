@@ -1,16 +1,13 @@
 /** What the post step of an ephemeral key relies on, whatever other steps and servers do. */
+import { untilHanging } from '../harness/hanging.ts';
 import { runStep, startStep, type StepResult } from '../harness/local-runner.ts';
-import { startLocalSentry } from '../local-sentry/index.ts';
+import { answer, startLocalSentry } from '../local-sentry/index.ts';
 import { scenario, TOKEN } from '../harness/scenario.ts';
 
 const fromEnvironment = { org: '', project: '', url: '', name: 'ci', mode: 'create', ephemeral: 'true' };
 
-function post(
-  after: StepResult,
-  env: Record<string, string>,
-  inputs: Readonly<Record<string, string>> = fromEnvironment,
-): Promise<StepResult> {
-  return runStep({ with: { token: TOKEN, ...inputs }, env, after, secrets: () => [TOKEN] });
+function post(after: StepResult, env: Record<string, string>): Promise<StepResult> {
+  return runStep({ with: { token: TOKEN, ...fromEnvironment }, env, after, secrets: () => [TOKEN] });
 }
 
 test('a later step that changes the environment does not mislead it', async () => {
@@ -49,18 +46,14 @@ test.each<[what: string, change: (state: string) => string]>([
 const whereSignalsAre = process.platform === 'win32' ? test.skip : test;
 
 whereSignalsAre('a post step that is cancelled reports where the key is', async () => {
-  let cancel = (): void => undefined;
-  const onRequest = ({ call }: { call: string }): void => {
-    if (call === 'update') setImmediate(cancel);
-  };
-  await scenario({ onRequest }, async ({ sentry, given }) => {
+  const { onHang, hanging } = untilHanging();
+  await scenario({ onHang }, async ({ sentry, given }) => {
     const step = { with: { ...given, name: 'ci', mode: 'create', ephemeral: 'true' }, secrets: () => [TOKEN] };
     const main = await runStep(step);
     sentry.fault({ call: 'update', strike: 'hang' });
     const running = startStep({ ...step, after: main });
-    cancel = () => {
-      running.kill('SIGTERM');
-    };
+    await hanging;
+    running.kill('SIGTERM');
     const { warnings } = await running.result;
     expect(warnings).toEqual([
       'Cancelled. The ephemeral client key may still be active. Retire it in Sentry: ' +
@@ -72,7 +65,7 @@ whereSignalsAre('a post step that is cancelled reports where the key is', async 
 test('a key that may have been created is retired', async () => {
   await scenario({}, async ({ sentry, run }) => {
     sentry.fault({ call: 'create', strike: 'reset', when: 'after' });
-    sentry.fault({ call: 'get', strike: 'answer', status: 403, body: '{"detail":"no"}' });
+    sentry.fault(answer('get', 403));
     const main = await run({ name: 'ci', mode: 'create', ephemeral: 'true' });
     expect(main.errors).toEqual([expect.stringContaining('A client key may have been created')]);
     await post(main, {});

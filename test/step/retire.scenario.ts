@@ -1,5 +1,6 @@
 /** What a step with `mode: create` or `mode: retire` does about the keys of its name. */
-import { answer, checkWith, createBody, type Row } from './row.ts';
+import { answer } from '../local-sentry/index.ts';
+import { check, checkWith, createBody, type Row } from './row.ts';
 
 const inactive = { isActive: false };
 const retired = inactive;
@@ -11,18 +12,16 @@ const noProject = { 'project-created': 'false' };
 const elementOf = ({ outputs }: { outputs: Readonly<Record<string, string>> }) =>
   (JSON.parse(outputs['keys'] ?? '') as unknown[])[0];
 
-test.each<Row>([
-  {
-    title: 'lets Sentry invent the name if the step has none',
+test('mode: create lets Sentry invent the name if the step has none', () =>
+  check({
     keys: [{}],
-    with: { name: '' },
+    with: { mode: 'create', name: '' },
     calls: ['create'],
     bodies: [{ public: createBody.public }],
     outputs: { outcome: 'created' },
     after: [{}, { name: expect.stringMatching(/./) as string }],
     key: 1,
-  },
-])('mode: create $title', checkWith({ with: { mode: 'create' } }));
+  }));
 
 const allRetired = { ...noProject, outcome: 'retired', retired: '2', changed: 'true' };
 const second = 'cd'.repeat(16);

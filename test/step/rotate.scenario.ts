@@ -1,5 +1,6 @@
 /** What a step with `mode: rotate` does about the keys of its name. */
-import { answer, checkWith, five, nine, type Row } from './row.ts';
+import { answer } from '../local-sentry/index.ts';
+import { checkWith, five, nine, type Row } from './row.ts';
 
 const inactive = { isActive: false };
 const retired = inactive;

@@ -7,14 +7,6 @@ import type { Fault, LocalSentry, LocalSentryOptions, StoredKey } from '../local
 export const five = { count: 5, window: 60 };
 export const nine = { count: 9, window: 60 };
 
-/** Sentry answers a call with a status, and does nothing. */
-export const answer = (call: Fault['call'] & string, status: number, body = '{"detail":"no"}') =>
-  ({ call, strike: 'answer', status, body }) as const;
-
-/** Of a key that is not active any more. */
-export const deactivated = (id: string): string =>
-  `{"id":"${id}","isActive":false,"dsn":{"public":"http://${id}@127.0.0.1/1"}}`;
-
 /** What a step meets. */
 export interface Given {
   /** The keys of the project: active, old and named `ci`, where they do not say else. */
@@ -52,7 +44,7 @@ export interface Row extends Given {
 }
 
 /** Runs the step of a row as a process of its own, and compares everything that comes of it. */
-export async function check(row: Row): Promise<void> {
+export async function check(row: Omit<Row, 'title'>): Promise<void> {
   const { calls = ['list'], outputs = {}, warnings = [], errors = [] } = row;
   await scenario(row.options ?? {}, async ({ sentry, run }) => {
     const before = prepare(sentry, row);
