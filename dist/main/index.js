@@ -873,8 +873,6 @@ function urlHint(text) {
 
 
 
-/** Minimum seconds of `max-age`: concurrent runs of one rotation must see the same key as young. */
-const LEAST_MAX_AGE = 60;
 /** Minimum seconds of `max-age` with `retire`: keeps a key that a job is about to use. */
 const LEAST_AGE_TO_RETIRE = 3600;
 /** Reads the inputs that are not about a single key. Problems are added to the reader. */
@@ -884,7 +882,7 @@ function readStepInputs(reader) {
     const baseUrl = (0,_read_url_js__WEBPACK_IMPORTED_MODULE_6__/* .readSentryUrl */ .v)(reader);
     const timeout = reader.parse(reader.get('timeout'), parseTimeout, 'use whole seconds from 1 to 3600') ?? 120;
     const mode = reader.choice('mode', _model_modes_js__WEBPACK_IMPORTED_MODULE_2__/* .MODE_NAMES */ .Jc) ?? 'ensure';
-    const maxAge = reader.parse(reader.get('max-age'), parseMaxAge, _model_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .DURATION_GRAMMAR */ .dl);
+    const maxAge = reader.parse(reader.get('max-age'), _model_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E9, _model_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .DURATION_GRAMMAR */ .dl);
     if (mode === 'retire' && maxAge !== undefined && maxAge < LEAST_AGE_TO_RETIRE) {
         reader.refuse('max-age', `${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(reader.get('max-age').text)} is too short; mode: retire takes 1h or more.`);
     }
@@ -906,10 +904,6 @@ function parseTimeout(text) {
 }
 function parseCount(text) {
     return /^[0-9]{1,6}$/.test(text) ? Number(text) : undefined;
-}
-function parseMaxAge(text) {
-    const seconds = (0,_model_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E9)(text);
-    return seconds !== undefined && seconds >= LEAST_MAX_AGE ? seconds : undefined;
 }
 function parseGrace(text) {
     return text === 'none' ? 0 : (0,_model_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E9)(text);

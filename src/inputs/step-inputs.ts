@@ -7,9 +7,6 @@ import { type InputReader, readSlug } from './input-reader.ts';
 import { readSentryUrl } from './read-url.ts';
 import { readToken } from './token.ts';
 
-/** Minimum seconds of `max-age`: concurrent runs of one rotation must see the same key as young. */
-const LEAST_MAX_AGE = 60;
-
 /** Minimum seconds of `max-age` with `retire`: keeps a key that a job is about to use. */
 const LEAST_AGE_TO_RETIRE = 3600;
 
@@ -47,7 +44,7 @@ export function readStepInputs(reader: InputReader): StepInputs {
   const baseUrl = readSentryUrl(reader);
   const timeout = reader.parse(reader.get('timeout'), parseTimeout, 'use whole seconds from 1 to 3600') ?? 120;
   const mode = reader.choice('mode', MODE_NAMES) ?? 'ensure';
-  const maxAge = reader.parse(reader.get('max-age'), parseMaxAge, DURATION_GRAMMAR);
+  const maxAge = reader.parse(reader.get('max-age'), parseDuration, DURATION_GRAMMAR);
   if (mode === 'retire' && maxAge !== undefined && maxAge < LEAST_AGE_TO_RETIRE) {
     reader.refuse('max-age', `${quote(reader.get('max-age').text)} is too short; mode: retire takes 1h or more.`);
   }
@@ -71,11 +68,6 @@ function parseTimeout(text: string): number | undefined {
 
 function parseCount(text: string): number | undefined {
   return /^[0-9]{1,6}$/.test(text) ? Number(text) : undefined;
-}
-
-function parseMaxAge(text: string): number | undefined {
-  const seconds = parseDuration(text);
-  return seconds !== undefined && seconds >= LEAST_MAX_AGE ? seconds : undefined;
 }
 
 function parseGrace(text: string): number | undefined {

@@ -8,6 +8,7 @@ test.each<[Variables, Variables, string]>([
   [{ url: 'http://localhost:9000' }, {}, 'http://localhost:9000/'],
   [{ url: 'http://[::1]:9000' }, {}, 'http://[::1]:9000/'],
   [{}, { SENTRY_URL: 'https://one.example/' }, 'https://one.example/'],
+  [{ region: 'de' }, { SENTRY_URL: 'http://one.example' }, 'https://de.sentry.io/'],
   [{ url: 'https://two.example' }, { SENTRY_URL: 'https://one.example' }, 'https://two.example/'],
 ])('%j %j: calls go to %s', (inputs, env, href) => {
   expect(read(inputs, env).sentry.baseUrl.href).toBe(href);
@@ -21,6 +22,16 @@ test('region and url cannot be used together', () => {
 
 test.each(['eu', 'EU'])('the region %s is an error that names the right one', (region) => {
   expect(problemsOf({ region })).toEqual([`region: "${region}" is not valid; Sentry's region in the EU is de.`]);
+});
+
+test.each([
+  ['https://a.example/sentry/settings', 'https://a.example/sentry'],
+  ['http://a.example:9000/api/0/', 'https://a.example:9000'],
+  ['http://localhost:9000/organizations/acme/', 'http://localhost:9000'],
+])('the error about the page %s names the address %s', (url, server) => {
+  expect(problemsOf({ url })).toEqual([
+    `url: "${url}" is not valid; this is the address of a page or of the API; use ${server}.`,
+  ]);
 });
 
 test('an error does not show the password in an address', () => {

@@ -114,3 +114,9 @@ test.each(['secret-name', 'variable-name', 'create-project'])('ephemeral and %s 
   ]);
   expect(problemsOf(inputs)).toEqual([]);
 });
+
+test('create only takes retire-method for an ephemeral key', () => {
+  const inputs = { name: 'ci', mode: 'create', 'retire-method': 'delete' };
+  expect(problemsOf({ ...inputs, ephemeral: 'true' })).toEqual([]);
+  expect(problemsOf(inputs)).toEqual(['retire-method: only applies to mode: create together with ephemeral.']);
+});

@@ -8,6 +8,7 @@ test.each([
   ['GITHUBTOKEN', 'github-token'],
   ['GITHUB_ORGANISATION', 'github-organization'],
   ['REGIONS', 'region'],
+  ['RETIRE_METTHODS', 'retire-method'],
 ])('the input %s is an error that suggests %s', (given, meant) => {
   expect(problemsOf({ [given]: 'secret' })).toEqual([
     `${given.toLowerCase()}: there is no such input; did you mean ${meant}?`,

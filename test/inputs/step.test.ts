@@ -133,6 +133,14 @@ test.each(invalid.flatMap(([others, name, values]) => values.map((value) => [nam
   },
 );
 
+test('mode: retire takes a max-age of an hour or more', () => {
+  const retire = { name: 'ci', mode: 'retire' };
+  expect(read({ ...retire, 'max-age': '60m' }).key.maxAge).toBe(3600);
+  expect(problemsOf({ ...retire, 'max-age': '59m' })).toEqual([
+    'max-age: "59m" is too short; mode: retire takes 1h or more.',
+  ]);
+});
+
 test.each([1, 3600])('timeout can be %d seconds', (timeout) => {
   expect(read({ timeout: String(timeout) }).sentry.timeout).toBe(timeout);
 });

@@ -10,6 +10,7 @@ test.each([
   ['HTTPS://Sentry.Example:443/A', 'https://sentry.example/A'],
   ['http://localhost:9000', 'http://localhost:9000/'],
   ['http://[::1]', 'http://[::1]/'],
+  ['http://127.0.0.12', 'http://127.0.0.12/'],
   [longest, longest],
 ])('%s is an address', (text, href) => {
   expect(parseBaseUrl(text)?.href).toBe(href);
@@ -20,6 +21,7 @@ test.each([
   ['sentry.example', 'has no scheme'],
   ['http://sentry.example', 'is not encrypted'],
   ['http://localhost.example', 'only looks like this machine'],
+  ['http://not-localhost', 'only looks like this machine'],
   ['ftp://localhost', 'is of another protocol'],
   ['https://me@sentry.example', 'has a user'],
   ['https://:secret@sentry.example', 'has a password'],

@@ -52,16 +52,24 @@ test.each([
   [[drift('rate limit', '5/60')], [drift('rate limit', '5/60')], true],
   [[drift('rate limit', '5/60')], [drift('rate limit', '9/60')], false],
   [[drift('rate limit', '5/60')], [], false],
+  [[drift('rate limit', 'none')], [drift('list of loader options', 'none')], false],
 ])('drift %j is the same as later %j: %p', (before, after, same) => {
   expect(sameDrift(before, after)).toBe(same);
 });
 
+const nine = { count: 9, window: 60 };
+
 test.each([
   [{ name: 'ci' }, {}, []],
-  [{ rateLimit: { count: 9, window: 60 } }, { rateLimit: null }, [/without the rate limit 9\/1m\. /]],
-  [{ rateLimit: { count: 9, window: 60 } }, {}, [/its rate limit is 5\/1m instead of 9\/1m\.$/]],
-  [{ name: 'ci' }, { name: 'CI' }, [/but named it "CI" instead of "ci"\. /]],
-  [{ useCase: 'profiling' }, {}, [/^Sentry created the client key without the use case "profiling"/]],
+  [{ rateLimit: nine }, {}, [/its rate limit is 5\/1m instead of 9\/1m\.$/]],
+  [
+    { rateLimit: nine, sdkVersion: '9.x' },
+    { rateLimit: null },
+    [/without the rate limit 9\/1m\. It drops .* plan has no/, /version is "10\.x" instead of "9\.x"\. Older servers/],
+  ],
+  [{ name: 'ci' }, { name: 'CI' }, [/but named it "CI" instead of "ci"\. .* Rename it in Sentry\.$/]],
+  [{ useCase: 'profiling' }, {}, [/created the client key without the use case "profiling"\. .* staff, and older/]],
+  [{ useCase: 'user' }, {}, []],
 ])('asked for %j, a server that answers %j dropped %j', (asked, key, warnings) => {
   const all = { name: undefined, useCase: undefined, ...asked };
   expect(droppedSettings(all, aKey('a1', key), 'created')).toEqual(

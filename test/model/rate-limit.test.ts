@@ -4,6 +4,7 @@ test.each([
   ['1000/1h', '1000/3600'],
   ['500/30m', '500/1800'],
   ['100/60s', '100/60'],
+  ['1/1', '1/1'],
   ['2147483647/24h', '2147483647/86400'],
   ['none', 'none'],
 ])('%s is %s', (text, formatted) => {
@@ -33,6 +34,7 @@ test.each([
   [null, 'none'],
   [{ count: 500, window: 1800 }, '500/30m'],
   [{ count: 5, window: 90 }, '5/90s'],
+  [{ count: 5, window: 7200 }, '5/2h'],
 ])('%j is shown as %s, which reads as the same', (limit, text) => {
   expect(showRateLimit(limit)).toBe(text);
   expect(parseRateLimit(text)).toEqual(limit);

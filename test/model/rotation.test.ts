@@ -24,6 +24,8 @@ test.each([
   ['3654d', undefined],
   ['0d', undefined],
   ['d', undefined],
+  ['x1h', undefined],
+  ['1hh', undefined],
   ['1', undefined],
   ['5m', 300],
   ['1m', 60],

@@ -6,7 +6,6 @@ import { VirtualClock } from '../harness/in-process.ts';
 import { aRuntime } from '../harness/runtime.ts';
 import { runStep, type StepResult } from '../harness/local-runner.ts';
 import { scenario, TOKEN } from '../harness/scenario.ts';
-import { problemsOf } from '../inputs/read.ts';
 import { onLoopback } from '../net/on-loopback.ts';
 
 const ID = 'cf-client-0123.access';
@@ -68,24 +67,6 @@ test('without them, the error quotes the proxy and names the variable, and blame
     ]);
     expect(errors[0]).not.toMatch(/scope|did not accept the token|has no project/);
   }));
-
-test.each([
-  ['Authorization: Bearer x', 'header 1 is Authorization, which cannot be set here.'],
-  ['X-A: 1; Cookie: x', 'header 2 is Cookie, which cannot be set here.'],
-  ['Content-Type: x', 'header 1 is Content-Type, which cannot be set here.'],
-  ['X-A: 1\nx-a: 2', 'header 2 is x-a again. Remove one.'],
-  ['X A: 1', 'header 1 is not valid; use Name: Value, separated by ; or line breaks.'],
-  ['X-A: a\u0001b', 'header 1 is not valid; use Name: Value, separated by ; or line breaks.'],
-  ['no-value', 'header 1 is not valid; use Name: Value, separated by ; or line breaks.'],
-  [
-    Array.from({ length: 21 }, (_, index) => `X-${index}: 1`).join(';'),
-    'is too long; use at most 20 headers and 8192 characters.',
-  ],
-])('%j is refused', (headers, problem) => {
-  expect(problemsOf({ name: 'ci' }, variable(headers))).toEqual([
-    `SENTRY_CUSTOM_HEADERS (an environment variable): ${problem}`,
-  ]);
-});
 
 test('they are not sent to sentry.io, with one warning', async () => {
   const seen: (string | undefined)[] = [];
