@@ -1054,11 +1054,13 @@ function checkText(token) {
 /* harmony export */   u5: () => (/* binding */ isSlug),
 /* harmony export */   v8: () => (/* binding */ projectOf)
 /* harmony export */ });
-/** Characters; what servers and proxies take of an address at the most. */
+/** In characters. Servers and proxies commonly reject longer addresses. */
 const MAX_LENGTH = 2000;
 /**
- * The address of a server whose API is under it: https (http on loopback only), nothing but host and path, and no slash
- * at the end. `undefined` for anything else.
+ * Parses the base URL of a server's API. It must use https (http only on loopback) and contain only a host and a path.
+ * Trailing slashes are removed.
+ *
+ * @returns `undefined` for anything else
  */
 function parseBaseUrl(text) {
     const url = text.length > MAX_LENGTH ? null : URL.parse(text);
@@ -1072,11 +1074,11 @@ function parseBaseUrl(text) {
     url.pathname = path;
     return encrypted && anonymous && /^[\w.~/-]*$/.test(url.pathname) ? url : undefined;
 }
-/** Whether a host, as `URL` writes it, is the machine itself. */
+/** Whether a hostname, as normalized by `URL`, is this machine. */
 function isLoopback(hostname) {
     return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
-/** The address as people write it, and as paths are added to it: no slash at the end. */
+/** The address without a trailing slash, for messages and for appending paths. */
 function addressOf(baseUrl) {
     return `${baseUrl.origin}${baseUrl.pathname.replace(/\/$/, '')}`;
 }
@@ -1084,13 +1086,13 @@ function addressOf(baseUrl) {
 function isHosted(baseUrl) {
     return baseUrl.hostname === 'sentry.io' || baseUrl.hostname.endsWith('.sentry.io');
 }
-/** `org/project`, as messages name it. */
+/** `org/project`, for messages. */
 function projectOf({ org, project }) {
     return `${org}/${project}`;
 }
 /** The page in Sentry's settings that lists the project's keys. */
 function keysPage({ baseUrl, org, project }) {
-    // Pages of the hosted Sentry are on sentry.io, whichever region's host the API has.
+    // Hosted settings pages are always on sentry.io, even if the API is on a region's host.
     const host = isHosted(baseUrl) ? 'https://sentry.io' : addressOf(baseUrl);
     return `${host}/settings/${org}/projects/${project}/keys/`;
 }
@@ -1098,18 +1100,18 @@ function keysPage({ baseUrl, org, project }) {
 function keyPage(project, id) {
     return `${keysPage(project)}${id}/`;
 }
-/** The page of a key in Sentry's settings; without one, that of the project's keys. */
+/** The settings page of a key, or of the project's keys if there is no key. */
 function pageOf(project, key) {
     return key === undefined ? keysPage(project) : keyPage(project, key.id);
 }
 /**
- * Whether this can be the slug or the ID of an organization, a project or a team: slugs are lower case. It has no dots,
- * slashes or escapes, so no path can be climbed with it.
+ * Whether this can be the slug (always lower case) or the ID of an organization, project or team. It can't contain
+ * dots, slashes or escapes, so it can't traverse a path.
  */
 function isSlug(text) {
     return /^[a-z0-9_-]{1,100}$/.test(text);
 }
-/** Whether Sentry accepts this as the slug of a new project: it cannot be an ID. */
+/** Whether Sentry accepts this as the slug of a new project, which can't be all digits like an ID. */
 function isNewSlug(text) {
     return isSlug(text) && !/^[0-9]+$/.test(text);
 }
@@ -1127,8 +1129,8 @@ function isNewSlug(text) {
 /** The name of the key that Sentry creates with each project. */
 const DEFAULT_KEY = 'Default';
 /**
- * Sorts keys by their date of creation. Among equals, and if a server sends no date, the one further down Sentry's
- * list, which is newest first, is the older.
+ * Sorts keys by creation date. If dates are equal or missing, the key further down Sentry's list is older, because that
+ * list is newest first.
  */
 function oldestFirst(newestFirst) {
     const date = (key) => key.dateCreated ?? 0;
@@ -1150,13 +1152,13 @@ function oldestFirst(newestFirst) {
 /* harmony import */ var _client_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3972);
 
 
-/** How a key is retired: it takes no more events, or is gone for good. */
+/** Deactivating a key stops its events. Deleting it is permanent. */
 const RETIRE_METHODS = ['deactivate', 'delete'];
 /** The name that a new key gets; `undefined` if Sentry invents one. */
 function nameOfNew({ mode, name }) {
     return name ?? (mode === 'create' ? undefined : _client_key_js__WEBPACK_IMPORTED_MODULE_1__/* .DEFAULT_KEY */ .u);
 }
-/** The key of a step in a sentence. */
+/** Describes the step's key within a sentence. */
 function keyTitle({ mode, name }) {
     if (name !== undefined)
         return `client key ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)}`;
@@ -1196,7 +1198,7 @@ function ownerTitle(owner) {
             return `the organization ${owner.org}`;
     }
 }
-/** The same for two destinations that are the same to GitHub, which ignores case in names. */
+/** An ID that is equal for destinations that GitHub treats as the same. GitHub ignores case in names. */
 function idOf({ kind, name, owner, ...rest }) {
     const store = 'store' in rest ? rest.store : '';
     return JSON.stringify([kind, store, name, { ...owner, visibility: undefined }]).toLowerCase();
@@ -1224,7 +1226,7 @@ function idOf({ kind, name, owner, ...rest }) {
 
 
 
-/** What about a key is not as desired. An option that the server does not have counts as off. */
+/** Compares a key with its desired settings. An option that the server does not have is treated as off. */
 function driftOf({ rateLimit, sdkVersion, loader }, key) {
     const drift = [];
     if (rateLimit !== undefined && !(0,_rate_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .sameRateLimit */ .uA)(rateLimit, key.rateLimit)) {
@@ -1254,23 +1256,23 @@ function driftOf({ rateLimit, sdkVersion, loader }, key) {
     }
     return drift;
 }
-/** Whether settings are as far from what is desired as before. */
+/** Whether all earlier drift remains, with the same actual values. */
 function sameDrift(before, after) {
     return before.every(({ setting, actual }) => after.some((drift) => drift.setting === setting && drift.actual === actual));
 }
-/** The one patch that settles all drift; `undefined` if there is none. */
+/** A single patch that fixes all drift; `undefined` if there is none. */
 function patchFor(drift) {
     if (drift.length === 0)
         return undefined;
     return Object.assign({}, ...drift.map(({ patch }) => patch));
 }
-/** Old and new of each setting, such as `rate limit 5/1m → 1000/1h`. */
+/** The old and new value of each setting, such as `rate limit 5/1m → 1000/1h`. */
 function describeDrift(drift) {
     return drift.map(({ setting, actual, desired }) => `${setting} ${actual} → ${desired}`).join(', ');
 }
 /**
  * @param offered the versions that the server has, if it lists them
- * @throws {Failure} when the desired version is none of them
+ * @throws {Failure} when the desired version is not among them
  */
 function requireOffered({ sdkVersion }, offered) {
     if (sdkVersion === undefined || offered === undefined || offered.includes(sdkVersion))
@@ -1279,10 +1281,10 @@ function requireOffered({ sdkVersion }, offered) {
         `${offered.map((version) => (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(version)).join(', ')}.`);
 }
 /**
- * A sentence for each setting that a server ignored: it was asked for and is not in the answer. Sentry itself reports
- * nothing.
+ * Writes a warning for each requested setting that the answer lacks. Sentry ignores a setting without reporting an
+ * error.
  *
- * @param did what the server answered to
+ * @param did the kind of write that the server answered
  */
 function droppedSettings(asked, key, did) {
     const { rateLimit, name, useCase } = asked;
@@ -1295,7 +1297,7 @@ function droppedSettings(asked, key, did) {
         warnings.push(`Sentry ${did} the client key, but named it ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key.name)} instead of ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)}. The next run ` +
             'does not find it. Rename it in Sentry.');
     }
-    // Keys are for `user` unless a create asks for another, and only Sentry's staff see the member.
+    // The use case defaults to `user`, and only Sentry's staff can see the member.
     if (did === 'created' && useCase !== undefined && useCase !== (key.useCase ?? 'user')) {
         warnings.push(`Sentry created the client key without the use case ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(useCase)}. Use cases other than "user" are ` +
             "reserved for Sentry's own staff, and older servers have none.");
@@ -1321,11 +1323,11 @@ function droppedSettings(asked, key, did) {
 
 
 
-// What the URL parser forgives (more slashes, escapes in the host, an empty password) is no DSN.
+// The URL parser also accepts extra slashes, escapes in the host and an empty password. A DSN has none of these.
 const DSN = /^https?:\/\/[0-9a-f]+@(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:\/[\w.~!$&()*+,;=:@%-]+)*\/[0-9]+$/i;
 /**
- * Whether this is a DSN: an http(s) address with a hexadecimal key before the `@`, a host, and a numeric project at the
- * end of its path; nothing else in it, no white space, no quotes.
+ * Whether this is a DSN: an http(s) address with only a hexadecimal key before the `@`, a host, and a path that ends
+ * with a numeric project ID. White space and quotes are not allowed.
  */
 function isDsn(text) {
     return DSN.test(text) && URL.canParse(text);
@@ -1338,7 +1340,7 @@ function requireActive(key) {
 }
 /**
  * @param baseUrl of the server that sent the key
- * @throws {Failure} when events that are sent with the key's public DSN would be refused
+ * @throws {Failure} when Sentry would refuse events sent to the key's public DSN
  */
 function requireUsable(key, baseUrl) {
     requireActive(key);
@@ -1354,9 +1356,10 @@ function requireUsable(key, baseUrl) {
         : `The client key exists, but what Sentry sent as its public DSN is not a DSN. Check ${setting}.`);
 }
 /**
- * What may keep apps from sending events to a DSN, as a warning; `undefined` if nothing does.
+ * Writes a warning if something in a DSN might keep apps from sending events to it.
  *
  * @param baseUrl of the server that sent it
+ * @returns `undefined` if nothing looks wrong
  */
 function oddityOf(dsn, baseUrl) {
     const { protocol, hostname } = new URL(dsn);
@@ -1371,7 +1374,7 @@ function oddityOf(dsn, baseUrl) {
         return undefined;
     return `Apps may not reach Sentry, because the DSN ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(dsn)} ${odd.join(', and ')}. Check ${settingFor(baseUrl)}.`;
 }
-/** Where the address of a server's DSNs is set. */
+/** The setting that determines the address in a server's DSNs. */
 function settingFor(baseUrl) {
     return (0,_base_url_js__WEBPACK_IMPORTED_MODULE_2__/* .isHosted */ .OZ)(baseUrl)
         ? "the organization's DSN Endpoint Override"
@@ -1389,8 +1392,9 @@ function settingFor(baseUrl) {
 /* harmony export */   dl: () => (/* binding */ DURATION_GRAMMAR),
 /* harmony export */   kJ: () => (/* binding */ showDuration)
 /* harmony export */ });
+/** A minute is the shortest unit because concurrent runs of a rotation must see each other's new key as young. */
 const SECONDS = { m: 60, h: 3600, d: 86_400, w: 604_800 };
-/** What the grammar takes, for the error about anything else. */
+/** Describes the accepted format in errors. */
 const DURATION_GRAMMAR = 'use minutes, hours, days or weeks, such as 5m, 12h, 30d or 4w; at most 10 years';
 const MAX_SECONDS = 3653 * SECONDS.d;
 /** Reads `5m`, `12h`, `30d` or `4w`. @returns seconds, `undefined` for anything else */
@@ -1401,7 +1405,7 @@ function parseDuration(text) {
     const seconds = Number(match[1]) * SECONDS[match[2]];
     return seconds > 0 && seconds <= MAX_SECONDS ? seconds : undefined;
 }
-/** Seconds as people write them, such as `30d`, in the largest unit that fits but weeks. */
+/** Formats seconds in the largest unit that divides them, except weeks, such as `30d`. */
 function showDuration(seconds) {
     const [unit, length] = Object.entries(SECONDS).findLast(([unit, length]) => unit !== 'w' && seconds % length === 0) ?? ['s', 1];
     return `${seconds / length}${unit}`;
@@ -1418,14 +1422,14 @@ function showDuration(seconds) {
 /* harmony export */   RL: () => (/* binding */ LOADER_OPTIONS),
 /* harmony export */   hy: () => (/* binding */ formatLoader)
 /* harmony export */ });
-/** The Loader Script's options, in the order in which they are shown. */
+/** The Loader Script's options, in display order. */
 const LOADER_OPTIONS = ['replay', 'performance', 'debug', 'feedback', 'logs-and-metrics'];
 /** A comma-separated list of the options, or `none`. */
 function formatLoader(loader) {
     const named = LOADER_OPTIONS.filter((option) => loader.has(option));
     return named.length === 0 ? 'none' : named.join(', ');
 }
-/** Reads a browser SDK version: `10.x`, `10.3.1`; which ones are offered, Sentry's answers list. */
+/** Reads a browser SDK version, such as `10.x` or `10.3.1`. Sentry's answers list the offered versions. */
 function parseSdkVersion(text) {
     return /^[0-9a-z][0-9a-z.-]{0,19}$/i.test(text) ? text : undefined;
 }
@@ -1445,17 +1449,20 @@ function parseSdkVersion(text) {
 /* harmony export */   qI: () => (/* binding */ DESTINATIONS),
 /* harmony export */   yy: () => (/* binding */ SETTINGS)
 /* harmony export */ });
-/** The inputs that set something of a key. */
+/** The inputs for the settings of a key. */
 const SETTINGS = ['rate-limit', 'sdk-version', 'loader'];
 const NEW_PROJECT = ['create-project', 'team', 'platform'];
-/** Where DSNs are stored, and from where `retire` removes them. */
+/** The inputs that name where DSNs are stored. `retire` removes them from there. */
 const STORED = [
     ...['secret-name', 'secret-stores', 'variable-name'],
     ...['github-repository', 'github-environment', 'github-organization'],
 ];
 /** The inputs that name where a DSN goes. */
 const DESTINATIONS = ['env-name', ...STORED, 'github-visibility'];
-/** The modes, with the inputs that not every mode uses: the source of checks, errors and the README's table. */
+/**
+ * The rules of each mode, including inputs that only some modes use. Checks, errors and the README's table derive from
+ * them.
+ */
 const MODES = {
     ensure: {
         found: 'use it; change a setting that differs',
@@ -1510,7 +1517,7 @@ const MODES = {
     },
 };
 const MODE_NAMES = Object.keys(MODES);
-/** The inputs that some modes do not use. */
+/** The inputs that only some modes use. */
 const ONLY_SOME = [...new Set(MODE_NAMES.flatMap((mode) => MODES[mode].inputs))];
 /** The modes that use an input of {@link ONLY_SOME}, as an error lists them. */
 function modesWith(input) {
@@ -1518,7 +1525,7 @@ function modesWith(input) {
         .map((mode) => `mode: ${mode}`)
         .join(', ');
 }
-/** Inputs that only qualify others, of which one has to be given. */
+/** Inputs that only qualify other inputs, at least one of which is required. */
 const QUALIFIERS = {
     'secret-stores': ['secret-name'],
     'github-repository': ['secret-name', 'variable-name'],
@@ -1542,15 +1549,15 @@ const QUALIFIERS = {
 /* harmony export */   uv: () => (/* binding */ isMatch)
 /* harmony export */ });
 /* unused harmony export hasPattern */
-/** Whether this is a pattern: `*` stands for any characters, or none. Anything else is literal. */
+/** Whether this is a pattern. `*` matches zero or more characters; everything else is literal. */
 function isPattern(text) {
     return text.includes('*');
 }
-/** Whether any part is a pattern. */
+/** Whether any inclusion is a pattern. */
 function hasPattern({ included }) {
     return included.some(isPattern);
 }
-/** Whether a slug or name is included and not left out. Case matters. */
+/** Whether a slug or name is included and not excluded. Case-sensitive. */
 function matches({ included, excluded }, text) {
     return included.some((one) => isMatch(one, text)) && !excluded.some((one) => isMatch(one, text));
 }
@@ -1607,15 +1614,15 @@ function isMatch(pattern, text) {
 
 
 
-/** Whether a key of this name matters to a step; to one without a name, every key does. */
+/** Whether a key with the given name matters to a step. If the step has no name, every key does. */
 function isWanted({ mode, name }, given) {
     if (name === undefined || given === name)
         return true;
     return (mode === 'rotate' || mode === 'retire') && (0,_rotation_js__WEBPACK_IMPORTED_MODULE_4__/* .setAsideDay */ .hi)(name, given) !== undefined;
 }
 /**
- * The active keys that a step is about, oldest first. Without a name it is about the project's own key: `Default`, else
- * the oldest one that no rotation set aside.
+ * The active keys that a step applies to, oldest first. A step without a name applies to the project's own key:
+ * `Default`, or else the oldest key that no rotation set aside.
  */
 function candidates({ name }, keys) {
     const active = keys.filter(({ isActive }) => isActive);
@@ -1624,18 +1631,18 @@ function candidates({ name }, keys) {
     const defaults = active.filter((key) => key.name === _client_key_js__WEBPACK_IMPORTED_MODULE_5__/* .DEFAULT_KEY */ .u);
     return defaults.length > 0 ? defaults : active.filter((key) => !(0,_rotation_js__WEBPACK_IMPORTED_MODULE_4__/* .isSetAside */ .JA)(key.name)).slice(0, 1);
 }
-/** The plan with nothing in it but what to do. */
+/** A plan with only an action and settings. */
 function simplePlan(action, settings = {}) {
     return { action, settings, drift: [], retire: [], due: [] };
 }
-/** The plan to use a key, and to change what differs. */
+/** A plan to use a key and fix its drift. */
 function planToUse(key, settings) {
     return { ...simplePlan('use', settings), key, drift: (0,_drift_js__WEBPACK_IMPORTED_MODULE_3__/* .driftOf */ .$p)(settings, key) };
 }
 /**
- * Decides what to do in a project that exists.
+ * Makes the plan for an existing project.
  *
- * @throws {Failure} when a rotation cannot know how old keys are
+ * @throws {Failure} when the plan depends on how old keys are, but the server sends no date
  */
 function decide(desired, seen) {
     const { mode } = desired;
@@ -1653,8 +1660,8 @@ function decide(desired, seen) {
     return simplePlan(mode === 'ensure' ? 'create' : 'none', settings);
 }
 /**
- * The plan to retire the active ones of some keys. With `max-age`: only the older ones, those that a rotation set aside
- * when their day is over, and none that is in use.
+ * A plan to retire the given keys that are active. With `max-age`, it only includes older keys, and keys that a
+ * rotation set aside whose day is over. It then keeps keys that are in use.
  */
 function planToRetire(keys, { maxAge }, seen) {
     const active = keys.filter(({ isActive }) => isActive);
@@ -1670,10 +1677,10 @@ function planToRetire(keys, { maxAge }, seen) {
     return { ...simplePlan(retire.length + due.length > 0 ? 'retire' : 'none'), retire, due, serverTime };
 }
 /**
- * Decides what to do about each active key that patterns match, oldest first. A key that a rotation set aside belongs to
+ * Makes a plan for each active key that matches the patterns, oldest first. A key that a rotation set aside belongs to
  * that rotation, so it is not changed. The key `Default` is never retired.
  *
- * @throws {Failure} when keys are retired and no age can be known
+ * @throws {Failure} when keys are retired by age, but the server sends no date
  */
 function decideMatches(desired, names, { keys, ...seen }) {
     const active = keys.filter(({ isActive }) => isActive);
@@ -1687,11 +1694,14 @@ function decideMatches(desired, names, { keys, ...seen }) {
         .map((key) => ({ key, plan: planToRetire([key], desired, { ...seen, keys }) }))
         .filter(({ plan }) => plan.action === 'retire');
 }
-/** How a step wants a key to be set. */
+/** Picks only the settings of a desired key. */
 function settingsIn({ rateLimit, sdkVersion, loader }) {
     return { rateLimit, sdkVersion, loader };
 }
-/** The newest key decides: one that is young enough is used, and older ones beside it were not replaced yet. */
+/**
+ * Uses the newest key if it is young enough, and replaces it otherwise. Older active keys are leftovers of earlier
+ * rotations.
+ */
 function decideRotation(desired, active, seen) {
     const { name = '', maxAge = 0, grace } = desired;
     const serverTime = requireTime(seen);
@@ -1738,12 +1748,12 @@ function changesIn({ action, drift, retire, due }) {
     const made = { 'create-project': 2, create: 1, rotate: 1, use: Math.min(1, drift.length), retire: 0, none: 0 };
     return made[action] + retire.length + due.length;
 }
-/** The keys that a plan deals with last, in order: those it replaces, and those whose grace is over. */
+/** The keys that a plan deals with last: first those it replaces, then those whose grace is over. */
 function keysLeftOver({ retire, due }) {
     return [...retire, ...due];
 }
 /**
- * What a plan does, as the end of "would …".
+ * Describes a plan in words that follow "would …".
  *
  * @param project `organization/project`
  */
@@ -1774,7 +1784,7 @@ function describePlan(plan, desired, project) {
 function countOf(count) {
     return count === 1 ? '1 client key' : `${count} client keys`;
 }
-/** Names in a sentence, the first ten of them, each once. */
+/** Lists names within a sentence, without duplicates and at most ten of them. */
 function listOf(names) {
     const once = [...new Set(names)];
     const rest = once.length - 10;
@@ -1793,29 +1803,29 @@ function listOf(names) {
 /* harmony export */   q: () => (/* binding */ hasWritten)
 /* harmony export */ });
 /**
- * @param place the project; its slug is the new one once Sentry reported that it was renamed
- * @param now the clock of this machine, in milliseconds
+ * @param place the project, with its new slug once Sentry reported that it was renamed
+ * @param now the time on this machine's clock, in milliseconds
  */
 function newProgress(desired, place, isDryRun, now) {
     return {
         desired,
         place,
         isDryRun,
-        /** What is done; `undefined` until the look is over. */
+        /** `undefined` until the look is over. */
         plan: undefined,
         projectCreated: 'no',
-        /** A key that this run removed again was not created. */
+        /** `no` again if this run removed the key that it created. */
         keyCreated: 'no',
-        /** The key that this run works with, as it is now. */
+        /** The current state of the key that this run works with. */
         key: undefined,
-        /** When the key was seen last, by the clock of this machine, in milliseconds. */
+        /** When the key was last seen, in milliseconds on this machine's clock. */
         seenAt: now,
-        /** Where the DSN is, in words; in a dry run, where it would be. */
+        /** The places that have the DSN, in words. In a dry run, the places that would get it. */
         delivered: [],
         undelivered: [],
         /** The secrets and variables that were removed. */
         takenBack: [],
-        /** Whether the DSN is everywhere it was asked for. */
+        /** Whether the DSN reached every destination. */
         isDelivered: false,
         /** Whether a setting of the key was changed. */
         isUpdated: false,
@@ -1825,15 +1835,15 @@ function newProgress(desired, place, isDryRun, now) {
         setAside: 0,
         /** How many keys of the plan are dealt with: retired, set aside, or left because they are in use. */
         dealtWith: 0,
-        /** Whether it was only planned, because the step would change more than it may. */
+        /** Whether nothing was changed because the step would exceed `max-changes`. */
         isHeldBack: false,
         /** Whether everything is done. */
         isComplete: false,
-        /** What was thrown, if the run failed. */
+        /** The error, if the run failed. */
         failure: undefined,
     };
 }
-/** Whether a run wrote anything to Sentry, or may have. */
+/** Whether a run wrote to Sentry, or might have. */
 function hasWritten(progress) {
     const { projectCreated, keyCreated, isUpdated, retired, setAside } = progress;
     return projectCreated !== 'no' || keyCreated !== 'no' || isUpdated || retired + setAside > 0;
@@ -1856,7 +1866,7 @@ function hasWritten(progress) {
 const MAX_COUNT = 2_147_483_647;
 const MAX_WINDOW = 86_400;
 const SECONDS = { '': 1, s: 1, m: 60, h: 3600 };
-/** What the grammar takes, for the error about anything else. */
+/** Describes the accepted format in errors. */
 const RATE_LIMIT_GRAMMAR = 'use COUNT/WINDOW, such as 1000/1h, 500/30m, 100/60s or 1000/7200 (seconds), ' +
     `with a COUNT from 1 to ${MAX_COUNT} and a WINDOW from 1 second to 24 hours, or none`;
 /**
@@ -1888,7 +1898,7 @@ function showRateLimit(limit) {
         return `${count}/${window / 3600}h`;
     return window % 60 === 0 ? `${count}/${window / 60}m` : `${count}/${window}s`;
 }
-/** Whether both allow the same: equal members, or no limit on either side. */
+/** Whether two limits are equal, or both absent. */
 function sameRateLimit(a, b) {
     return a?.count === b?.count && a?.window === b?.window;
 }
@@ -1910,25 +1920,24 @@ function sameRateLimit(a, b) {
 /* harmony export */   sF: () => (/* binding */ settingsOfNext),
 /* harmony export */   tW: () => (/* binding */ isOlder)
 /* harmony export */ });
-/** Milliseconds of a day. */
 const DAY_MS = 24 * 3600 * 1000;
-/** The end of the name of a key that was set aside: the last day on which it keeps working. */
+/** The suffix on the name of a key that was set aside. It holds the last day on which the key keeps working. */
 const SUFFIX = / \(until ([0-9]{4}-[0-9]{2}-[0-9]{2})\)$/;
-/** Characters of a name that can be set aside: Sentry's names have at most 64. */
+/** The longest name, in characters, that leaves room for the suffix. Sentry limits names to 64. */
 const MAX_NAME_TO_SET_ASIDE = 64 - ' (until YYYY-MM-DD)'.length;
-/** The name of a key that is set aside: it keeps working, and no look finds it by its old name. */
+/** The new name for a key that is set aside. The key keeps working, but no look finds it by its old name. */
 function setAsideName(name, day) {
     return `${name} (until ${day})`;
 }
-/** Whether a name is that of a key that a rotation set aside, whatever its name was before. */
+/** Whether a name has the suffix of a key that a rotation set aside. */
 function isSetAside(name) {
     return SUFFIX.test(name);
 }
-/** The name that a key had before a rotation set it aside, if one did. */
+/** The name that a key had before a rotation set it aside. Any other name is returned unchanged. */
 function nameBefore(name) {
     return name.replace(SUFFIX, '');
 }
-/** The day (UTC) until which a key of this name is set aside; `undefined` if it is not, or not for `name`. */
+/** The last day (UTC) of a key that was set aside for `name`; `undefined` for any other given name. */
 function setAsideDay(name, given) {
     const [suffix, day] = SUFFIX.exec(given) ?? [];
     if (suffix === undefined || day === undefined)
@@ -1962,8 +1971,8 @@ function isOlder(key, maxAge, serverTime) {
     return (key.dateCreated ?? 0) <= serverTime - maxAge * 1000;
 }
 /**
- * What a new key of a rotation gets: what the step names, and otherwise what the key has that it replaces. A version
- * that the server no longer offers is left out.
+ * The settings for the new key of a rotation. Settings that the step omits are copied from the replaced key, except an
+ * SDK version that the server no longer offers.
  *
  * @param offered the versions that the server has, if it lists them
  */
@@ -2749,14 +2758,17 @@ var model_plan = __nccwpck_require__(7978);
 
 
 
-/** A name as people may write it who mean the same: no case, blanks, dashes, invisible marks or look-alike forms. */
+/**
+ * Reduces a name to compare it with similar spellings. Drops case, blanks, dashes, invisible marks and look-alike
+ * forms.
+ */
 function lettersOf(name) {
     return name
         .normalize('NFKC')
         .toLowerCase()
         .replace(/[\s_\u00ad\u200b-\u200f\u2060\ufeff-]+/g, '');
 }
-/** Why there is no key to use: the names that exist, the nearest ones, and a deactivated key of the name. */
+/** Explains why there is no key to use. Lists existing and similar names, and a deactivated key with the name. */
 function explainMiss(desired, seen, place) {
     const { name } = desired;
     const active = activeNames(seen).all;
@@ -2768,7 +2780,7 @@ function explainMiss(desired, seen, place) {
         (inactive === '' ? '' : ` ${inactive} Activate it there, or use another.`) +
         (active.length === 0 ? '' : ` The active client keys are ${(0,model_plan/* listOf */.c3)(active)}.`));
 }
-/** What may surprise about the key that a plan uses or creates, as sentences. */
+/** Warns of duplicates of the key that a plan uses, or of existing keys like the one that it creates. */
 function warningsAbout({ action }, desired, seen, place) {
     if (action === 'use' && desired.mode !== 'rotate') {
         const { length } = (0,model_plan/* candidates */.Xi)(desired, seen.keys);
@@ -2790,7 +2802,7 @@ function warningsAbout({ action }, desired, seen, place) {
         inactive !== '' && `${inactive} A new one is created beside it.`,
     ].filter((text) => text !== false);
 }
-/** The items of a list may ask thousands of times for the names that one look saw. */
+/** Cached because thousands of items in a list can ask for the names from the same look. */
 const namesOf = new WeakMap();
 function activeNames(seen) {
     const known = namesOf.get(seen);
@@ -2801,7 +2813,7 @@ function activeNames(seen) {
     namesOf.set(seen, names);
     return names;
 }
-/** Those that people can tell apart from the name when they are shown. */
+/** Only includes names that a reader can tell apart from the given one when both are shown. */
 function similarTo(name, seen) {
     if (name === undefined)
         return [];

@@ -613,11 +613,13 @@ function checkText(token) {
 }
 
 ;// CONCATENATED MODULE: ./src/model/base-url.ts
-/** Characters; what servers and proxies take of an address at the most. */
+/** In characters. Servers and proxies commonly reject longer addresses. */
 const base_url_MAX_LENGTH = 2000;
 /**
- * The address of a server whose API is under it: https (http on loopback only), nothing but host and path, and no slash
- * at the end. `undefined` for anything else.
+ * Parses the base URL of a server's API. It must use https (http only on loopback) and contain only a host and a path.
+ * Trailing slashes are removed.
+ *
+ * @returns `undefined` for anything else
  */
 function parseBaseUrl(text) {
     const url = text.length > base_url_MAX_LENGTH ? null : URL.parse(text);
@@ -631,11 +633,11 @@ function parseBaseUrl(text) {
     url.pathname = path;
     return encrypted && anonymous && /^[\w.~/-]*$/.test(url.pathname) ? url : undefined;
 }
-/** Whether a host, as `URL` writes it, is the machine itself. */
+/** Whether a hostname, as normalized by `URL`, is this machine. */
 function isLoopback(hostname) {
     return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
-/** The address as people write it, and as paths are added to it: no slash at the end. */
+/** The address without a trailing slash, for messages and for appending paths. */
 function addressOf(baseUrl) {
     return `${baseUrl.origin}${baseUrl.pathname.replace(/\/$/, '')}`;
 }
@@ -643,13 +645,13 @@ function addressOf(baseUrl) {
 function isHosted(baseUrl) {
     return baseUrl.hostname === 'sentry.io' || baseUrl.hostname.endsWith('.sentry.io');
 }
-/** `org/project`, as messages name it. */
+/** `org/project`, for messages. */
 function projectOf({ org, project }) {
     return `${org}/${project}`;
 }
 /** The page in Sentry's settings that lists the project's keys. */
 function base_url_keysPage({ baseUrl, org, project }) {
-    // Pages of the hosted Sentry are on sentry.io, whichever region's host the API has.
+    // Hosted settings pages are always on sentry.io, even if the API is on a region's host.
     const host = isHosted(baseUrl) ? 'https://sentry.io' : addressOf(baseUrl);
     return `${host}/settings/${org}/projects/${project}/keys/`;
 }
@@ -657,18 +659,18 @@ function base_url_keysPage({ baseUrl, org, project }) {
 function base_url_keyPage(project, id) {
     return `${base_url_keysPage(project)}${id}/`;
 }
-/** The page of a key in Sentry's settings; without one, that of the project's keys. */
+/** The settings page of a key, or of the project's keys if there is no key. */
 function pageOf(project, key) {
     return key === undefined ? base_url_keysPage(project) : base_url_keyPage(project, key.id);
 }
 /**
- * Whether this can be the slug or the ID of an organization, a project or a team: slugs are lower case. It has no dots,
- * slashes or escapes, so no path can be climbed with it.
+ * Whether this can be the slug (always lower case) or the ID of an organization, project or team. It can't contain
+ * dots, slashes or escapes, so it can't traverse a path.
  */
 function base_url_isSlug(text) {
     return /^[a-z0-9_-]{1,100}$/.test(text);
 }
-/** Whether Sentry accepts this as the slug of a new project: it cannot be an ID. */
+/** Whether Sentry accepts this as the slug of a new project, which can't be all digits like an ID. */
 function isNewSlug(text) {
     return base_url_isSlug(text) && !/^[0-9]+$/.test(text);
 }
@@ -994,25 +996,24 @@ function parseKeptKey(state, token) {
 }
 
 ;// CONCATENATED MODULE: ./src/model/rotation.ts
-/** Milliseconds of a day. */
 const DAY_MS = (/* unused pure expression or super */ null && (24 * 3600 * 1000));
-/** The end of the name of a key that was set aside: the last day on which it keeps working. */
+/** The suffix on the name of a key that was set aside. It holds the last day on which the key keeps working. */
 const SUFFIX = / \(until ([0-9]{4}-[0-9]{2}-[0-9]{2})\)$/;
-/** Characters of a name that can be set aside: Sentry's names have at most 64. */
+/** The longest name, in characters, that leaves room for the suffix. Sentry limits names to 64. */
 const MAX_NAME_TO_SET_ASIDE = 64 - ' (until YYYY-MM-DD)'.length;
-/** The name of a key that is set aside: it keeps working, and no look finds it by its old name. */
+/** The new name for a key that is set aside. The key keeps working, but no look finds it by its old name. */
 function rotation_setAsideName(name, day) {
     return `${name} (until ${day})`;
 }
-/** Whether a name is that of a key that a rotation set aside, whatever its name was before. */
+/** Whether a name has the suffix of a key that a rotation set aside. */
 function isSetAside(name) {
     return SUFFIX.test(name);
 }
-/** The name that a key had before a rotation set it aside, if one did. */
+/** The name that a key had before a rotation set it aside. Any other name is returned unchanged. */
 function nameBefore(name) {
     return name.replace(SUFFIX, '');
 }
-/** The day (UTC) until which a key of this name is set aside; `undefined` if it is not, or not for `name`. */
+/** The last day (UTC) of a key that was set aside for `name`; `undefined` for any other given name. */
 function setAsideDay(name, given) {
     const [suffix, day] = SUFFIX.exec(given) ?? [];
     if (suffix === undefined || day === undefined)
@@ -1046,8 +1047,8 @@ function isOlder(key, maxAge, serverTime) {
     return (key.dateCreated ?? 0) <= serverTime - maxAge * 1000;
 }
 /**
- * What a new key of a rotation gets: what the step names, and otherwise what the key has that it replaces. A version
- * that the server no longer offers is left out.
+ * The settings for the new key of a rotation. Settings that the step omits are copied from the replaced key, except an
+ * SDK version that the server no longer offers.
  *
  * @param offered the versions that the server has, if it lists them
  */
@@ -1285,14 +1286,14 @@ function retryAfterMs(headers) {
 }
 
 ;// CONCATENATED MODULE: ./src/model/loader.ts
-/** The Loader Script's options, in the order in which they are shown. */
+/** The Loader Script's options, in display order. */
 const loader_LOADER_OPTIONS = ['replay', 'performance', 'debug', 'feedback', 'logs-and-metrics'];
 /** A comma-separated list of the options, or `none`. */
 function loader_formatLoader(loader) {
     const named = loader_LOADER_OPTIONS.filter((option) => loader.has(option));
     return named.length === 0 ? 'none' : named.join(', ');
 }
-/** Reads a browser SDK version: `10.x`, `10.3.1`; which ones are offered, Sentry's answers list. */
+/** Reads a browser SDK version, such as `10.x` or `10.3.1`. Sentry's answers list the offered versions. */
 function parseSdkVersion(text) {
     return /^[0-9a-z][0-9a-z.-]{0,19}$/i.test(text) ? text : undefined;
 }
@@ -1899,7 +1900,7 @@ async function change_keys_recentEvents(session, id, serverTime) {
 const MAX_COUNT = 2_147_483_647;
 const MAX_WINDOW = 86_400;
 const SECONDS = { '': 1, s: 1, m: 60, h: 3600 };
-/** What the grammar takes, for the error about anything else. */
+/** Describes the accepted format in errors. */
 const RATE_LIMIT_GRAMMAR = 'use COUNT/WINDOW, such as 1000/1h, 500/30m, 100/60s or 1000/7200 (seconds), ' +
     `with a COUNT from 1 to ${MAX_COUNT} and a WINDOW from 1 second to 24 hours, or none`;
 /**
@@ -1931,7 +1932,7 @@ function rate_limit_showRateLimit(limit) {
         return `${count}/${window / 3600}h`;
     return window % 60 === 0 ? `${count}/${window / 60}m` : `${count}/${window}s`;
 }
-/** Whether both allow the same: equal members, or no limit on either side. */
+/** Whether two limits are equal, or both absent. */
 function rate_limit_sameRateLimit(a, b) {
     return a?.count === b?.count && a?.window === b?.window;
 }
@@ -1941,7 +1942,7 @@ function rate_limit_sameRateLimit(a, b) {
 
 
 
-/** What about a key is not as desired. An option that the server does not have counts as off. */
+/** Compares a key with its desired settings. An option that the server does not have is treated as off. */
 function driftOf({ rateLimit, sdkVersion, loader }, key) {
     const drift = [];
     if (rateLimit !== undefined && !sameRateLimit(rateLimit, key.rateLimit)) {
@@ -1971,23 +1972,23 @@ function driftOf({ rateLimit, sdkVersion, loader }, key) {
     }
     return drift;
 }
-/** Whether settings are as far from what is desired as before. */
+/** Whether all earlier drift remains, with the same actual values. */
 function sameDrift(before, after) {
     return before.every(({ setting, actual }) => after.some((drift) => drift.setting === setting && drift.actual === actual));
 }
-/** The one patch that settles all drift; `undefined` if there is none. */
+/** A single patch that fixes all drift; `undefined` if there is none. */
 function patchFor(drift) {
     if (drift.length === 0)
         return undefined;
     return Object.assign({}, ...drift.map(({ patch }) => patch));
 }
-/** Old and new of each setting, such as `rate limit 5/1m → 1000/1h`. */
+/** The old and new value of each setting, such as `rate limit 5/1m → 1000/1h`. */
 function describeDrift(drift) {
     return drift.map(({ setting, actual, desired }) => `${setting} ${actual} → ${desired}`).join(', ');
 }
 /**
  * @param offered the versions that the server has, if it lists them
- * @throws {Failure} when the desired version is none of them
+ * @throws {Failure} when the desired version is not among them
  */
 function drift_requireOffered({ sdkVersion }, offered) {
     if (sdkVersion === undefined || offered === undefined || offered.includes(sdkVersion))
@@ -1996,10 +1997,10 @@ function drift_requireOffered({ sdkVersion }, offered) {
         `${offered.map((version) => quote(version)).join(', ')}.`);
 }
 /**
- * A sentence for each setting that a server ignored: it was asked for and is not in the answer. Sentry itself reports
- * nothing.
+ * Writes a warning for each requested setting that the answer lacks. Sentry ignores a setting without reporting an
+ * error.
  *
- * @param did what the server answered to
+ * @param did the kind of write that the server answered
  */
 function droppedSettings(asked, key, did) {
     const { rateLimit, name, useCase } = asked;
@@ -2012,7 +2013,7 @@ function droppedSettings(asked, key, did) {
         warnings.push(`Sentry ${did} the client key, but named it ${quote(key.name)} instead of ${quote(name)}. The next run ` +
             'does not find it. Rename it in Sentry.');
     }
-    // Keys are for `user` unless a create asks for another, and only Sentry's staff see the member.
+    // The use case defaults to `user`, and only Sentry's staff can see the member.
     if (did === 'created' && useCase !== undefined && useCase !== (key.useCase ?? 'user')) {
         warnings.push(`Sentry created the client key without the use case ${quote(useCase)}. Use cases other than "user" are ` +
             "reserved for Sentry's own staff, and older servers have none.");
@@ -2202,8 +2203,8 @@ function received(events) {
 /** The name of the key that Sentry creates with each project. */
 const DEFAULT_KEY = 'Default';
 /**
- * Sorts keys by their date of creation. Among equals, and if a server sends no date, the one further down Sentry's
- * list, which is newest first, is the older.
+ * Sorts keys by creation date. If dates are equal or missing, the key further down Sentry's list is older, because that
+ * list is newest first.
  */
 function oldestFirst(newestFirst) {
     const date = (key) => key.dateCreated ?? 0;

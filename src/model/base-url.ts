@@ -1,9 +1,11 @@
-/** Characters; what servers and proxies take of an address at the most. */
+/** In characters. Servers and proxies commonly reject longer addresses. */
 const MAX_LENGTH = 2000;
 
 /**
- * The address of a server whose API is under it: https (http on loopback only), nothing but host and path, and no slash
- * at the end. `undefined` for anything else.
+ * Parses the base URL of a server's API. It must use https (http only on loopback) and contain only a host and a path.
+ * Trailing slashes are removed.
+ *
+ * @returns `undefined` for anything else
  */
 export function parseBaseUrl(text: string): URL | undefined {
   const url = text.length > MAX_LENGTH ? null : URL.parse(text);
@@ -16,12 +18,12 @@ export function parseBaseUrl(text: string): URL | undefined {
   return encrypted && anonymous && /^[\w.~/-]*$/.test(url.pathname) ? url : undefined;
 }
 
-/** Whether a host, as `URL` writes it, is the machine itself. */
+/** Whether a hostname, as normalized by `URL`, is this machine. */
 export function isLoopback(hostname: string): boolean {
   return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
-/** The address as people write it, and as paths are added to it: no slash at the end. */
+/** The address without a trailing slash, for messages and for appending paths. */
 export function addressOf(baseUrl: URL): string {
   return `${baseUrl.origin}${baseUrl.pathname.replace(/\/$/, '')}`;
 }
@@ -31,21 +33,21 @@ export function isHosted(baseUrl: URL): boolean {
   return baseUrl.hostname === 'sentry.io' || baseUrl.hostname.endsWith('.sentry.io');
 }
 
-/** A project, as far as its name and its pages need it. */
+/** The parts of a project that its name and settings pages need. */
 export interface ProjectRef {
   readonly baseUrl: URL;
   readonly org: string;
   readonly project: string;
 }
 
-/** `org/project`, as messages name it. */
+/** `org/project`, for messages. */
 export function projectOf({ org, project }: ProjectRef): string {
   return `${org}/${project}`;
 }
 
 /** The page in Sentry's settings that lists the project's keys. */
 export function keysPage({ baseUrl, org, project }: ProjectRef): string {
-  // Pages of the hosted Sentry are on sentry.io, whichever region's host the API has.
+  // Hosted settings pages are always on sentry.io, even if the API is on a region's host.
   const host = isHosted(baseUrl) ? 'https://sentry.io' : addressOf(baseUrl);
   return `${host}/settings/${org}/projects/${project}/keys/`;
 }
@@ -55,20 +57,20 @@ export function keyPage(project: ProjectRef, id: string): string {
   return `${keysPage(project)}${id}/`;
 }
 
-/** The page of a key in Sentry's settings; without one, that of the project's keys. */
+/** The settings page of a key, or of the project's keys if there is no key. */
 export function pageOf(project: ProjectRef, key: { readonly id: string } | undefined): string {
   return key === undefined ? keysPage(project) : keyPage(project, key.id);
 }
 
 /**
- * Whether this can be the slug or the ID of an organization, a project or a team: slugs are lower case. It has no dots,
- * slashes or escapes, so no path can be climbed with it.
+ * Whether this can be the slug (always lower case) or the ID of an organization, project or team. It can't contain
+ * dots, slashes or escapes, so it can't traverse a path.
  */
 export function isSlug(text: string): boolean {
   return /^[a-z0-9_-]{1,100}$/.test(text);
 }
 
-/** Whether Sentry accepts this as the slug of a new project: it cannot be an ID. */
+/** Whether Sentry accepts this as the slug of a new project, which can't be all digits like an ID. */
 export function isNewSlug(text: string): boolean {
   return isSlug(text) && !/^[0-9]+$/.test(text);
 }

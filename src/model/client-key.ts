@@ -3,7 +3,7 @@ import type { RateLimit } from './rate-limit.ts';
 
 /** A Sentry client key as the rest of the action sees it. */
 export interface ClientKey {
-  /** The public key, which is what Sentry's paths call the key's ID. */
+  /** The public key. Sentry's API paths use it as the key's ID. */
   readonly id: string;
   readonly name: string;
   readonly projectId: string;
@@ -25,7 +25,7 @@ export interface ClientKey {
   readonly answer: unknown;
 }
 
-/** A key that a look saw and did not need: what its name and state are. */
+/** A key that a look saw but didn't need, reduced to its name and state. */
 export interface OtherKey {
   readonly id: string;
   readonly name: string;
@@ -36,8 +36,8 @@ export interface OtherKey {
 export const DEFAULT_KEY = 'Default';
 
 /**
- * Sorts keys by their date of creation. Among equals, and if a server sends no date, the one further down Sentry's
- * list, which is newest first, is the older.
+ * Sorts keys by creation date. If dates are equal or missing, the key further down Sentry's list is older, because that
+ * list is newest first.
  */
 export function oldestFirst(newestFirst: readonly ClientKey[]): ClientKey[] {
   const date = (key: ClientKey): number => key.dateCreated ?? 0;

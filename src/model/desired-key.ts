@@ -5,44 +5,47 @@ import type { Loader } from './loader.ts';
 import type { Mode } from './modes.ts';
 import type { RateLimit } from './rate-limit.ts';
 
-/** How a key is retired: it takes no more events, or is gone for good. */
+/** Deactivating a key stops its events. Deleting it is permanent. */
 export const RETIRE_METHODS = ['deactivate', 'delete'] as const;
 export type RetireMethod = (typeof RETIRE_METHODS)[number];
 
-/** How a key is set; `undefined` for what the step does not name. */
+/** The settings of a key. A setting that the step omits is `undefined`. */
 export interface Settings {
-  /** `null`: no limit. */
+  /** `null` means no limit. */
   readonly rateLimit?: RateLimit | null | undefined;
   /** The browser SDK version of the Loader Script. */
   readonly sdkVersion?: string | undefined;
   readonly loader?: Loader | undefined;
 }
 
-/** How the project is created if it does not exist. */
+/** How to create the project if it does not exist. */
 export interface DesiredProject {
   /** Slug or ID of the team that it belongs to. */
   readonly team: string;
   readonly platform: string | undefined;
 }
 
-/** One client key as the workflow wants it, and where its DSN goes. Every part is valid. */
+/** The client key that the workflow wants, and where to deliver its DSN. All values are valid. */
 export interface DesiredKey extends Settings {
   readonly mode: Mode;
   /** Slug or ID of the project. */
   readonly project: string;
-  /** `undefined`: the project's own key, or with `create` a name that Sentry invents. */
+  /** `undefined` selects the project's own key. With `create`, Sentry invents a name instead. */
   readonly name: string | undefined;
   readonly useCase: string | undefined;
-  /** `undefined`: a project that does not exist is an error. */
+  /** If `undefined`, a missing project is an error. */
   readonly newProject: DesiredProject | undefined;
-  /** Seconds: a younger key is not rotated or retired. Given with `rotate`; with `retire`, keys in use stay then. */
+  /**
+   * Seconds. Younger keys are neither rotated nor retired. Always set for `rotate`. If set for `retire`, keys in use
+   * also stay.
+   */
   readonly maxAge: number | undefined;
-  /** Seconds that replaced keys keep working; `undefined`: they are retired at once. */
+  /** Seconds that replaced keys keep working. If `undefined`, they are retired at once. */
   readonly grace: number | undefined;
   readonly retireMethod: RetireMethod;
-  /** Whether it is no failure if there is no such key. */
+  /** Whether a missing key is acceptable instead of an error. */
   readonly mayBeAbsent: boolean;
-  /** The environment variables in which later steps get the DSN. */
+  /** The environment variables that pass the DSN to later steps. */
   readonly envNames: readonly string[];
   readonly destinations: readonly Destination[];
 }
@@ -54,7 +57,7 @@ export function nameOfNew({ mode, name }: Named): string | undefined {
   return name ?? (mode === 'create' ? undefined : DEFAULT_KEY);
 }
 
-/** The key of a step in a sentence. */
+/** Describes the step's key within a sentence. */
 export function keyTitle({ mode, name }: Named): string {
   if (name !== undefined) return `client key ${quote(name)}`;
   return mode === 'create' ? 'client key with a name that Sentry invents' : "project's own client key";

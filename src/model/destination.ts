@@ -2,18 +2,18 @@
 export const SECRET_STORES = ['actions', 'dependabot', 'codespaces'] as const;
 export type SecretStore = (typeof SECRET_STORES)[number];
 
-/** Whose secrets and variables. */
+/** The owner of a secret or variable at GitHub. */
 export type Owner =
   | { readonly kind: 'repository'; readonly owner: string; readonly repo: string }
   | { readonly kind: 'environment'; readonly owner: string; readonly repo: string; readonly environment: string }
   | {
       readonly kind: 'organization';
       readonly org: string;
-      /** `undefined`: what exists keeps its visibility, and what is new is private. */
+      /** If `undefined`, an existing secret or variable keeps its visibility, and a new one is private. */
       readonly visibility: 'private' | 'all' | undefined;
     };
 
-/** A secret or variable at GitHub that the DSN is stored as. */
+/** A GitHub secret or variable that stores the DSN. */
 export type Destination =
   | { readonly kind: 'secret'; readonly store: SecretStore; readonly name: string; readonly owner: Owner }
   | { readonly kind: 'variable'; readonly name: string; readonly owner: Owner };
@@ -41,7 +41,7 @@ function ownerTitle(owner: Owner): string {
   }
 }
 
-/** The same for two destinations that are the same to GitHub, which ignores case in names. */
+/** An ID that is equal for destinations that GitHub treats as the same. GitHub ignores case in names. */
 export function idOf({ kind, name, owner, ...rest }: Destination): string {
   const store = 'store' in rest ? rest.store : '';
   return JSON.stringify([kind, store, name, { ...owner, visibility: undefined }]).toLowerCase();

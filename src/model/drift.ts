@@ -5,7 +5,7 @@ import type { Settings } from './desired-key.ts';
 import { formatLoader, LOADER_OPTIONS, type LoaderOption } from './loader.ts';
 import { type RateLimit, sameRateLimit, showRateLimit } from './rate-limit.ts';
 
-/** What is changed about a key. */
+/** The changes to make to a key. */
 export interface KeyPatch {
   readonly name?: string;
   readonly isActive?: boolean;
@@ -15,7 +15,7 @@ export interface KeyPatch {
   readonly loader?: ReadonlyMap<LoaderOption, boolean>;
 }
 
-/** One setting of a key that is not as desired. */
+/** One setting of a key that differs from the desired value. */
 export interface Drift {
   readonly setting: 'rate limit' | 'SDK version' | 'list of loader options';
   readonly actual: string;
@@ -23,7 +23,7 @@ export interface Drift {
   readonly patch: KeyPatch;
 }
 
-/** What about a key is not as desired. An option that the server does not have counts as off. */
+/** Compares a key with its desired settings. An option that the server does not have is treated as off. */
 export function driftOf({ rateLimit, sdkVersion, loader }: Settings, key: ClientKey): Drift[] {
   const drift: Drift[] = [];
   if (rateLimit !== undefined && !sameRateLimit(rateLimit, key.rateLimit)) {
@@ -56,27 +56,27 @@ export function driftOf({ rateLimit, sdkVersion, loader }: Settings, key: Client
   return drift;
 }
 
-/** Whether settings are as far from what is desired as before. */
+/** Whether all earlier drift remains, with the same actual values. */
 export function sameDrift(before: readonly Drift[], after: readonly Drift[]): boolean {
   return before.every(({ setting, actual }) =>
     after.some((drift) => drift.setting === setting && drift.actual === actual),
   );
 }
 
-/** The one patch that settles all drift; `undefined` if there is none. */
+/** A single patch that fixes all drift; `undefined` if there is none. */
 export function patchFor(drift: readonly Drift[]): KeyPatch | undefined {
   if (drift.length === 0) return undefined;
   return Object.assign({}, ...drift.map(({ patch }) => patch)) as KeyPatch;
 }
 
-/** Old and new of each setting, such as `rate limit 5/1m → 1000/1h`. */
+/** The old and new value of each setting, such as `rate limit 5/1m → 1000/1h`. */
 export function describeDrift(drift: readonly Drift[]): string {
   return drift.map(({ setting, actual, desired }) => `${setting} ${actual} → ${desired}`).join(', ');
 }
 
 /**
  * @param offered the versions that the server has, if it lists them
- * @throws {Failure} when the desired version is none of them
+ * @throws {Failure} when the desired version is not among them
  */
 export function requireOffered(
   { sdkVersion }: Pick<Settings, 'sdkVersion'>,
@@ -89,17 +89,17 @@ export function requireOffered(
   );
 }
 
-/** What a write was asked for, in the words of a warning. */
+/** The values that a write asked for, to compare with the answer. */
 interface Asked extends Settings {
   readonly name: string | undefined;
   readonly useCase: string | undefined;
 }
 
 /**
- * A sentence for each setting that a server ignored: it was asked for and is not in the answer. Sentry itself reports
- * nothing.
+ * Writes a warning for each requested setting that the answer lacks. Sentry ignores a setting without reporting an
+ * error.
  *
- * @param did what the server answered to
+ * @param did the kind of write that the server answered
  */
 export function droppedSettings(asked: Asked, key: ClientKey, did: 'created' | 'changed'): string[] {
   const { rateLimit, name, useCase } = asked;
@@ -116,7 +116,7 @@ export function droppedSettings(asked: Asked, key: ClientKey, did: 'created' | '
         'does not find it. Rename it in Sentry.',
     );
   }
-  // Keys are for `user` unless a create asks for another, and only Sentry's staff see the member.
+  // The use case defaults to `user`, and only Sentry's staff can see the member.
   if (did === 'created' && useCase !== undefined && useCase !== (key.useCase ?? 'user')) {
     warnings.push(
       `Sentry created the client key without the use case ${quote(useCase)}. Use cases other than "user" are ` +

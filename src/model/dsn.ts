@@ -3,13 +3,13 @@ import { quote } from '../text.ts';
 import { isHosted, isLoopback } from './base-url.ts';
 import type { ClientKey } from './client-key.ts';
 
-// What the URL parser forgives (more slashes, escapes in the host, an empty password) is no DSN.
+// The URL parser also accepts extra slashes, escapes in the host and an empty password. A DSN has none of these.
 const DSN =
   /^https?:\/\/[0-9a-f]+@(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:\/[\w.~!$&()*+,;=:@%-]+)*\/[0-9]+$/i;
 
 /**
- * Whether this is a DSN: an http(s) address with a hexadecimal key before the `@`, a host, and a numeric project at the
- * end of its path; nothing else in it, no white space, no quotes.
+ * Whether this is a DSN: an http(s) address with only a hexadecimal key before the `@`, a host, and a path that ends
+ * with a numeric project ID. White space and quotes are not allowed.
  */
 export function isDsn(text: string): boolean {
   return DSN.test(text) && URL.canParse(text);
@@ -23,7 +23,7 @@ export function requireActive(key: ClientKey): void {
 
 /**
  * @param baseUrl of the server that sent the key
- * @throws {Failure} when events that are sent with the key's public DSN would be refused
+ * @throws {Failure} when Sentry would refuse events sent to the key's public DSN
  */
 export function requireUsable(key: ClientKey, baseUrl: URL): void {
   requireActive(key);
@@ -41,9 +41,10 @@ export function requireUsable(key: ClientKey, baseUrl: URL): void {
 }
 
 /**
- * What may keep apps from sending events to a DSN, as a warning; `undefined` if nothing does.
+ * Writes a warning if something in a DSN might keep apps from sending events to it.
  *
  * @param baseUrl of the server that sent it
+ * @returns `undefined` if nothing looks wrong
  */
 export function oddityOf(dsn: string, baseUrl: URL): string | undefined {
   const { protocol, hostname } = new URL(dsn);
@@ -58,7 +59,7 @@ export function oddityOf(dsn: string, baseUrl: URL): string | undefined {
   return `Apps may not reach Sentry, because the DSN ${quote(dsn)} ${odd.join(', and ')}. Check ${settingFor(baseUrl)}.`;
 }
 
-/** Where the address of a server's DSNs is set. */
+/** The setting that determines the address in a server's DSNs. */
 function settingFor(baseUrl: URL): string {
   return isHosted(baseUrl)
     ? "the organization's DSN Endpoint Override"

@@ -1,6 +1,7 @@
+/** A minute is the shortest unit because concurrent runs of a rotation must see each other's new key as young. */
 const SECONDS = { m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 
-/** What the grammar takes, for the error about anything else. */
+/** Describes the accepted format in errors. */
 export const DURATION_GRAMMAR = 'use minutes, hours, days or weeks, such as 5m, 12h, 30d or 4w; at most 10 years';
 
 const MAX_SECONDS = 3653 * SECONDS.d;
@@ -13,7 +14,7 @@ export function parseDuration(text: string): number | undefined {
   return seconds > 0 && seconds <= MAX_SECONDS ? seconds : undefined;
 }
 
-/** Seconds as people write them, such as `30d`, in the largest unit that fits but weeks. */
+/** Formats seconds in the largest unit that divides them, except weeks, such as `30d`. */
 export function showDuration(seconds: number): string {
   const [unit, length] = Object.entries(SECONDS).findLast(
     ([unit, length]) => unit !== 'w' && seconds % length === 0,

@@ -1,4 +1,4 @@
-/** The Loader Script's options, in the order in which they are shown. */
+/** The Loader Script's options, in display order. */
 export const LOADER_OPTIONS = ['replay', 'performance', 'debug', 'feedback', 'logs-and-metrics'] as const;
 export type LoaderOption = (typeof LOADER_OPTIONS)[number];
 
@@ -11,7 +11,7 @@ export function formatLoader(loader: Loader): string {
   return named.length === 0 ? 'none' : named.join(', ');
 }
 
-/** Reads a browser SDK version: `10.x`, `10.3.1`; which ones are offered, Sentry's answers list. */
+/** Reads a browser SDK version, such as `10.x` or `10.3.1`. Sentry's answers list the offered versions. */
 export function parseSdkVersion(text: string): string | undefined {
   return /^[0-9a-z][0-9a-z.-]{0,19}$/i.test(text) ? text : undefined;
 }

@@ -1,27 +1,27 @@
-/** What a step does about the keys of a name. */
+/** How a step treats the keys with its name. */
 export type Mode = 'ensure' | 'update' | 'rotate' | 'create' | 'find' | 'retire';
 
 interface ModeRules {
-  /** What it does if there is an active key of the name. */
+  /** The action if an active key with the name exists. */
   readonly found: string;
-  /** What it does if there is none. */
+  /** The action if there is none. */
   readonly missing: string;
   /** The scope that the Sentry token needs. */
   readonly scope: string;
-  /** What it writes to Sentry. */
+  /** The changes it makes in Sentry. */
   readonly writes: string;
-  /** Inputs that it needs. */
+  /** The required inputs. */
   readonly needs: readonly string[];
   /** The inputs of {@link SETTINGS} and {@link ONLY_SOME} that it uses. */
   readonly inputs: readonly string[];
 }
 
-/** The inputs that set something of a key. */
+/** The inputs for the settings of a key. */
 export const SETTINGS = ['rate-limit', 'sdk-version', 'loader'] as const;
 
 const NEW_PROJECT = ['create-project', 'team', 'platform'] as const;
 
-/** Where DSNs are stored, and from where `retire` removes them. */
+/** The inputs that name where DSNs are stored. `retire` removes them from there. */
 const STORED = [
   ...['secret-name', 'secret-stores', 'variable-name'],
   ...['github-repository', 'github-environment', 'github-organization'],
@@ -30,7 +30,10 @@ const STORED = [
 /** The inputs that name where a DSN goes. */
 export const DESTINATIONS = ['env-name', ...STORED, 'github-visibility'] as const;
 
-/** The modes, with the inputs that not every mode uses: the source of checks, errors and the README's table. */
+/**
+ * The rules of each mode, including inputs that only some modes use. Checks, errors and the README's table derive from
+ * them.
+ */
 export const MODES: Readonly<Record<Mode, ModeRules>> = {
   ensure: {
     found: 'use it; change a setting that differs',
@@ -87,7 +90,7 @@ export const MODES: Readonly<Record<Mode, ModeRules>> = {
 
 export const MODE_NAMES = Object.keys(MODES) as Mode[];
 
-/** The inputs that some modes do not use. */
+/** The inputs that only some modes use. */
 export const ONLY_SOME: readonly string[] = [...new Set(MODE_NAMES.flatMap((mode) => MODES[mode].inputs))];
 
 /** The modes that use an input of {@link ONLY_SOME}, as an error lists them. */
@@ -97,7 +100,7 @@ export function modesWith(input: string): string {
     .join(', ');
 }
 
-/** Inputs that only qualify others, of which one has to be given. */
+/** Inputs that only qualify other inputs, at least one of which is required. */
 export const QUALIFIERS: Readonly<Record<string, readonly string[]>> = {
   'secret-stores': ['secret-name'],
   'github-repository': ['secret-name', 'variable-name'],

@@ -3,7 +3,10 @@ import { quote } from '../text.ts';
 import { type DesiredKey, keyTitle, nameOfNew } from './desired-key.ts';
 import { candidates, listOf, type Plan, type Seen } from './plan.ts';
 
-/** A name as people may write it who mean the same: no case, blanks, dashes, invisible marks or look-alike forms. */
+/**
+ * Reduces a name to compare it with similar spellings. Drops case, blanks, dashes, invisible marks and look-alike
+ * forms.
+ */
 function lettersOf(name: string): string {
   return name
     .normalize('NFKC')
@@ -11,7 +14,7 @@ function lettersOf(name: string): string {
     .replace(/[\s_\u00ad\u200b-\u200f\u2060\ufeff-]+/g, '');
 }
 
-/** Why there is no key to use: the names that exist, the nearest ones, and a deactivated key of the name. */
+/** Explains why there is no key to use. Lists existing and similar names, and a deactivated key with the name. */
 export function explainMiss(desired: DesiredKey, seen: Seen, place: ProjectRef): string {
   const { name } = desired;
   const active = activeNames(seen).all;
@@ -26,7 +29,7 @@ export function explainMiss(desired: DesiredKey, seen: Seen, place: ProjectRef):
   );
 }
 
-/** What may surprise about the key that a plan uses or creates, as sentences. */
+/** Warns of duplicates of the key that a plan uses, or of existing keys like the one that it creates. */
 export function warningsAbout({ action }: Plan, desired: DesiredKey, seen: Seen, place: ProjectRef): string[] {
   if (action === 'use' && desired.mode !== 'rotate') {
     const { length } = candidates(desired, seen.keys);
@@ -48,12 +51,12 @@ export function warningsAbout({ action }: Plan, desired: DesiredKey, seen: Seen,
 }
 
 interface Names {
-  /** Each once. */
+  /** Without duplicates. */
   readonly all: readonly string[];
   readonly byLetters: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The items of a list may ask thousands of times for the names that one look saw. */
+/** Cached because thousands of items in a list can ask for the names from the same look. */
 const namesOf = new WeakMap<Seen, Names>();
 
 function activeNames(seen: Seen): Names {
@@ -65,7 +68,7 @@ function activeNames(seen: Seen): Names {
   return names;
 }
 
-/** Those that people can tell apart from the name when they are shown. */
+/** Only includes names that a reader can tell apart from the given one when both are shown. */
 function similarTo(name: string | undefined, seen: Seen): readonly string[] {
   if (name === undefined) return [];
   const similar = activeNames(seen).byLetters.get(lettersOf(name)) ?? [];

@@ -1,20 +1,20 @@
-/** Slugs or names that are included, and those that are left out whatever includes them. */
+/** Slugs or names to include and exclude. An exclusion always wins. */
 export interface Patterns {
   readonly included: readonly string[];
   readonly excluded: readonly string[];
 }
 
-/** Whether this is a pattern: `*` stands for any characters, or none. Anything else is literal. */
+/** Whether this is a pattern. `*` matches zero or more characters; everything else is literal. */
 export function isPattern(text: string): boolean {
   return text.includes('*');
 }
 
-/** Whether any part is a pattern. */
+/** Whether any inclusion is a pattern. */
 export function hasPattern({ included }: Patterns): boolean {
   return included.some(isPattern);
 }
 
-/** Whether a slug or name is included and not left out. Case matters. */
+/** Whether a slug or name is included and not excluded. Case-sensitive. */
 export function matches({ included, excluded }: Patterns, text: string): boolean {
   return included.some((one) => isMatch(one, text)) && !excluded.some((one) => isMatch(one, text));
 }

@@ -6,51 +6,51 @@ import { describeDrift, type Drift, driftOf } from './drift.ts';
 import { matches, type Patterns } from './patterns.ts';
 import { dueKeys, isOlder, isSetAside, lastDay, nameBefore, setAsideDay, settingsOfNext } from './rotation.ts';
 
-/** What is to be done. A dry run reports it, and a real run carries it out. */
+/** The work to do. A dry run reports it, and a real run carries it out. */
 export interface Plan {
   /**
-   * `create-project`: what is done about its keys is seen then. `rotate`: create a key, deliver it, and only then deal
-   * with the older ones. `none`: there is no key to use or to retire.
+   * `create-project` leaves decisions about keys until the project exists. `rotate` creates and delivers a key before
+   * it deals with older ones. `none` means that there is no key to use or retire.
    */
   readonly action: 'create-project' | 'create' | 'use' | 'rotate' | 'retire' | 'none';
-  /** The key that is used. */
+  /** The key to use. */
   readonly key?: ClientKey;
-  /** How the key is to be set. */
+  /** The desired settings of the key. */
   readonly settings: Settings;
-  /** What of that the used key lacks. */
+  /** The settings that the used key does not match yet. */
   readonly drift: readonly Drift[];
-  /** Older keys of the name: retired, or set aside if there is a day. */
+  /** Older keys with the name. They are retired, or set aside if `until` is set. */
   readonly retire: readonly ClientKey[];
-  /** The day (UTC) until which they are set aside. */
+  /** The last day (UTC) on which keys that are set aside keep working. */
   readonly until?: string | undefined;
-  /** Keys that are retired unless they are in use: old ones, and those that a rotation set aside and whose day is over. */
+  /** Keys to retire unless they are in use. They are too old, or a rotation set them aside and their day is over. */
   readonly due: readonly ClientKey[];
   /** The server's clock at the look, in milliseconds since the epoch. */
   readonly serverTime?: number | undefined;
 }
 
-/** What a look saw of the keys of a project. */
+/** The keys of a project, as seen by one look. */
 export interface Seen {
-  /** Those that {@link isWanted} names, inactive ones too; oldest first. */
+  /** The keys that {@link isWanted} accepts, including inactive ones, oldest first. */
   readonly keys: readonly ClientKey[];
-  /** The rest of them. */
+  /** All other keys. */
   readonly others: readonly OtherKey[];
-  /** The server's clock at the least, in milliseconds since the epoch; `undefined` if it sends no date. */
+  /** A lower bound of the server's clock, in milliseconds since the epoch; `undefined` if it sends no date. */
   readonly serverTime: number | undefined;
   readonly sdkVersions: readonly string[] | undefined;
 }
 
 type KeyName = Pick<DesiredKey, 'mode' | 'name'>;
 
-/** Whether a key of this name matters to a step; to one without a name, every key does. */
+/** Whether a key with the given name matters to a step. If the step has no name, every key does. */
 export function isWanted({ mode, name }: KeyName, given: string): boolean {
   if (name === undefined || given === name) return true;
   return (mode === 'rotate' || mode === 'retire') && setAsideDay(name, given) !== undefined;
 }
 
 /**
- * The active keys that a step is about, oldest first. Without a name it is about the project's own key: `Default`, else
- * the oldest one that no rotation set aside.
+ * The active keys that a step applies to, oldest first. A step without a name applies to the project's own key:
+ * `Default`, or else the oldest key that no rotation set aside.
  */
 export function candidates({ name }: KeyName, keys: readonly ClientKey[]): ClientKey[] {
   const active = keys.filter(({ isActive }) => isActive);
@@ -59,20 +59,20 @@ export function candidates({ name }: KeyName, keys: readonly ClientKey[]): Clien
   return defaults.length > 0 ? defaults : active.filter((key) => !isSetAside(key.name)).slice(0, 1);
 }
 
-/** The plan with nothing in it but what to do. */
+/** A plan with only an action and settings. */
 export function simplePlan(action: Plan['action'], settings: Settings = {}): Plan {
   return { action, settings, drift: [], retire: [], due: [] };
 }
 
-/** The plan to use a key, and to change what differs. */
+/** A plan to use a key and fix its drift. */
 export function planToUse(key: ClientKey, settings: Settings): Plan {
   return { ...simplePlan('use', settings), key, drift: driftOf(settings, key) };
 }
 
 /**
- * Decides what to do in a project that exists.
+ * Makes the plan for an existing project.
  *
- * @throws {Failure} when a rotation cannot know how old keys are
+ * @throws {Failure} when the plan depends on how old keys are, but the server sends no date
  */
 export function decide(desired: DesiredKey, seen: Seen): Plan {
   const { mode } = desired;
@@ -87,8 +87,8 @@ export function decide(desired: DesiredKey, seen: Seen): Plan {
 }
 
 /**
- * The plan to retire the active ones of some keys. With `max-age`: only the older ones, those that a rotation set aside
- * when their day is over, and none that is in use.
+ * A plan to retire the given keys that are active. With `max-age`, it only includes older keys, and keys that a
+ * rotation set aside whose day is over. It then keeps keys that are in use.
  */
 function planToRetire(keys: readonly ClientKey[], { maxAge }: DesiredKey, seen: Seen): Plan {
   const active = keys.filter(({ isActive }) => isActive);
@@ -104,17 +104,17 @@ function planToRetire(keys: readonly ClientKey[], { maxAge }: DesiredKey, seen: 
   return { ...simplePlan(retire.length + due.length > 0 ? 'retire' : 'none'), retire, due, serverTime };
 }
 
-/** What is done about a key that a pattern matched. */
+/** A key that a pattern matched, and the plan for it. */
 export interface Match {
   readonly key: ClientKey;
   readonly plan: Plan;
 }
 
 /**
- * Decides what to do about each active key that patterns match, oldest first. A key that a rotation set aside belongs to
+ * Makes a plan for each active key that matches the patterns, oldest first. A key that a rotation set aside belongs to
  * that rotation, so it is not changed. The key `Default` is never retired.
  *
- * @throws {Failure} when keys are retired and no age can be known
+ * @throws {Failure} when keys are retired by age, but the server sends no date
  */
 export function decideMatches(desired: DesiredKey, names: Patterns, { keys, ...seen }: Seen): Match[] {
   const active = keys.filter(({ isActive }) => isActive);
@@ -129,12 +129,15 @@ export function decideMatches(desired: DesiredKey, names: Patterns, { keys, ...s
     .filter(({ plan }) => plan.action === 'retire');
 }
 
-/** How a step wants a key to be set. */
+/** Picks only the settings of a desired key. */
 export function settingsIn({ rateLimit, sdkVersion, loader }: Settings): Settings {
   return { rateLimit, sdkVersion, loader };
 }
 
-/** The newest key decides: one that is young enough is used, and older ones beside it were not replaced yet. */
+/**
+ * Uses the newest key if it is young enough, and replaces it otherwise. Older active keys are leftovers of earlier
+ * rotations.
+ */
 function decideRotation(desired: DesiredKey, active: readonly ClientKey[], seen: Seen): Plan {
   const { name = '', maxAge = 0, grace } = desired;
   const serverTime = requireTime(seen);
@@ -160,7 +163,7 @@ function requireTime({ serverTime }: Seen): number {
   );
 }
 
-/** What became of the keys of the name, as the output `outcome` has it. */
+/** The value of the output `outcome`. */
 export type Outcome = 'created' | 'reused' | 'updated' | 'rotated' | 'retired' | 'absent';
 
 /** The outcome of a plan that is carried out. */
@@ -187,13 +190,13 @@ export function changesIn({ action, drift, retire, due }: Plan): number {
   return made[action] + retire.length + due.length;
 }
 
-/** The keys that a plan deals with last, in order: those it replaces, and those whose grace is over. */
+/** The keys that a plan deals with last: first those it replaces, then those whose grace is over. */
 export function keysLeftOver({ retire, due }: Plan): readonly ClientKey[] {
   return [...retire, ...due];
 }
 
 /**
- * What a plan does, as the end of "would …".
+ * Describes a plan in words that follow "would …".
  *
  * @param project `organization/project`
  */
@@ -227,7 +230,7 @@ export function countOf(count: number): string {
   return count === 1 ? '1 client key' : `${count} client keys`;
 }
 
-/** Names in a sentence, the first ten of them, each once. */
+/** Lists names within a sentence, without duplicates and at most ten of them. */
 export function listOf(names: readonly string[]): string {
   const once = [...new Set(names)];
   const rest = once.length - 10;

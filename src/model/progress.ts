@@ -3,7 +3,7 @@ import type { ClientKey } from './client-key.ts';
 import type { DesiredKey } from './desired-key.ts';
 import type { Plan } from './plan.ts';
 
-/** Whether this run created something; `maybe` if it asked for it and no answer confirms it. */
+/** Whether this run created something; `maybe` if it sent the request but no answer confirms it. */
 export type Created = 'no' | 'maybe' | 'yes';
 
 /** A destination that the DSN did not reach. */
@@ -14,35 +14,35 @@ interface Undelivered {
 }
 
 /**
- * What one key was asked for and what was done so far. The phases write it. Outputs, log, job summary, the last
- * sentence of an error and the report of a cancelled run are made from it.
+ * The state of one key: the request, and the work done so far. The phases update it. Outputs, log, job summary, the
+ * last sentence of an error and the report of a cancelled run derive from it.
  */
 export type Progress = ReturnType<typeof newProgress>;
 
 /**
- * @param place the project; its slug is the new one once Sentry reported that it was renamed
- * @param now the clock of this machine, in milliseconds
+ * @param place the project, with its new slug once Sentry reported that it was renamed
+ * @param now the time on this machine's clock, in milliseconds
  */
 export function newProgress(desired: DesiredKey, place: ProjectRef, isDryRun: boolean, now: number) {
   return {
     desired,
     place,
     isDryRun,
-    /** What is done; `undefined` until the look is over. */
+    /** `undefined` until the look is over. */
     plan: undefined as Plan | undefined,
     projectCreated: 'no' as Created,
-    /** A key that this run removed again was not created. */
+    /** `no` again if this run removed the key that it created. */
     keyCreated: 'no' as Created,
-    /** The key that this run works with, as it is now. */
+    /** The current state of the key that this run works with. */
     key: undefined as ClientKey | undefined,
-    /** When the key was seen last, by the clock of this machine, in milliseconds. */
+    /** When the key was last seen, in milliseconds on this machine's clock. */
     seenAt: now,
-    /** Where the DSN is, in words; in a dry run, where it would be. */
+    /** The places that have the DSN, in words. In a dry run, the places that would get it. */
     delivered: [] as string[],
     undelivered: [] as Undelivered[],
     /** The secrets and variables that were removed. */
     takenBack: [] as string[],
-    /** Whether the DSN is everywhere it was asked for. */
+    /** Whether the DSN reached every destination. */
     isDelivered: false,
     /** Whether a setting of the key was changed. */
     isUpdated: false,
@@ -52,16 +52,16 @@ export function newProgress(desired: DesiredKey, place: ProjectRef, isDryRun: bo
     setAside: 0,
     /** How many keys of the plan are dealt with: retired, set aside, or left because they are in use. */
     dealtWith: 0,
-    /** Whether it was only planned, because the step would change more than it may. */
+    /** Whether nothing was changed because the step would exceed `max-changes`. */
     isHeldBack: false,
     /** Whether everything is done. */
     isComplete: false,
-    /** What was thrown, if the run failed. */
+    /** The error, if the run failed. */
     failure: undefined as unknown,
   };
 }
 
-/** Whether a run wrote anything to Sentry, or may have. */
+/** Whether a run wrote to Sentry, or might have. */
 export function hasWritten(progress: Progress): boolean {
   const { projectCreated, keyCreated, isUpdated, retired, setAside } = progress;
   return projectCreated !== 'no' || keyCreated !== 'no' || isUpdated || retired + setAside > 0;

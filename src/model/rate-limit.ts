@@ -11,7 +11,7 @@ const MAX_WINDOW = 86_400;
 
 const SECONDS = { '': 1, s: 1, m: 60, h: 3600 } as const;
 
-/** What the grammar takes, for the error about anything else. */
+/** Describes the accepted format in errors. */
 export const RATE_LIMIT_GRAMMAR =
   'use COUNT/WINDOW, such as 1000/1h, 500/30m, 100/60s or 1000/7200 (seconds), ' +
   `with a COUNT from 1 to ${MAX_COUNT} and a WINDOW from 1 second to 24 hours, or none`;
@@ -44,7 +44,7 @@ export function showRateLimit(limit: RateLimit | null): string {
   return window % 60 === 0 ? `${count}/${window / 60}m` : `${count}/${window}s`;
 }
 
-/** Whether both allow the same: equal members, or no limit on either side. */
+/** Whether two limits are equal, or both absent. */
 export function sameRateLimit(a: RateLimit | null, b: RateLimit | null): boolean {
   return a?.count === b?.count && a?.window === b?.window;
 }

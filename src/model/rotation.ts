@@ -1,31 +1,30 @@
 import type { ClientKey } from './client-key.ts';
 import type { Settings } from './desired-key.ts';
 
-/** Milliseconds of a day. */
 const DAY_MS = 24 * 3600 * 1000;
 
-/** The end of the name of a key that was set aside: the last day on which it keeps working. */
+/** The suffix on the name of a key that was set aside. It holds the last day on which the key keeps working. */
 const SUFFIX = / \(until ([0-9]{4}-[0-9]{2}-[0-9]{2})\)$/;
 
-/** Characters of a name that can be set aside: Sentry's names have at most 64. */
+/** The longest name, in characters, that leaves room for the suffix. Sentry limits names to 64. */
 export const MAX_NAME_TO_SET_ASIDE = 64 - ' (until YYYY-MM-DD)'.length;
 
-/** The name of a key that is set aside: it keeps working, and no look finds it by its old name. */
+/** The new name for a key that is set aside. The key keeps working, but no look finds it by its old name. */
 export function setAsideName(name: string, day: string): string {
   return `${name} (until ${day})`;
 }
 
-/** Whether a name is that of a key that a rotation set aside, whatever its name was before. */
+/** Whether a name has the suffix of a key that a rotation set aside. */
 export function isSetAside(name: string): boolean {
   return SUFFIX.test(name);
 }
 
-/** The name that a key had before a rotation set it aside, if one did. */
+/** The name that a key had before a rotation set it aside. Any other name is returned unchanged. */
 export function nameBefore(name: string): string {
   return name.replace(SUFFIX, '');
 }
 
-/** The day (UTC) until which a key of this name is set aside; `undefined` if it is not, or not for `name`. */
+/** The last day (UTC) of a key that was set aside for `name`; `undefined` for any other given name. */
 export function setAsideDay(name: string, given: string): string | undefined {
   const [suffix, day] = SUFFIX.exec(given) ?? [];
   if (suffix === undefined || day === undefined) return undefined;
@@ -61,8 +60,8 @@ export function isOlder(key: ClientKey, maxAge: number, serverTime: number): boo
 }
 
 /**
- * What a new key of a rotation gets: what the step names, and otherwise what the key has that it replaces. A version
- * that the server no longer offers is left out.
+ * The settings for the new key of a rotation. Settings that the step omits are copied from the replaced key, except an
+ * SDK version that the server no longer offers.
  *
  * @param offered the versions that the server has, if it lists them
  */

@@ -137,6 +137,14 @@ test.each<[outcome: string, description: string, doesWrite: boolean, Plan]>([
     true,
     { ...simplePlan('rotate'), retire: [oldest] },
   ],
+  [
+    'rotated',
+    'create another client key "ci" and deliver it, then set 1 client key aside until 2026-12-03',
+    true,
+    { ...simplePlan('rotate'), retire: [oldest], until: '2026-12-03' },
+  ],
+  ['rotated', 'use the client key "ci", then retire 1 client key', true, { ...use, retire: [second] }],
+  ['retired', 'retire "ci", unless still in use', true, { ...simplePlan('retire'), due: [oldest] }],
   ['reused', 'use the client key "ci"', false, use],
   [
     'reused',
@@ -157,6 +165,12 @@ test.each<[outcome: string, description: string, doesWrite: boolean, Plan]>([
   expect(outcomeOf(plan)).toBe(outcome);
   expect(changesIn(plan) > 0).toBe(doesWrite);
   expect(describePlan(plan, aDesiredKey(), 'acme/web')).toBe(description);
+});
+
+test('a key without a name is described', () => {
+  const described = (mode: Mode) => describePlan(simplePlan('create'), aDesiredKey({ mode, name: undefined }), '');
+  expect(described('ensure')).toBe('create the client key "Default"');
+  expect(described('create')).toBe('create the client key with a name that Sentry invents');
 });
 
 test('keys that are replaced come before those whose grace is over', () => {

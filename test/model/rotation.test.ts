@@ -1,5 +1,5 @@
-import { parseDuration } from '../../src/model/duration.ts';
-import { candidates, decide, isWanted, outcomeOf } from '../../src/model/plan.ts';
+import { parseDuration, showDuration } from '../../src/model/duration.ts';
+import { candidates, decide, decideMatches, isWanted, outcomeOf } from '../../src/model/plan.ts';
 import {
   dueKeys,
   lastDay,
@@ -31,6 +31,10 @@ test.each([
   ['1m', 60],
 ])('%j is %p seconds', (text, seconds) => {
   expect(parseDuration(text)).toBe(seconds);
+});
+
+test('seconds are shown in the largest unit that fits, but weeks', () => {
+  expect([60, 5400, 86_400, 1_209_600].map(showDuration)).toEqual(['1m', '90m', '1d', '14d']);
 });
 
 test.each([
@@ -113,6 +117,27 @@ describe('a rotation', () => {
     const off = aKey('f6', { isActive: false });
     const plan = decide(aDesiredKey({ mode: 'retire' }), look([old, aside, later, off]));
     expect(plan).toMatchObject({ action: 'retire', retire: [old, aside, later] });
+  });
+
+  test('mode: retire with max-age leaves what is younger, and what is set aside until its day is over', () => {
+    const retire = aDesiredKey({ mode: 'retire', maxAge: 30 * 86_400 });
+    const young = born('b2', 30 * DAY - 1);
+    const plan = decide(retire, look([old, young, aside, later]));
+    expect(plan).toMatchObject({ action: 'retire', retire: [], due: [old, aside], serverTime });
+    expect(decide(retire, look([young, later]))).toMatchObject({ action: 'none', retire: [], due: [] });
+  });
+
+  test('patterns match the active keys; Default is not retired, and a key that is set aside not changed', () => {
+    const own = born('b2', 40 * DAY);
+    const keys = [old, { ...own, name: 'Default' }, { ...own, isActive: false }, { ...own, name: 'web' }, aside];
+    const plans = (mode: Mode, maxAge?: number) =>
+      decideMatches(aDesiredKey({ mode, maxAge }), { included: ['*i*', 'Def*'], excluded: [] }, look(keys)).map(
+        ({ key, plan }) => `${key.name} ${plan.action}`,
+      );
+    expect(plans('find')).toEqual(['ci use', 'Default use', `${aside.name} use`]);
+    expect(plans('update')).toEqual(['ci use', 'Default use']);
+    expect(plans('retire')).toEqual(['ci retire', `${aside.name} retire`]);
+    expect(plans('retire', 41 * 86_400)).toEqual([`${aside.name} retire`]);
   });
 
   test('only rotate and retire look at keys that were set aside, and only at those of the name', () => {
