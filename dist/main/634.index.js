@@ -33,12 +33,13 @@ __webpack_require__.r(__webpack_exports__);
 
 
 /**
- * Creates the project that a look found missing. If this run's own answer confirms it, the `Default` key that Sentry
- * creates with it becomes the key that is asked for. Otherwise it is another run's, and a key is made beside it.
+ * Creates the project that a look found missing. If Sentry's answer confirms that this run created it, the `Default`
+ * key that comes with it becomes the desired key. Otherwise the project might be another run's, so a key is created
+ * beside `Default`.
  *
- * @returns whether `run.progress` has the key; otherwise the keys of the project have to be looked at
- * @throws {Failure} when Sentry refuses, when time runs out, or when the project cannot be seen; `run.progress` has
- *   what may exist
+ * @returns whether `run.progress` has the key; if not, look at the keys of the project
+ * @throws {Failure} when Sentry refuses, when time runs out, or when the project cannot be seen; `run.progress` shows
+ *   whether the project or the key might exist
  */
 async function beginProject(newProject, run) {
     const { progress } = run;
@@ -53,7 +54,7 @@ async function beginProject(newProject, run) {
     await takeOver(own, run);
     return true;
 }
-/** @returns `undefined` if this run's own answer confirms that it created the project; else why it did not */
+/** @returns `undefined` if Sentry's answer confirms that this run created the project; otherwise the reason, if any */
 async function createOrFindProject(newProject, run) {
     const { session, progress } = run;
     for (let attempt = 1;; attempt++) {
@@ -91,7 +92,9 @@ async function listIfThere(session) {
         throw error;
     }
 }
-/** Lists the keys of a project that was just created, or that may exist: at first, Sentry may not find it. */
+/**
+ * Lists the keys of a project that was just created or might exist. Retries, because Sentry might not find it at first.
+ */
 async function listNewProject(conflict, { session }) {
     const since = session.clock.now();
     for (;;) {
@@ -112,7 +115,7 @@ async function listNewProject(conflict, { session }) {
 function isDefault({ name, isActive }) {
     return name === _model_client_key_js__WEBPACK_IMPORTED_MODULE_10__/* .DEFAULT_KEY */ .u && isActive;
 }
-/** Makes the key that Sentry created with this run's project the one that is desired. */
+/** Gives the key that Sentry created with the project its desired name and settings. */
 async function takeOver(own, run) {
     const { desired, progress } = run;
     const { settings = {} } = progress.plan ?? {};
@@ -123,10 +126,10 @@ async function takeOver(own, run) {
     await (0,_obtain_js__WEBPACK_IMPORTED_MODULE_7__/* .withoutDoubt */ .hL)(key, { ...settings, name, useCase: desired.useCase }, run);
 }
 /**
- * Lists the keys that matter. While there is a recent one named `Default`, which another run may be about to give
- * another name, it lists again, for {@link PROJECT_SETTLED_MS} at most.
+ * Lists the keys that matter. If there is only a recent `Default` key instead, another run might be about to rename it.
+ * The list is then read again, for up to {@link PROJECT_SETTLED_MS}.
  *
- * @throws {Failure} when no time is left, or Sentry cannot be asked
+ * @throws {Failure} when no time is left, or when Sentry refuses or cannot be reached
  */
 async function listSettled({ desired, session }) {
     const since = session.clock.now();

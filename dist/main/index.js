@@ -2004,15 +2004,15 @@ function settingsOfNext(asked, replaced, offered) {
 
 
 
-/** The verb and what follows it, such as `change the client key "ci"`. */
+/** The verb and the name, such as `change the client key "ci"`. */
 function askedTo({ verb, name }) {
     return name === undefined ? verb : `${verb} ${name}`;
 }
 /**
- * An error about a question. Its reason has `…` for the names in the question.
+ * Creates an error about a question. Its `reason` has `…` for the names, so it is the same for every key of a list.
  *
  * @param write writes the message
- * @param Kind of the error
+ * @param Kind the class of the error
  */
 function failureAbout(question, write, options = {}, Kind = _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) {
     const anonymous = {
@@ -2023,7 +2023,7 @@ function failureAbout(question, write, options = {}, Kind = _failure_js__WEBPACK
     return new Kind(write(question), { ...options, reason: write(anonymous) });
 }
 /**
- * The error for a request that was not answered: why, and what to do about it.
+ * The error for an unanswered request, with its cause and advice.
  *
  * @param setting the inputs that hold the server's address, such as `url or region`
  */
@@ -2042,7 +2042,7 @@ function explainNoResponse(error, question, setting) {
 function asAnswered(said, status) {
     return said === '' ? ` (${status})` : `: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(said)} (${status})`;
 }
-/** By Node's code. While Node sends, the code is EPROTO, and only the message names the alert of the server. */
+/** Hints by Node's code. While Node sends, the code is EPROTO, and only the message names the server's TLS alert. */
 const HINTS = [
     [/^(?:ENOTFOUND|EAI_)/, 'The host name does not exist or is not known here: check {setting}.'],
     [
@@ -2111,12 +2111,11 @@ var net_proxy = __nccwpck_require__(577);
 
 
 
-/** There is no response, or only a part of one. */
+/** The error for a missing or incomplete response. */
 class NoResponse extends Error {
     name = 'NoResponse';
-    /** Whether the server may have got the request. Only `false` is certain. */
+    /** Whether the server might have received the request. Only `false` is certain. */
     maybeReceived;
-    /** Whether the time was up. */
     timedOut;
     constructor(cause, maybeReceived, timedOut) {
         // If a host has several addresses, Node collects their errors in one without a message.
@@ -2125,19 +2124,19 @@ class NoResponse extends Error {
         this.maybeReceived = maybeReceived;
         this.timedOut = timedOut;
     }
-    /** Node's code for what went wrong, such as `ECONNRESET`; `''` if it gives none. */
+    /** Node's error code, such as `ECONNRESET`; `''` if there is none. */
     get code() {
         const cause = this.cause;
         return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
     }
 }
-/** Bytes of a body that are read; no response of Sentry's comes near it. */
+/** The longest body to read. Sentry's responses are far shorter. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /**
- * Opens the way to one server, through the workflow's proxy if there is one. Connections are kept for the next request.
+ * Connects to one server, through the workflow's proxy if there is one. Connections stay open for later requests.
  *
- * The result sends a request once and returns any response, redirects included. It throws {@link NoResponse} when the
- * response did not come whole within `timeoutMs` milliseconds.
+ * The result sends a request once and returns any response, including redirects. It throws {@link NoResponse} if the
+ * whole response does not arrive within `timeoutMs` milliseconds.
  *
  * @throws {Failure} when the workflow's proxy cannot be used
  */
@@ -2161,7 +2160,7 @@ function connect(baseUrl) {
                 reject(new NoResponse(cause, maybeReceived, timedOut));
                 call.destroy();
             };
-            // The promise itself has to end in time: work inside Node (a lookup, a tunnel through a proxy) does not always
+            // Reject the promise on a timer, because work inside Node (a lookup, a tunnel through a proxy) does not always
             // react to an abort.
             const timer = setTimeout(() => {
                 fail(new Error('the time is up'), true);
@@ -2216,14 +2215,14 @@ async function readBody(response) {
 /* harmony export */   eB: () => (/* binding */ asObject),
 /* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
-/** Foreign JSON: nothing in it is trusted to be there or to be of a type. */
-/** Levels of nesting that can be written again. */
+/** Reads foreign JSON without trusting that a member exists or has a certain type. */
+/** The nesting depth that `JSON.stringify` can surely write. */
 const SAFE_DEPTH = 2000;
-/** The value of a text, or `undefined` if it is not JSON, or nested too deep to be written again. */
+/** Parses JSON; `undefined` if the text is not JSON, or is nested too deeply to be written again. */
 function parseJson(text) {
     try {
         const value = JSON.parse(text);
-        // JSON.parse takes any depth, and an output may be this value as JSON. Fewer brackets are not nested deeper.
+        // JSON.parse accepts any depth, but an output might write this value again. Fewer brackets cannot nest too deeply.
         if (text.split(/[[{]/, SAFE_DEPTH).length === SAFE_DEPTH)
             JSON.stringify(value);
         return value;
@@ -2245,7 +2244,7 @@ function isNumber(value) {
 function isBoolean(value) {
     return typeof value === 'boolean';
 }
-/** Whether this is a text that is not empty. */
+/** Whether this is a non-empty string. */
 function isText(value) {
     return isString(value) && value !== '';
 }
@@ -2359,15 +2358,14 @@ var failure = __nccwpck_require__(1633);
 
 
 /**
- * The proxy that the workflow's `https_proxy` or `http_proxy` names for a server, by the rules of the toolkit: none for
- * the hosts of `no_proxy` and for loopback.
+ * The proxy for a server, from the workflow's `https_proxy` or `http_proxy`. By the rules of the toolkit, the hosts of
+ * `no_proxy` and loopback addresses have none.
  *
- * @throws {Failure} when the variable names no proxy that can be used: without it, the token would go another way than
- *   the one that was asked for
+ * @throws {Failure} when the variable does not name a usable proxy, because the token must not bypass the requested one
  */
 function proxyFor(baseUrl) {
     const name = baseUrl.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    // An empty one is ignored, and the other is used.
+    // If one spelling is empty, the other is used.
     const given = [name, name.toUpperCase()].map((variable) => process.env[variable] ?? '').find((text) => text !== '');
     if (given === undefined || checkBypass(baseUrl))
         return undefined;
@@ -2378,7 +2376,10 @@ function proxyFor(baseUrl) {
         'http://proxy.example.com:3128, with the special characters of a user name or password ' +
         'percent-encoded (% as %25, # as %23, @ as %40), or name the server in no_proxy.');
 }
-/** Host and port alone are http, as for curl, git and npm. More than a host after the user is an unencoded password. */
+/**
+ * A host and port without a scheme use http, as in curl, git and npm. A path, query or fragment points to an unencoded
+ * password.
+ */
 function parseProxy(text) {
     const url = URL.parse(text.includes('://') ? text : `http://${text}`);
     if (url === null || !/^https?:$/.test(url.protocol) || `${url.pathname}${url.search}${url.hash}` !== '/')
@@ -2413,30 +2414,29 @@ const MAX_ATTEMPT_MS = 30_000;
 const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 10_000;
 /**
- * The time that all requests of a run to one server, and the waits between them, may take together. Anything that
- * passes outside of them, such as the time that another server takes, does not count.
+ * The time that all requests of a run to one server, and the waits between them, may take together. It excludes time
+ * spent elsewhere, such as on another server.
  */
 class TimeBudget {
     totalMs;
     #clock;
     #spentMs = 0;
-    /** When the time began to count that is being spent now. */
+    /** When the running timer started; `undefined` if nothing is being timed. */
     #since;
     /** @param totalMs milliseconds */
     constructor(totalMs, clock) {
         this.totalMs = totalMs;
         this.#clock = clock;
     }
-    /** Milliseconds that are left. */
     get leftMs() {
         const running = this.#since === undefined ? 0 : this.#clock.now() - this.#since;
         return this.totalMs - this.#spentMs - running;
     }
-    /** Does not count a part of the time that is being spent. */
+    /** Excludes a part of the time that is being spent. */
     giveBack(milliseconds) {
         this.#spentMs -= milliseconds;
     }
-    /** Counts the time that something takes. Time that is spent within it is counted already. */
+    /** Charges the duration of some work to the budget. Nested calls are only charged once. */
     async spend(work) {
         if (this.#since !== undefined)
             return work();
@@ -2450,7 +2450,7 @@ class TimeBudget {
         }
     }
 }
-/** Sends requests to one server, and sends them again while that may help and there is time. */
+/** Sends requests to one server, and retries them while that can help and time is left. */
 class RetryingClient {
     #server;
     #send;
@@ -2459,7 +2459,7 @@ class RetryingClient {
     /** The reason for the last wait, if all attempts since then failed. */
     #lastReason = '';
     /**
-     * @param server in the words of log lines
+     * @param server its name in log lines
      * @param timeout seconds that all its requests and waits may take together
      */
     constructor(server, send, timeout, runtime) {
@@ -2469,8 +2469,8 @@ class RetryingClient {
         this.#runtime = runtime;
     }
     /**
-     * Sends a request, and again while `isRetryable` accepts its result and there is time. Never throws because of the
-     * server: the last result is returned.
+     * Sends a request, and retries it while `isRetryable` accepts the result and time is left. Never throws because of
+     * the server; returns the last useful result instead.
      */
     request(request, isRetryable) {
         return this.#budget.spend(async () => {
@@ -2483,14 +2483,14 @@ class RetryingClient {
                     this.#lastReason = '';
                 if (isOver || attempt >= most)
                     return result;
-                // The last attempt has little time: the result of an earlier one is worth more than its time-out.
+                // The last attempt has little time left, so an earlier result is more useful than its timeout.
                 last = result instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$ && result.timedOut ? (last ?? result) : result;
                 if (!(await this.wait(result, attempt, 'asking again', most)))
                     return last;
             }
         });
     }
-    /** Counts the time that something takes beside requests, such as reading long answers. */
+    /** Charges other work to the time budget, such as reading long answers. */
     spend(work) {
         return this.#budget.spend(work);
     }
@@ -2511,18 +2511,18 @@ class RetryingClient {
         }
     }
     /**
-     * Waits before the `attempt`th repetition (from 1 on) of a request: as long as its result asks for, else by
-     * exponential back-off with full jitter. The log shows the reason unless it is that of the last wait.
+     * Waits before the `attempt`th retry of a request, counted from 1. The result can ask for a delay. Otherwise it is
+     * exponential back-off with full jitter. The log shows the reason unless it is the same as for the last wait.
      *
      * @param next the next step, as the middle of a log line
-     * @param most attempts, the first one included
-     * @returns false, at once, when there is not enough time left
+     * @param most attempts, including the first one
+     * @returns false, without waiting, if too little time is left
      */
     async wait(result, attempt, next, most = Infinity) {
         const { random, log } = this.#runtime;
         const backoff = random() * Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
         const asked = result instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$ ? undefined : retryAfterMs(result.headers);
-        // A server that asks for next to nothing would be asked without a pause.
+        // Even if a server asks for a very short delay, do not retry without a pause.
         const milliseconds = asked === undefined ? backoff : Math.max(asked, FIRST_BACKOFF_MS);
         if (milliseconds >= this.#budget.leftMs)
             return false;
@@ -2533,7 +2533,7 @@ class RetryingClient {
         this.#lastReason = reason;
         return this.pause(milliseconds);
     }
-    /** Waits without a result as the reason. @returns false, at once, when there is not enough time */
+    /** Waits for a reason other than a result. @returns false, without waiting, if too little time is left */
     pause(milliseconds) {
         return this.#budget.spend(async () => {
             if (milliseconds >= this.#budget.leftMs)
@@ -2543,7 +2543,7 @@ class RetryingClient {
         });
     }
 }
-/** Whether a request that can be sent twice without harm (GET, PUT, DELETE) may be sent again. */
+/** Whether to retry a request that is safe to repeat (GET, PUT, DELETE). */
 function isTransient(result) {
     return result instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$ || [429, 500, 502, 503, 504].includes(result.status);
 }
@@ -2555,7 +2555,7 @@ function isSurelyNotDone(result) {
 function isSuccess(result) {
     return !(result instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$) && result.status >= 200 && result.status <= 299;
 }
-/** How often a request is sent. Some failures hardly pass before the time is up. */
+/** The maximum number of attempts. Some failures are unlikely to pass before the time is up. */
 function mostAttempts(result) {
     if (!(result instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$))
         return Infinity;
@@ -2575,11 +2575,12 @@ function inShort(result, server) {
     return `No answer from ${server}: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(result.message)}`;
 }
 /**
- * Milliseconds that a server asks to wait: `Retry-After` (seconds or a date), else Sentry's `X-Sentry-Rate-Limit-Reset`
- * (epoch seconds; Sentry sends no `Retry-After` itself), else GitHub's `X-RateLimit-Reset` (the same) if nothing
- * remains of its limit. Moments are read against the server's own `Date`, since this machine's clock may be wrong.
+ * The delay that a server asks for, in milliseconds. `Retry-After` (seconds or a date) comes first. Sentry itself does
+ * not send it, so `X-Sentry-Rate-Limit-Reset` (epoch seconds) is next. GitHub's `X-RateLimit-Reset` (epoch seconds) is
+ * last, and only used if nothing remains of its limit. Moments are compared with the server's own `Date`, because this
+ * machine's clock can be wrong.
  *
- * @returns `undefined` if no header names a moment to come
+ * @returns `undefined` if no header names a future moment
  */
 function retryAfterMs(headers) {
     const now = Date.parse(headers.date ?? '');
@@ -2633,7 +2634,7 @@ function nodeRuntime(log) {
     };
 }
 /**
- * Opens the way to one server, with a debug line for each request: method, path (without the key in it), status,
+ * Connects to one server, and writes a debug line for each request: method, path (without the key in it), status,
  * milliseconds.
  *
  * @throws {Failure} when the workflow's proxy cannot be used
@@ -2678,10 +2679,8 @@ function openTraced(baseUrl, { connect, clock, log }) {
 
 
 /**
- * Changes a key.
- *
- * @returns the key as it is then, which is also in `run.progress`
- * @throws {Failure} when that fails, or when the key is gone
+ * @returns the key after the change, which is also in `run.progress`
+ * @throws {Failure} when the change fails, or when the key is gone
  */
 async function change(key, patch, run) {
     const { session, progress } = run;
@@ -2701,11 +2700,7 @@ function retiredMeanwhile(name, session) {
     return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The client key ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(name)} was retired by another run or in Sentry while this step ran. Check ` +
         `${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_4__/* .keysPage */ .ej)(session)} and run the job again.`);
 }
-/**
- * Deactivates a key.
- *
- * @throws {Failure} when that fails, or when the server ignores the call, as GlitchTip does
- */
+/** @throws {Failure} when the call fails, or when the server ignores it, as GlitchTip does */
 async function deactivate(key, { session }) {
     const updated = await (0,_sentry_change_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .updateKey */ .v2)(session, key, { isActive: false });
     if (updated?.isActive !== true)
@@ -2714,9 +2709,9 @@ async function deactivate(key, { session }) {
         'active. This server cannot deactivate keys: set retire-method: delete.');
 }
 /**
- * Removes a key that this run created; deactivates it if the token cannot delete.
+ * Deletes a key that this run created, or deactivates it if the token cannot delete keys.
  *
- * @throws {Failure} when neither could be done
+ * @throws {Failure} when neither works
  */
 async function removeOwn(own, run) {
     if ((await (0,_sentry_change_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .deleteKey */ .l0)(run.session, own)) !== undefined)
@@ -2839,11 +2834,11 @@ var timing = __nccwpck_require__(3044);
 
 
 /**
- * Looks at the keys of the project. If runs share a key, the look is late enough for all of them to come to the same
- * one; see docs/reliability.md.
+ * Looks at the keys of the project. If concurrent runs share a key, it looks late enough for all of them to pick the
+ * same one; see docs/reliability.md.
  *
- * @throws {Failure} when Sentry cannot be asked, when there is no key to use, or when Sentry does not offer the SDK
- *   version
+ * @throws {Failure} when Sentry refuses or cannot be reached, when there is no key to use, or when Sentry does not
+ *   offer the SDK version
  */
 async function lookInProject(run) {
     const { desired, progress } = run;
@@ -2859,7 +2854,7 @@ async function lookInProject(run) {
         return undefined;
     }
 }
-/** The error if a project does not exist and the step was not asked to create it. */
+/** The error for a missing project that the step was not asked to create. Suggests creating it if the mode can. */
 function proposeCreation(error, { desired }) {
     const { mode } = desired;
     if (mode !== 'ensure' && mode !== 'create')
@@ -2868,7 +2863,9 @@ function proposeCreation(error, { desired }) {
     const hint = 'If the project does not exist yet, create-project: true with team creates it.';
     return new failure/* Failure */.HR(`${message} ${hint}`, { cause, reason: `${reason} ${hint}` });
 }
-/** Which keys exist does not matter, but whether the project does, and which SDK versions there are. */
+/**
+ * `create` ignores existing keys. It only needs to know whether the project exists, and which SDK versions there are.
+ */
 async function lookAtProject({ desired, session, progress }) {
     const { newProject, sdkVersion } = desired;
     progress.plan = (0,model_plan/* simplePlan */.s5)('create', (0,model_plan/* settingsIn */.RV)(desired));
@@ -2882,7 +2879,7 @@ async function lookAtKeys(run) {
     let listing = await listAll(run);
     let plan = (0,model_plan/* decide */.LD)(desired, listing);
     for (let look = 0; look < (0,timing/* mostLooks */.Oh)(desired.mode); look++) {
-        // A key may be about to give way to an older one of the same moment.
+        // The key might be about to give way to an older one from the same moment.
         if (plan.key === undefined || !(0,timing/* isUnsettled */.P4)(plan.key, listing, desired.mode))
             break;
         listing = await listOnceVisible(run);
@@ -2891,7 +2888,8 @@ async function lookAtKeys(run) {
     return conclude(plan, listing, run);
 }
 /**
- * Notes what a look comes to, and warns of what may surprise about it.
+ * Records the result of a look in `run.progress`, and warns of similar, duplicate or deactivated keys.
+ *
  * @throws {Failure} when there is no key to use, or when Sentry does not offer the SDK version
  */
 function conclude(plan, listing, run) {
@@ -2911,7 +2909,7 @@ function conclude(plan, listing, run) {
         session.log.warning(warning);
     return new Set(listing.keys.filter(({ name }) => (0,model_plan/* isWanted */.Yu)(desired, name)).map(({ id }) => id));
 }
-/** Lists once more, when every key is visible that got its place in the order before now. */
+/** Waits until every key dated before now is visible, and lists the keys again. */
 async function listOnceVisible(run) {
     await (0,timing/* pauseBeforeLook */.bz)(run.session, timing/* VISIBILITY_DELAY_MS */.kA);
     return listWanted(run);
@@ -2920,8 +2918,8 @@ function listWanted({ desired, session }) {
     return (0,listing/* listKeys */.TH)(session, (name) => (0,model_plan/* isWanted */.Yu)(desired, name));
 }
 /**
- * Lists the keys that matter. While keys are deleted, others move to a page that was read already and are missed. If
- * that would create a second key or leave one active, several pages are read again.
+ * Lists the keys that matter. If another run deletes keys meanwhile, others move to a page that was already read and
+ * are missed. If that could create a duplicate or leave a key active, a list of several pages is read again.
  */
 async function listAll(run) {
     const { desired } = run;
@@ -2931,7 +2929,7 @@ async function listAll(run) {
     const isEnough = (0,model_plan/* candidates */.Xi)(desired, listing.keys).length > 0 && !['retire', 'rotate'].includes(desired.mode);
     return listing.pages === 1 || isEnough ? listing : merge(listing, await listWanted(run));
 }
-/** The keys of two listings, as the later one has them. */
+/** Combines two listings. A key in both is taken from the later one. */
 function merge(earlier, later) {
     const seen = new Set(later.keys.map(({ id }) => id));
     const missed = earlier.keys.filter(({ id }) => !seen.has(id));
@@ -2977,19 +2975,19 @@ var change = __nccwpck_require__(6510);
 
 
 /**
- * Picks the key that all runs use that created one of the same name at the same moment: the oldest. If that is not this
- * run's own, its own is removed.
+ * Picks the oldest of the keys that concurrent runs created with one name, so all of these runs use the same key. If
+ * this run's key is not the oldest, this run removes it.
  *
- * @param own `undefined` if this run knows of none; one that the server made late may turn up
+ * @param own this run's key; `undefined` if it knows of none, although one that the server created late can turn up
  * @returns the key that stays, which is also in `run.progress`
- * @throws {Failure} when that cannot be found out
+ * @throws {Failure} when no such key can be determined
  */
 async function agree(own, run, listAgain) {
     const { desired, session, progress, newKeyId } = run;
     const name = (0,desired_key/* nameOfNew */.Jt)(desired);
     if (desired.mode === 'create' && own !== undefined)
         return own;
-    // Keys that a rotation replaces are older than all of these.
+    // The keys that a rotation replaces are older than all of these, so they must be left out.
     const replaced = new Set(progress.plan?.retire.map(({ id }) => id));
     const { keys } = await listAgain();
     const listed = (0,model_plan/* candidates */.Xi)({ ...desired, name }, keys).filter(({ id }) => !replaced.has(id));
@@ -3007,8 +3005,8 @@ async function agree(own, run, listAgain) {
     return oldest;
 }
 /**
- * Adds the own key to those that were listed, oldest first. A list may lag behind, or miss a key while others are
- * deleted; and two runs that each give up their own for the other's would leave none.
+ * Adds this run's key to the listed ones, oldest first, if it is active but missing. A list can lag behind, or miss a
+ * key while others are deleted. Two runs that each give up their key for the other's would leave none.
  */
 async function withOwn(own, listed, { session }) {
     if (own === undefined || listed.some(({ id }) => id === own.id))
@@ -3035,14 +3033,14 @@ var listing = __nccwpck_require__(9079);
 
 
 /**
- * Creates exactly one key. The create carries an ID of this run, which is unique at the server. So after a lost answer,
- * asking for that ID shows whether it was done, and sending it again cannot make a second key.
+ * Creates exactly one key. The create request carries an ID that this run chose and that is unique on the server. After
+ * a lost answer, looking up that ID shows whether the key exists, and a retry cannot create a duplicate.
  *
- * A server may ignore the ID (GlitchTip does), and then never finds it. So a run that has listed the keys of its name
- * lists them again before it sends another create: a new one among them is the one to share, whichever run created it.
+ * A server can ignore the ID, as GlitchTip does, and then the lookup never finds it. So a run that has listed the keys
+ * with its name lists them again before it retries. If a new key appears, the runs share it, whichever run created it.
  *
- * @returns the key of this run, which is also in `run.progress`; `undefined` if there is one to share
- * @throws {Failure} when it was not created, or when that cannot be found out; `run.progress` has which
+ * @returns this run's key, which is also in `run.progress`; `undefined` if there is a key to share
+ * @throws {Failure} when the key was not created, or when that cannot be determined; `run.progress` shows which
  */
 async function createOnce(knownIds, run) {
     const { session, newKeyId, progress } = run;
@@ -3063,12 +3061,12 @@ async function createOnce(knownIds, run) {
             return own(found, run);
         if (knownIds !== undefined && (await isAnyNew(knownIds, run)))
             return undefined;
-        // It was done, by a server that ignores the ID and whose answer cannot be read.
+        // The server created the key, but it ignored the ID and its answer cannot be read.
         if ((0,retrying_client/* isSuccess */.oJ)(result))
             throw unconfirmed;
     }
 }
-/** Sends one create. A refusal proves nothing about an earlier one whose answer was lost. */
+/** Sends one create request. A refusal proves nothing about an earlier request whose answer was lost. */
 async function tryToCreate(run) {
     const { desired, session, progress, newKeyId } = run;
     const before = progress.keyCreated;
@@ -3086,7 +3084,7 @@ async function tryToCreate(run) {
         return { created: earlier };
     }
 }
-/** The key of an earlier create whose answer was lost, if a later one was refused. */
+/** Finds the key of an earlier create request whose answer was lost, after a later one was refused. */
 async function findEarlier(before, { session, newKeyId }) {
     return before === 'maybe' ? (0,change_keys/* getKey */.i7)(session, newKeyId) : undefined;
 }
@@ -3117,9 +3115,9 @@ function warnOfOther({ session }) {
 
 
 /**
- * Creates the key of the plan and sets it as desired: before other runs look, so that they find it set.
+ * Creates the planned key and applies its settings right away, so other runs find it complete.
  *
- * @throws {Failure} when it was not created, or when that cannot be found out; `run.progress` has which
+ * @throws {Failure} when the key was not created, or when that cannot be determined; `run.progress` shows which
  */
 async function obtain_create(knownIds, run) {
     const own = await createOnce(knownIds, run);
@@ -3130,12 +3128,12 @@ async function obtain_create(knownIds, run) {
     return { own, completed: await complete(own, run).catch(failureOf) };
 }
 /**
- * Obtains the key that the plan is about. If another run created the key at the same moment, the plan in `run.progress`
- * becomes the one to use that.
+ * Obtains the key that the plan is about. If another run's key from the same moment is used instead, the plan in
+ * `run.progress` changes accordingly.
  *
  * @param created the key that the plan creates
  * @returns the key; `undefined` if the plan only retires keys
- * @throws {Failure} when it cannot be had; `run.progress` has what may exist
+ * @throws {Failure} when the key cannot be obtained; `run.progress` shows whether one might exist
  */
 async function obtain(created, run, listAgain) {
     const { desired, progress } = run;
@@ -3150,7 +3148,7 @@ async function obtain(created, run, listAgain) {
         return use(progress.plan, run);
     return progress.key;
 }
-/** What is left to do about older keys, whichever key is used in the end. */
+/** The part of a plan about older keys, which stays the same whichever key is used. */
 function leftOver(plan) {
     return { retire: plan?.retire ?? [], due: plan?.due ?? [] };
 }
@@ -3161,15 +3159,15 @@ async function use(plan, run) {
         return key;
     const changed = await (0,change/* change */.Zg)(key, (0,model_drift/* patchFor */.Qp)(drift), run);
     const now = await withoutDoubt(changed, { ...settings, name: undefined, useCase: undefined }, run);
-    // A server may accept a change and drop it, each time that it is asked.
+    // A server can accept a change but drop it, every time.
     progress.isUpdated = !(0,model_drift/* sameDrift */.s0)(drift, (0,model_drift/* driftOf */.$p)(settings, now));
     if (!progress.isUpdated)
         progress.plan = { ...plan, drift: [] };
     return now;
 }
 /**
- * Warns of what a server dropped. The answer to a write may lack what the server kept, so the key is read once more
- * before (jianyuan/terraform-provider-sentry#843).
+ * Warns of settings that the server dropped. The answer to a write can lack settings that the server did keep, so the
+ * key is read again first (jianyuan/terraform-provider-sentry#843).
  */
 async function withoutDoubt(key, asked, { session, progress }) {
     const did = progress.keyCreated === 'yes' ? 'created' : 'changed';
@@ -3182,12 +3180,12 @@ async function withoutDoubt(key, asked, { session, progress }) {
     return now;
 }
 /**
- * Gives a new key up for an older one that another run created at the same moment.
+ * Gives up a new key if another run created an older one at the same moment.
  *
- * @returns the key that stays of the two
+ * @returns the key that stays
  */
 async function agreeOn({ own, completed }, run, listAgain) {
-    // A key that this run does not keep is removed, whatever became of its settings.
+    // Settle on a key before reporting failed settings, so a key that this run does not keep is always removed.
     const agreed = await agree(own, run, listAgain).catch((error) => {
         throw completed instanceof failure/* Failure */.HR ? completed : error;
     });
@@ -3200,10 +3198,9 @@ async function agreeOn({ own, completed }, run, listAgain) {
     return withoutDoubt(key, { ...run.progress.plan?.settings, name: undefined, useCase }, run);
 }
 /**
- * Gives up a new key that the server gave another name than was asked for: the next run would not find it, and create
- * another one.
+ * Removes a new key if the server changed its name. Otherwise the next run would not find it and would create another.
  *
- * @throws {Failure} when it has another name
+ * @throws {Failure} when the name differs
  */
 async function requireName(own, run) {
     const { desired, progress } = run;
@@ -3216,7 +3213,7 @@ async function requireName(own, run) {
     throw new failure/* Failure */.HR(`Sentry named the new client key ${(0,src_text/* quote */.hD)(own.name)} instead of ${(0,src_text/* quote */.hD)(name)}, so the next run would not ` +
         'find it. The key was removed again. Use a name that this server keeps unchanged.');
 }
-/** Sets what Sentry ignores when it creates a key. @throws {Failure} when that fails */
+/** Applies the settings that Sentry ignores in a create request. @throws {Failure} when that fails */
 function complete(own, run) {
     const { sdkVersion, loader } = run.progress.plan?.settings ?? {};
     return (0,change/* change */.Zg)(own, (0,model_drift/* patchFor */.Qp)((0,model_drift/* driftOf */.$p)({ sdkVersion, loader }, own)), run);
@@ -3272,10 +3269,10 @@ var change = __nccwpck_require__(6510);
 
 
 /**
- * Deals, one after the other, with the keys that the run's plan leaves over: retires them, or sets them aside if the
- * plan has a day; and retires those that were set aside and whose day is over.
+ * Retires the keys that the plan replaces, one after the other, or sets them aside if the plan has a day. Then retires
+ * the keys that are due, unless they are in use.
  *
- * @throws {Failure} at the first key that this fails for; `run.progress` has how many were dealt with
+ * @throws {Failure} at the first failure; `run.progress` has the number of keys dealt with
  */
 async function retire(run) {
     const { desired, progress } = run;
@@ -3290,7 +3287,7 @@ async function retire(run) {
             progress.setAside += 1;
         }
         else if (key.id !== progress.key?.id) {
-            // What was delivered stays, whatever a server answered.
+            // Never retire the delivered key, whatever the server answered.
             if (plan.action === 'retire')
                 await warnIfInUse(key, plan.serverTime, run);
             await retireKey(key, desired.retireMethod, run);
@@ -3307,7 +3304,7 @@ async function retire(run) {
     }
 }
 /**
- * Retires one key; one that is already gone counts as retired.
+ * Retires one key. A key that is already gone is treated as retired.
  *
  * @throws {Failure} when that fails
  */
@@ -3322,14 +3319,14 @@ async function retireKey(key, method, run) {
         }
     }
 }
-/** Whether a key works and has its name: one that a rotation replaced is inactive, gone or set aside. */
+/** Whether a key is still active under its name. A key that a rotation replaced is inactive, gone or set aside. */
 async function isCurrent(session, key) {
     const now = await (0,change_keys/* getKey */.i7)(session, key.id);
     return now?.isActive === true && now.name === key.name;
 }
 /**
- * Checks that the delivered key is still the current one: a rotation that began in the meantime may have replaced it,
- * and with the older keys gone too, none would be left.
+ * Checks that the delivered key is still current. If a concurrent rotation replaced it, retiring the older keys too
+ * could leave none.
  *
  * @throws {Failure} when it is not
  */
@@ -3340,9 +3337,10 @@ async function requireStillCurrent({ session, progress: { key } }) {
         'the job again, and give rotations a common concurrency group.');
 }
 /**
- * Sets a key aside: gives it a name by which only later rotations find it, and leaves it working.
+ * Renames a key so only later rotations find it, and leaves it working. A key that is already gone is treated as set
+ * aside.
  *
- * @throws {Failure} when that fails, or when the server does not rename keys; one that is gone is set aside
+ * @throws {Failure} when that fails, or when the server does not rename keys
  */
 async function setAside(key, until, { session }) {
     const name = (0,rotation/* setAsideName */.mX)(key.name, until);
@@ -3353,8 +3351,8 @@ async function setAside(key, until, { session }) {
         'kept its name. This server cannot rename keys, so a rotation needs grace: none.');
 }
 /**
- * Whether an old key may be retired. One that received error events in the last 7 days stays, with a warning. If Sentry
- * has no figures, its age decides, but `retire` does not delete it.
+ * Whether an old key may be retired. A key that received error events in the last 7 days stays, with a warning. If
+ * Sentry has no usage figures, the key's age decides, but `retire` does not delete it.
  */
 async function mayRetire(key, serverTime, run) {
     const { session, desired } = run;
@@ -3403,18 +3401,18 @@ var timing = __nccwpck_require__(3044);
 
 
 /**
- * Checks that the DSN can be stored at GitHub, before a key is created or changed: a missing permission must not leave
- * a key without its secret.
+ * Checks that the DSN can be stored at GitHub. This happens before a key is created or changed, because a missing
+ * permission must not leave a key without its secret.
  *
- * @throws {Failure} when it cannot
+ * @throws {Failure} when the DSN cannot be stored
  */
 async function checkDelivery({ desired, github }) {
     return desired.mode === 'retire' ? [] : ((await github?.check(desired.destinations)) ?? []);
 }
 /**
- * Gives the DSN of a key, whose secrets are masked, to the workflow, and stores it at GitHub.
+ * Passes a key's DSN to the workflow and stores it at GitHub. The key's secrets are already masked.
  *
- * @throws {Failure} when it could not be delivered everywhere; the next run delivers a new key that is left
+ * @throws {Failure} when the DSN could not be delivered everywhere; a new key stays, and the next run delivers it
  */
 async function deliver(key, destinations, run) {
     const { desired, progress, runner } = run;
@@ -3427,7 +3425,7 @@ async function deliver(key, destinations, run) {
     await store(key, destinations, run);
     progress.isDelivered = true;
 }
-/** Gives the workflow what a dry run found of a key, and notes where its DSN would go. */
+/** Passes the key that a dry run found to the workflow, and records where its DSN would go. */
 function deliverDry(run) {
     const { desired, progress, runner } = run;
     const { key, plan } = progress;
@@ -3455,7 +3453,7 @@ function variableTitle(name) {
     return `the environment variable ${name} of later steps`;
 }
 /**
- * Stores the DSN in every destination, whatever becomes of the others.
+ * Stores the DSN in every destination. A failure does not stop the others.
  *
  * @throws {Failure} when it could not be stored everywhere
  */
@@ -3488,9 +3486,9 @@ async function store(key, destinations, run) {
     });
 }
 /**
- * Checks, if the last look at a key is some time ago, that it is still the one to deliver.
+ * Checks that this is still the key to deliver, unless the last look was recent.
  *
- * @throws {Failure} when it is not, or when Sentry cannot be asked
+ * @throws {Failure} when it is not, or when Sentry refuses or cannot be reached
  */
 async function requireCurrent(key, { session, progress }) {
     const now = session.clock.now();
@@ -3508,11 +3506,11 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./src/phases/ephemeral.ts
 
 
-/** The name under which the main step keeps an ephemeral key; the post step gets it as `STATE_` and this. */
+/** The name of the state that holds an ephemeral key. The post step gets it as `STATE_` plus this name. */
 const KEPT_KEY = 'created-key';
 /**
- * Lets the post step know of the key that `create` creates, even if this process is killed meanwhile. What is kept last
- * is what holds.
+ * Saves the key that `create` creates for the post step, even if this process is killed meanwhile. The last saved state
+ * wins.
  */
 async function whileKept(run, create) {
     if (!run.isEphemeral)
@@ -3534,13 +3532,13 @@ function keep(id, { desired, session, runner }) {
     runner.state(KEPT_KEY, id === '' ? '' : `${signatureOf(text, token)} ${text}`);
 }
 /**
- * A later step can write a state into the environment, but cannot sign it: without a signature, the post step would
- * send the token wherever such a state points.
+ * A later step can write a state into the environment, but cannot sign it. Without the signature, the post step would
+ * send the token to any address in a forged state.
  */
 function signatureOf(text, token) {
     return (0,external_node_crypto_.createHmac)('sha256', token).update(text).digest('hex');
 }
-/** @throws {Failure} when this is not what the main step left, with the same token */
+/** @throws {Failure} when the main step did not save this state with the same token */
 function parseKeptKey(state, token) {
     const [, signature, text = ''] = /^([0-9a-f]{64}) (.*)$/.exec(state) ?? [];
     if (signature !== signatureOf(text, token)) {
@@ -3562,10 +3560,11 @@ var listing = __nccwpck_require__(9079);
 
 
 /**
- * Removes the secrets and variables of a retired key, as far as the step names them: if no active key of the name is
- * left, and if there ever was one as far as Sentry shows. A variable stays if it does not hold the DSN of such a key.
+ * Removes the secrets and variables that the step names for a retired key. It removes nothing if an active key with the
+ * name is left, or if Sentry shows that no such key ever existed. A variable that does not hold the DSN of such a key
+ * stays.
  *
- * @throws {Failure} when a secret or variable could not be removed; the others are
+ * @throws {Failure} when a secret or variable could not be removed; the others are still removed
  */
 async function takeBack(run) {
     const { desired, session, progress, github } = run;
@@ -3622,7 +3621,7 @@ const BECAME = {
 
 
 
-/** Brings one key to what is desired. Never throws: `run.progress` has what went wrong. */
+/** Brings one key to its desired state. Never throws; an error is in `run.progress`. */
 async function runKey(run) {
     try {
         await end(await begin(await plan(run, look/* lookInProject */.Gz)), () => (0,look/* listOnceVisible */.wK)(run));
@@ -3632,18 +3631,18 @@ async function runKey(run) {
     }
 }
 /**
- * Checks where the DSN goes, and looks what there is: `run.progress` has the plan then. Writes nothing.
+ * Checks that the DSN can be stored, looks at the keys, and puts the plan in `run.progress`. Writes nothing.
  *
- * @throws {Failure} when the DSN cannot be stored, or there is nothing to be done
+ * @throws {Failure} when the DSN cannot be stored, or when the look fails or finds no key to use
  */
 async function plan(run, lookup) {
     const destinations = await checkDelivery(run);
     return { run, destinations, knownIds: await lookup(run) };
 }
 /**
- * Creates the project and the key if the plan asks for it.
+ * Creates the project and the key if the plan requires it.
  *
- * @throws {Failure} when something goes wrong; `run.progress` has what may exist
+ * @throws {Failure} when that fails; `run.progress` shows whether the project or the key might exist
  */
 async function begin(planned) {
     const { run } = planned;
@@ -3668,10 +3667,10 @@ async function begin(planned) {
     return { ...planned, created };
 }
 /**
- * Agrees with concurrent runs on the key, delivers its DSN, and then deals with older keys. A dry run only notes what
- * would be done.
+ * Agrees with concurrent runs on the key, delivers its DSN, and then deals with older keys. A dry run only records
+ * where the DSN would go.
  *
- * @throws {Failure} when something goes wrong; `run.progress` has how far it came
+ * @throws {Failure} when something fails; `run.progress` shows how far the run got
  */
 async function end({ run, destinations, created }, listAgain) {
     const { desired, progress } = run;
@@ -3709,46 +3708,46 @@ async function end({ run, destinations, created }, listAgain) {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 
 /**
- * Milliseconds after which every run can see a key: the one assumption about Sentry that agreement between concurrent
- * runs rests on. On a saturated Sentry 23.7.1, the slowest of 348 keys was visible 308 ms after its date.
+ * Milliseconds until every run can see a new key. Agreement between concurrent runs rests on this one assumption about
+ * Sentry. On a saturated Sentry 23.7.1, the slowest of 348 keys was visible 308 ms after its date.
  */
 const VISIBILITY_DELAY_MS = 1000;
 /**
- * Milliseconds after which a new key of a rotation is the one that all rotations of that moment use: it is seen, and
- * the others are removed.
+ * Milliseconds until concurrent rotations all use the same new key. By then, every run sees it, and the others are
+ * removed.
  */
 const ROTATION_SETTLED_MS = 3 * VISIBILITY_DELAY_MS;
-/** Milliseconds after which a second key of a name is not one that a run is about to give up, however throttled it is. */
+/** Milliseconds after which a duplicate key is there to stay. By then, even a throttled run would have given it up. */
 const DUPLICATE_STAYS_MS = 60_000;
-/** Looks at the most while a key is unsettled; each one waits {@link VISIBILITY_DELAY_MS}. */
+/** The maximum number of further looks while a key is unsettled. Each one waits {@link VISIBILITY_DELAY_MS}. */
 const mostLooks = (mode) => (mode === 'rotate' ? 5 : 1);
 /**
- * Milliseconds after which a new project is settled: every run sees it, and the run that created it has taken over the
- * key that Sentry created with it.
+ * Milliseconds until a new project is settled. By then, every run sees it, and the run that created it has taken over
+ * the key that Sentry created with it.
  */
 const PROJECT_SETTLED_MS = 5000;
-/** Milliseconds between two looks at a project that is not settled. */
+/** Milliseconds between two looks at an unsettled project. */
 const PROJECT_LOOK_INTERVAL_MS = 500;
 /**
- * Milliseconds for which a look at a key holds. If many DSNs are stored, the last one has its turn many minutes after
- * the keys were looked at, and must not replace a DSN that another run stored in the meantime.
+ * Milliseconds for which a look at a key stays valid. If many DSNs are stored, the last one is stored many minutes
+ * after the look. It must not replace a DSN that another run stored meanwhile.
  */
 const LOOK_HOLDS_MS = 5000;
 /**
- * Whether a key may be younger than `withinMs` milliseconds. By {@link Listing.serverTime} it looks younger than it is,
- * never older.
+ * Whether a key might be younger than `withinMs` milliseconds. {@link Listing.serverTime} can make it look younger than
+ * it is, but never older.
  */
 function isRecent(key, { serverTime }, withinMs) {
     return serverTime === undefined || (key.dateCreated ?? 0) > serverTime - withinMs;
 }
-/** Whether a key is so young that it may still give way to an older one of the same moment. */
+/** Whether a key is so young that it might still give way to an older one from the same moment. */
 function isUnsettled(key, listing, mode) {
     return isRecent(key, listing, mode === 'rotate' ? ROTATION_SETTLED_MS : VISIBILITY_DELAY_MS);
 }
 /**
  * Waits before another look at the keys.
  *
- * @throws {Failure} when there is no time for it
+ * @throws {Failure} when too little time is left
  */
 async function pauseBeforeLook(session, milliseconds) {
     if (await session.client.pause(milliseconds))
@@ -3783,9 +3782,9 @@ async function pauseBeforeLook(session, milliseconds) {
 
 
 /**
- * Reads one key; `undefined` when it is not there.
+ * Reads one key; `undefined` if it does not exist.
  *
- * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ * @throws {Failure} when Sentry refuses, or cannot be reached in time
  */
 async function getKey(session, id) {
     const result = await (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .sendAboutKeys */ .oN)(session, 'GET', `${id}/`, _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransient */ .dg);
@@ -3796,16 +3795,14 @@ async function getKey(session, id) {
     return requireSame(key, id);
 }
 /**
- * Changes a key.
- *
- * @returns the key as it is then, or `undefined` when it is gone
- * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ * @returns the key after the change, or `undefined` if it is gone
+ * @throws {Failure} when Sentry refuses, or cannot be reached in time
  */
 async function updateKey(session, key, patch) {
     const put = (sdkVersion) => (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .sendAboutKeys */ .oN)(session, 'PUT', `${key.id}/`, _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransient */ .dg, updateBody(patch, sdkVersion));
-    // Servers before September 2026 reset the version to the project's default when a PUT does not name it.
+    // Servers from before September 2026 reset the version to the project's default if a PUT omits it.
     const first = await put(patch.sdkVersion ?? key.sdkVersion);
-    // A version that is no longer offered cannot be sent back.
+    // Sentry refuses a version that it no longer offers, even if the key already has it.
     const isRefused = patch.sdkVersion === undefined && isAboutVersion(first);
     const result = isRefused ? await put(undefined) : first;
     if ((0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(result) === 404)
@@ -3815,10 +3812,10 @@ async function updateKey(session, key, patch) {
     return requireSame(changed, key.id);
 }
 /**
- * Deletes a key; one that is already gone counts as deleted.
+ * Deletes a key. A key that is already gone is treated as deleted.
  *
- * @returns the error when the token may not, `undefined` when the key is deleted
- * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ * @returns `undefined` if the key is deleted, or the error if the token is not allowed to delete it
+ * @throws {Failure} when Sentry refuses, or cannot be reached in time
  */
 async function deleteKey(session, key) {
     const result = await (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .sendAboutKeys */ .oN)(session, 'DELETE', `${key.id}/`, _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransient */ .dg);
@@ -3835,40 +3832,40 @@ async function deleteKey(session, key) {
         throw error;
     }
 }
-/** @throws {Failure} when an answer is about another key than the one that was asked about */
+/** @throws {Failure} when the answer is about a different key than the request */
 function requireSame(key, id) {
     if (key.id === id)
         return key;
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`Sentry was asked about the client key ${id}, but its answer is about ${key.id}. Check that url ` +
         'is the address of a Sentry server.');
 }
-/** Whether a server refused a PUT for its SDK version. */
+/** Whether a server refused a PUT because of its SDK version. */
 function isAboutVersion(result) {
     if (result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$ || result.status !== 400)
         return false;
     return 'browserSdkVersion' in (0,_net_json_js__WEBPACK_IMPORTED_MODULE_6__/* .asObject */ .eB)((0,_net_json_js__WEBPACK_IMPORTED_MODULE_6__/* .parseJson */ .qF)(result.body));
 }
-/** Only what changes; Sentry merges the options of the loader one by one. */
+/** Contains only changes, because Sentry merges the loader options one by one. */
 function updateBody({ name, isActive, rateLimit, loader }, browserSdkVersion) {
     const switched = [...(loader ?? [])].map(([option, on]) => [_key_answer_js__WEBPACK_IMPORTED_MODULE_4__/* .LOADER_MEMBERS */ .Ov[option], on]);
-    // JSON leaves out what is undefined.
+    // JSON omits undefined members.
     return {
         ...{ name, isActive, rateLimit, browserSdkVersion },
         ...(loader && { dynamicSdkLoaderOptions: Object.fromEntries(switched) }),
     };
 }
-/** Seconds: a key that received an error event within them is in use. */
+/** Seconds. A key that received an error event within this time is in use. */
 const IN_USE = 7 * 24 * 3600;
 /**
- * How many error events a key received in the 7 days before a moment, dropped ones included. Sentry counts by whole days
- * (UTC), so all of the first one is included; it counts neither transactions nor replays.
+ * How many error events a key received in the 7 days before a moment, including dropped ones. Sentry counts by whole
+ * days (UTC), so all of the first day is included. Transactions and replays are not included.
  *
- * This call is no public API: the page of a key in Sentry's settings draws its chart from it
+ * The endpoint is not part of the public API. The page of a key in Sentry's settings uses it to draw a chart
  * (sentry/api/endpoints/project_key_stats).
  *
  * @param serverTime the moment, in milliseconds since the epoch
  * @returns `unavailable` if the server has no such figures or does not let the token see them (400, 403, 404),
- *   `unknown` if it could not be asked or its answer cannot be read
+ *   `unknown` if it could not be reached or its answer cannot be read
  */
 async function recentEvents(session, id, serverTime) {
     const until = Math.floor(serverTime / 1000);
@@ -3915,13 +3912,14 @@ async function recentEvents(session, id, serverTime) {
 
 
 /**
- * Creates a key. Sends again only what certainly was not done. A limit of `null` stays out: Sentry's create refuses it
- * with 400, although its documentation takes null for no limit, and a key without the member has none.
+ * Creates a key. Retries only if the key certainly was not created. A limit of `null` is omitted, because Sentry's
+ * create refuses it with 400 although its documentation allows null for no limit. A key created without the member has
+ * no limit.
  *
- * @param id of the new key: 32 hex digits, lower case. Sentry takes it as `public`, which its documentation does not
- *   name, and creates nothing if there is such a key (sentry/api/serializers, `ProjectKeyPostSerializer`; the column is
- *   unique). A server may ignore it.
- * @throws {Failure} when it certainly was not created
+ * @param id of the new key: 32 lower-case hex digits. Sentry accepts it as `public`, a member that its documentation
+ *   omits. It creates nothing if a key with this ID exists, because the column is unique (sentry/api/serializers,
+ *   `ProjectKeyPostSerializer`). A server can ignore it.
+ * @throws {Failure} when the key certainly was not created
  */
 async function createKey(session, { name, rateLimit, useCase }, id) {
     const body = {
@@ -3935,9 +3933,9 @@ async function createKey(session, { name, rateLimit, useCase }, id) {
     return createResultOf(result, () => (0,_request_js__WEBPACK_IMPORTED_MODULE_6__/* .keyOf */ .TN)(session, result, question, 'Sentry answered, but'));
 }
 /**
- * What came of a create.
+ * Decides whether a create request succeeded, failed or is unconfirmed.
  *
- * @param read finds what was created in the result
+ * @param read extracts the created object from the result
  * @throws {Failure} when it certainly was not created
  */
 function createResultOf(result, read) {
@@ -3950,26 +3948,26 @@ function createResultOf(result, read) {
         throw error;
     }
 }
-/** Whether a create may have been done although it was not answered as such. */
+/** Whether a create request might have succeeded although its answer does not confirm it. */
 function maybeDone(result) {
     if (result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_2__/* .NoResponse */ .$)
         return result.maybeReceived;
-    // A proxy answers 408 for a server that it may have reached.
+    // A proxy can answer 408 even after the request reached the server.
     return (0,_net_retrying_client_js__WEBPACK_IMPORTED_MODULE_3__/* .isSuccess */ .oJ)(result) || result.status >= 500 || result.status === 408;
 }
-/** Characters; Sentry's own bound. */
+/** In characters. This is Sentry's limit. */
 const MAX_PROJECT_NAME = 50;
 /**
- * Creates the session's project. Sends again only what certainly was not done.
+ * Creates the session's project. Retries only if it certainly was not created.
  *
- * @returns if the slug may be in use, Sentry's words and the status, as the end of a sentence
+ * @returns `conflict` if the slug might be in use, with Sentry's words and the status, as the end of a sentence
  * @throws {Failure} when it certainly was not created
  */
 async function createProject(session, { team, platform }) {
     const { org, project } = session;
     const result = await (0,_request_js__WEBPACK_IMPORTED_MODULE_6__/* .send */ .tN)(session, 'POST', `teams/${org}/${team}/projects/`, isNotMade, {
         name: project.slice(0, MAX_PROJECT_NAME),
-        // Without it Sentry makes one up, and a repeat makes a second project.
+        // Without a slug, Sentry makes one up, and a retry would create a second project.
         slug: project,
         ...(platform !== undefined && { platform }),
     });
@@ -3988,7 +3986,10 @@ async function createProject(session, { team, platform }) {
 function isNotMade(result) {
     return (0,_net_retrying_client_js__WEBPACK_IMPORTED_MODULE_3__/* .isSurelyNotDone */ .CI)(result) || ((0,_request_js__WEBPACK_IMPORTED_MODULE_6__/* .statusOf */ .c2)(result) === 409 && !isTaken(result));
 }
-/** Whether the slug is in use. Other conflicts pass, such as "Max allowed ID retry reached. Please try again in a second". */
+/**
+ * Whether the slug is in use. Other conflicts are temporary, such as "Max allowed ID retry reached. Please try again in
+ * a second".
+ */
 function isTaken(result) {
     return !(result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_2__/* .NoResponse */ .$) && result.status === 409 && !/try again/i.test(result.body);
 }
@@ -4024,19 +4025,19 @@ const LOADER_MEMBERS = {
 /**
  * Reads one client key from Sentry's answer.
  *
- * @param doing what was asked for, as the beginning of an error: `Sentry created a client key, but`
- * @throws {Failure} when the answer is no client key
+ * @param doing the beginning of an error, such as `Sentry created a client key, but`
+ * @throws {Failure} when the answer is not a client key
  */
 function readClientKey(answer, doing) {
     const wrong = [];
-    /** A member that may be missing or null; one of another type is noted. */
+    /** Reads an optional member, and records it if its type is wrong. */
     const read = (value, is, path) => {
         if (value == null || is(value))
             return value ?? undefined;
         wrong.push(path);
         return undefined;
     };
-    /** A member that has to be there. */
+    /** Reads a required member. */
     const need = (value, is, path) => read(value ?? {}, is, path);
     const members = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .asObject */ .eB)(answer);
     const id = need(members.id, isId, 'id') ?? '';
@@ -4071,7 +4072,7 @@ function readClientKey(answer, doing) {
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${doing} the answer is not a client key: ${problems.join(', ')}. Check that url is the ` +
         'address of a Sentry server.');
 }
-/** Whether this can be the ID of a key, and so a part of a path. */
+/** Whether this can be a key's ID, and is safe in a path. */
 function isId(value) {
     return (0,_net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isString */ .Kg)(value) && /^[0-9a-z-]{1,64}$/i.test(value);
 }
@@ -4093,7 +4094,7 @@ function loaderIn(answer) {
     const options = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .asObject */ .eB)((0,_net_json_js__WEBPACK_IMPORTED_MODULE_2__/* .asObject */ .eB)(answer)['dynamicSdkLoaderOptions']);
     return new Set(_model_loader_js__WEBPACK_IMPORTED_MODULE_3__/* .LOADER_OPTIONS */ .RL.filter((option) => options[LOADER_MEMBERS[option]] === true));
 }
-// The clock of JavaScript stops at milliseconds; Sentry's dates have microseconds, or no fraction at all if it is zero.
+// `Date.parse` stops at milliseconds. Sentry's dates have microseconds, or no fraction at all if it is zero.
 function parseDate(text) {
     const milliseconds = Date.parse(text);
     const rest = /\.\d{3}(\d{1,3})/.exec(text)?.[1] ?? '';
@@ -4123,7 +4124,7 @@ function parseDate(text) {
 
 
 
-/** Notes when a list is read; made right before its first page is asked for. */
+/** Records when a list is read. Create it right before requesting the first page. */
 class ReadTimer {
     #clock;
     time;
@@ -4131,7 +4132,7 @@ class ReadTimer {
         this.#clock = clock;
         this.time = { pages: 0, askedAt: clock.now(), serverTime: undefined };
     }
-    /** A page was read. The first one is the earliest that anything was seen. */
+    /** Records a page. Only the first one sets the server time, because nothing was seen earlier. */
     notePage({ headers }) {
         const { pages, askedAt, serverTime } = this.time;
         const date = Date.parse(headers.date ?? '') - (this.#clock.now() - askedAt);
@@ -4143,18 +4144,18 @@ class ReadTimer {
 class KeyCollector {
     #session;
     #wants;
-    /** By name. To ask is slow if a list has many items about one project. */
+    /** Caches the result for each name, because checking is slow if a list has many items about one project. */
     #wanted = new Map();
-    // A key that moves to the next page while it is read is on both.
+    // A key that moves to the next page during the read is on both pages.
     #keys = new Map();
     #others = new Map();
     #sdkVersions;
-    /** @param wanted whether a key of this name is read whole, its secrets masked first */
+    /** @param wanted whether to read a key with this name in full, after masking its secrets */
     constructor(session, wanted) {
         this.#session = session;
         this.#wants = wanted;
     }
-    /** @throws {Failure} when an item that is wanted is no client key */
+    /** @throws {Failure} when a wanted item is not a client key */
     add(item) {
         this.#sdkVersions ??= (0,_key_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .sdkVersionsIn */ .BQ)(item);
         const { id, name: given, label, isActive } = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .asObject */ .eB)(item);
@@ -4171,7 +4172,7 @@ class KeyCollector {
             this.#others.set(id, { id, name, isActive: isActive !== false });
         }
     }
-    /** What was collected. @param time when the list was read */
+    /** @param time when the list was read */
     listing(time) {
         return {
             ...time,
@@ -4184,13 +4185,13 @@ class KeyCollector {
 /**
  * Lists all keys of the session's project (`GET projects/{org}/{project}/keys/`).
  *
- * @param wanted whether a key of this name is read whole
- * @param mostPages to read: the first one shows that the project exists and which SDK versions there are
- * @throws {NoProject} when the project is not there
- * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ * @param wanted whether to read a key with this name in full
+ * @param mostPages to read; the first page shows whether the project exists and which SDK versions there are
+ * @throws {NoProject} when Sentry does not find the project
+ * @throws {Failure} when Sentry refuses, or cannot be reached in time
  */
 function listKeys(session, wanted, mostPages = Infinity) {
-    // Reading the pages also takes time: a server could send pages that take long to read.
+    // The time budget includes processing, because a server could send pages that take long to read.
     return session.client.spend(async () => {
         const timer = new ReadTimer(session.clock);
         const collector = new KeyCollector(session, wanted);
@@ -4228,16 +4229,16 @@ function listKeys(session, wanted, mostPages = Infinity) {
 
 
 
-/** Items on a page; the most that Sentry gives, ten being its default. */
+/** Items on a page. This is Sentry's maximum; its default is ten. */
 const PER_PAGE = 100;
-/** Pages of one list: half a million items. A server with more repeats its pages. */
+/** Enough for half a million items in one list. A server that sends more is repeating its pages. */
 const MAX_PAGES = 5000;
-/** Bytes of one list: some 25,000 keys. */
+/** Enough for about 25,000 keys in one list. */
 const MAX_BYTES = 64 * 1024 * 1024;
 /**
- * Reads the pages of a list, one after the other, as they are needed.
+ * Reads the pages of a list one by one, as they are needed.
  *
- * @throws {Failure} when Sentry refuses, cannot be reached in the time there is, or when the list does not end
+ * @throws {Failure} when Sentry refuses or cannot be reached in time, or when the list does not end
  */
 async function* readPages({ ask, question }) {
     const cursors = new Set();
@@ -4258,10 +4259,11 @@ async function* readPages({ ask, question }) {
     }
 }
 /**
- * The cursor of the next page, from the `Link` header; `undefined` on the last page, for which Sentry sends one with
- * `results="false"`. The address beside it has the host of the server's configuration, so only the cursor is used.
+ * The cursor of the next page, from the `Link` header; `undefined` on the last page, where Sentry sends
+ * `results="false"`. The address in the header has the host from the server's configuration, so only the cursor is
+ * used.
  *
- * @throws {Failure} when the header cannot be read: the key that is looked for may be on the next page
+ * @throws {Failure} when the header cannot be read, because the wanted key might be on the next page
  */
 function nextCursor({ headers }, question) {
     const link = String(headers['link'] ?? '');
@@ -4304,15 +4306,15 @@ function endless(question) {
 
 
 /**
- * The error for a response other than a success, and what to do about it. Sentry's statuses decide, not its texts,
- * which change between versions.
+ * The error for an unsuccessful response, with advice. It depends on Sentry's statuses instead of its texts, because
+ * the texts change between versions.
  */
 function explainRefusal(response, question) {
     const isWeb = isWebPage(response) && response.status < 500 && response.status !== 429;
     const isMissing = response.status === 404 && question.team === undefined && !isWeb && !isForeign(response);
     return (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .failureAbout */ .Me)(question, (asked) => (isWeb ? aboutWebPage(response, asked) : aboutStatus(response, asked)), { unavailable: response.status === 429 || response.status >= 500 ? question.baseUrl : undefined }, isMissing ? _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .NoProject */ .zC : _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR);
 }
-/** The error for a success that cannot be read, nearly always because of an address that is not Sentry's. */
+/** The error for a success that cannot be read. The cause is nearly always an address that is not Sentry's. */
 function explainUnreadable(response, question, expected) {
     return (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .failureAbout */ .Me)(question, (asked) => isWebPage(response)
         ? aboutWebPage(response, asked)
@@ -4327,7 +4329,10 @@ function aboutWebPage({ status }, question) {
         `${(0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .askedTo */ .uz)(question)}. Check that url is the address of a Sentry server, with the path that it is ` +
         'served under, and that no proxy or log-in page is in front of it.');
 }
-/** Whether something in front of Sentry refused. Sentry gives a reason, but for an organization that does not exist. */
+/**
+ * Whether something in front of Sentry refused. Sentry itself gives a reason, except for an organization that does not
+ * exist.
+ */
 function isForeign({ status, body }) {
     return detailIn(body) === '' && (status === 401 || status === 403 || (status === 404 && body.trim() !== ''));
 }
@@ -4362,7 +4367,7 @@ function aboutStatus(response, question) {
         case 401:
             return aboutToken(answered, body, question);
         case 403:
-            // GlitchTip answers with it instead of 401.
+            // GlitchTip answers an invalid token with 403 instead of 401.
             return /^invalid token\b/i.test(detail)
                 ? aboutToken(answered, body, question)
                 : aboutScope(answered, detail, question);
@@ -4382,14 +4387,14 @@ function aboutToken(answered, body, { baseUrl, org }) {
         : `Sentry at ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_3__/* .addressOf */ .ci)(baseUrl)} did not accept the token${answered}. Check that the token ` +
             'is copied whole, has not expired or been revoked, and was made on this Sentry.';
 }
-/** If scopes are not what is missing. */
+/** Advice for a token that is refused although it has the scope. */
 const OWNER = 'If it has the scope, it belongs to another organization, or to a person who is a plain member of this ' +
     'one: Sentry lets a token do no more than its owner may.';
 function aboutScope(answered, detail, question) {
     const { org, team, isLook = false, isDelete = false } = question;
     const where = team === undefined ? (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_3__/* .projectOf */ .v8)(question) : org;
     const refused = `The token may not ${(0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .askedTo */ .uz)(question)} in ${where}${answered}.`;
-    // Sentry's words. If another version has others, the longer text includes this.
+    // This matches Sentry's wording. If another version words it differently, the longer text below includes this advice.
     if (team !== undefined && /\bdisabled\b.* for members\b/i.test(detail)) {
         return (`${refused} This organization does not let its members create projects, so the token needs the scope ` +
             'org:write too ("Organization: Read & Write"). Or create the project once by hand.');
@@ -4408,14 +4413,17 @@ function aboutMissing({ baseUrl, org, project, team }) {
     const check = team === undefined ? 'project' : 'team';
     const hint = !(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_3__/* .isHosted */ .OZ)(baseUrl)
         ? 'that url is the address under which this Sentry is served.'
-        : // This address finds the region itself.
+        : // sentry.io routes each request to the right region.
             baseUrl.hostname === 'sentry.io'
                 ? 'that the token belongs to that organization.'
                 : 'whether the organization is in another region (us; Germany is de).';
     return (`Sentry at ${(0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_3__/* .addressOf */ .ci)(baseUrl)} has no ${what} in an organization ${org} that this token can see ` +
         `(404). Check org and ${check}, and ${hint}`);
 }
-/** The origin that a redirect leads to, without anything secret in an address; `''` if it is this server. */
+/**
+ * Where a redirect leads, as a part of a message; `''` for this server. Only the origin is shown, because the rest of
+ * an address can hold secrets.
+ */
 function otherOrigin({ headers }, baseUrl) {
     const origin = URL.parse(headers.location ?? '', baseUrl.href)?.origin;
     return origin === undefined || origin === baseUrl.origin || origin === 'null' ? '' : ` to ${origin}`;
@@ -4427,8 +4435,8 @@ function detailIn(body) {
     return (0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isString */ .Kg)(text) ? text : '';
 }
 /**
- * The messages of a 400: `{"name":["…"]}`, nested for `rateLimit`, or `{"detail":"…"}`. Nothing else is shown of a
- * body, which may contain anything.
+ * The messages of a 400: `{"name":["…"]}`, nested for `rateLimit`, or `{"detail":"…"}`. The rest of the body is not
+ * shown, because it can contain anything.
  */
 function fieldMessagesIn(body) {
     const messages = collect((0,_net_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(body));
@@ -4489,9 +4497,9 @@ function fieldName(path) {
 
 
 /**
- * Sends a request to Sentry; all requests to Sentry pass through here.
+ * Sends a request to Sentry. All requests to Sentry pass through here.
  *
- * @param path what follows `/api/0/`
+ * @param path the part after `/api/0/`
  */
 function send({ client, baseUrl, token, userAgent, headers }, method, path, isRetryable, body) {
     return client.request({
@@ -4508,12 +4516,12 @@ function send({ client, baseUrl, token, userAgent, headers }, method, path, isRe
     }, isRetryable);
 }
 /**
- * A request about the keys of the session's project.
+ * Sends a request about the keys of the session's project.
  *
- * Sentry answers every call for a renamed project with 302 and does nothing. It is followed by hand, once, since a
- * client that follows by itself turns a POST into a GET.
+ * Sentry answers every call for a renamed project with 302 and does nothing. The redirect is followed here, once,
+ * because an HTTP client that follows it turns a POST into a GET.
  *
- * @param path what follows `…/keys/`
+ * @param path the part after `…/keys/`
  */
 async function sendAboutKeys(session, method, path, isRetryable, body) {
     const { org, project, baseUrl, log } = session;
@@ -4529,11 +4537,11 @@ async function sendAboutKeys(session, method, path, isRetryable, body) {
     return sendOnce();
 }
 /**
- * The slug that a project was renamed to, from the 302 that Sentry answers to any call for it:
- * `{"slug":…,"detail":{"extra":{"url":…,"slug":…}}}`, with the new path in `Location`. The scheme there does not
- * matter: behind a proxy, a server may write http for its own https address.
+ * The new slug of a renamed project. Sentry answers any call for it with 302, the new path in `Location`, and this
+ * body: `{"slug":…,"detail":{"extra":{"url":…,"slug":…}}}`. The scheme in `Location` is ignored, because a server
+ * behind a proxy can write http for its own https address.
  *
- * @returns `undefined` for every other response, and for one that leads to another host
+ * @returns `undefined` for every other response, and for a redirect to another host
  */
 function newSlugIn(result, baseUrl) {
     if (result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_2__/* .NoResponse */ .$ || result.status !== 302)
@@ -4544,14 +4552,14 @@ function newSlugIn(result, baseUrl) {
     return target?.host === baseUrl.host && (0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .isString */ .Kg)(slug) && (0,_model_base_url_js__WEBPACK_IMPORTED_MODULE_7__/* .isSlug */ .u5)(slug) ? slug : undefined;
 }
 /**
- * What is asked about the session's project.
+ * Describes a request about the session's project for an error.
  *
- * @param name of the key or the project that the verb is about, as it is shown
+ * @param name to show for the key or project that the verb is about
  */
 function questionOf({ baseUrl, org, project }, verb, name) {
     return { verb, name, baseUrl, org, project };
 }
-/** @throws {Failure} when there is no response, or one that is no success */
+/** @throws {Failure} when there is no response, or an unsuccessful one */
 function successOf(result, question) {
     if (result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_2__/* .NoResponse */ .$)
         throw (0,_net_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explainNoResponse */ .i)(result, question, 'url or region');
@@ -4559,7 +4567,7 @@ function successOf(result, question) {
         throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .explainRefusal */ .GC)(result, question);
     return result;
 }
-/** @throws {Failure} when there is no success with JSON in it */
+/** @throws {Failure} when there is no successful response with JSON */
 function jsonOf(result, question) {
     const response = successOf(result, question);
     const json = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJson */ .qF)(response.body);
@@ -4569,7 +4577,7 @@ function jsonOf(result, question) {
 }
 /**
  * @param doing the beginning of an error
- * @throws {Failure} when there is no success with a client key in it
+ * @throws {Failure} when there is no successful response with a client key, or the key belongs to another project
  */
 function keyOf(session, result, question, doing) {
     const key = readMasked(session, jsonOf(result, question), doing);
@@ -4577,11 +4585,11 @@ function keyOf(session, result, question, doing) {
     return key;
 }
 /**
- * Checks, if the session's project was given by its ID, that a key belongs to it: Sentry prefers the project that has
- * this number as its slug.
+ * If the session's project was given by its ID, checks that a key belongs to it. Sentry prefers a project that has this
+ * number as its slug.
  *
  * @param projectId of the key
- * @throws {Failure} when it belongs to another project
+ * @throws {Failure} when the key belongs to another project
  */
 function requireOwn({ project }, projectId) {
     const id = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .isNumber */ .Et)(projectId) || (0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .isString */ .Kg)(projectId) ? String(projectId) : '';
@@ -4591,11 +4599,11 @@ function requireOwn({ project }, projectId) {
         `${id}, whose slug is ${project}. Set project to the slug of the project that you mean, or to ${id}.`);
 }
 /**
- * Reads one client key from a part of an answer. Its secrets are masked first: a server may repeat them in any answer
- * to come.
+ * Reads one client key from a part of an answer. Masks its secrets first, because a server can repeat them in any later
+ * answer.
  *
  * @param doing the beginning of an error
- * @throws {Failure} when it is no client key
+ * @throws {Failure} when it is not a client key
  */
 function readMasked({ log, masked }, answer, doing) {
     for (const secret of secretsIn(answer, masked))
@@ -4607,15 +4615,15 @@ function statusOf(result) {
     return result instanceof _net_http_js__WEBPACK_IMPORTED_MODULE_2__/* .NoResponse */ .$ ? 0 : result.status;
 }
 /**
- * Everything in an answer that must not be shown in a log. It is found without trusting the shape of the answer, so it
+ * Finds everything in an answer that must not appear in a log. It does not trust the shape of the answer, so secrets
  * can be masked before the answer is checked.
  *
- * @param masked what is among it
+ * @param masked how much of a key to mask
  */
 function secretsIn(answer, masked) {
     const { secret, public: publicKey, id, dsn: endpoints } = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .asObject */ .eB)(answer);
     const dsn = (0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .asObject */ .eB)(endpoints);
-    // GlitchTip shows the ID with dashes, and leaves them out in addresses.
+    // GlitchTip's IDs have dashes, but its addresses omit them.
     const carriers = [publicKey, id].filter(_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .isText */ .KH).flatMap((one) => [one, one.replaceAll('-', '')]);
     return [
         ...((0,_net_json_js__WEBPACK_IMPORTED_MODULE_8__/* .isText */ .KH)(secret) ? [secret] : []),
@@ -4654,14 +4662,14 @@ function connectToSentry(access, runtime) {
     const headers = isOwn ? access.headers : {};
     return { ...access, headers, send: (0,_net_runtime_js__WEBPACK_IMPORTED_MODULE_1__/* .openTraced */ .Q)(access.baseUrl, runtime), runtime };
 }
-/** Opens a session for an organization, which has its own time. */
+/** Opens a session for an organization, with a separate time budget. */
 function openOrganizationSession(server) {
     const { baseUrl, org, token, timeout, masked, headers, send, runtime } = server;
     const { userAgent, clock, log } = runtime;
     const client = new _net_retrying_client_js__WEBPACK_IMPORTED_MODULE_0__/* .RetryingClient */ .uE('Sentry', send, timeout, runtime);
     return { baseUrl, org, token, timeout, masked, headers, client, userAgent, clock, log };
 }
-/** Opens a session for one project, which has its own time. */
+/** Opens a session for one project, with a separate time budget. */
 function openSession(server, project) {
     return { ...openOrganizationSession(server), project, isRenamed: false };
 }

@@ -782,15 +782,14 @@ class DecodedURL extends URL {
 
 
 /**
- * The proxy that the workflow's `https_proxy` or `http_proxy` names for a server, by the rules of the toolkit: none for
- * the hosts of `no_proxy` and for loopback.
+ * The proxy for a server, from the workflow's `https_proxy` or `http_proxy`. By the rules of the toolkit, the hosts of
+ * `no_proxy` and loopback addresses have none.
  *
- * @throws {Failure} when the variable names no proxy that can be used: without it, the token would go another way than
- *   the one that was asked for
+ * @throws {Failure} when the variable does not name a usable proxy, because the token must not bypass the requested one
  */
 function proxyFor(baseUrl) {
     const name = baseUrl.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    // An empty one is ignored, and the other is used.
+    // If one spelling is empty, the other is used.
     const given = [name, name.toUpperCase()].map((variable) => process.env[variable] ?? '').find((text) => text !== '');
     if (given === undefined || checkBypass(baseUrl))
         return undefined;
@@ -801,7 +800,10 @@ function proxyFor(baseUrl) {
         'http://proxy.example.com:3128, with the special characters of a user name or password ' +
         'percent-encoded (% as %25, # as %23, @ as %40), or name the server in no_proxy.');
 }
-/** Host and port alone are http, as for curl, git and npm. More than a host after the user is an unencoded password. */
+/**
+ * A host and port without a scheme use http, as in curl, git and npm. A path, query or fragment points to an unencoded
+ * password.
+ */
 function parseProxy(text) {
     const url = URL.parse(text.includes('://') ? text : `http://${text}`);
     if (url === null || !/^https?:$/.test(url.protocol) || `${url.pathname}${url.search}${url.hash}` !== '/')
@@ -819,12 +821,11 @@ function parseProxy(text) {
 
 
 
-/** There is no response, or only a part of one. */
+/** The error for a missing or incomplete response. */
 class http_NoResponse extends Error {
     name = 'NoResponse';
-    /** Whether the server may have got the request. Only `false` is certain. */
+    /** Whether the server might have received the request. Only `false` is certain. */
     maybeReceived;
-    /** Whether the time was up. */
     timedOut;
     constructor(cause, maybeReceived, timedOut) {
         // If a host has several addresses, Node collects their errors in one without a message.
@@ -833,19 +834,19 @@ class http_NoResponse extends Error {
         this.maybeReceived = maybeReceived;
         this.timedOut = timedOut;
     }
-    /** Node's code for what went wrong, such as `ECONNRESET`; `''` if it gives none. */
+    /** Node's error code, such as `ECONNRESET`; `''` if there is none. */
     get code() {
         const cause = this.cause;
         return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
     }
 }
-/** Bytes of a body that are read; no response of Sentry's comes near it. */
+/** The longest body to read. Sentry's responses are far shorter. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /**
- * Opens the way to one server, through the workflow's proxy if there is one. Connections are kept for the next request.
+ * Connects to one server, through the workflow's proxy if there is one. Connections stay open for later requests.
  *
- * The result sends a request once and returns any response, redirects included. It throws {@link NoResponse} when the
- * response did not come whole within `timeoutMs` milliseconds.
+ * The result sends a request once and returns any response, including redirects. It throws {@link NoResponse} if the
+ * whole response does not arrive within `timeoutMs` milliseconds.
  *
  * @throws {Failure} when the workflow's proxy cannot be used
  */
@@ -869,7 +870,7 @@ function connect(baseUrl) {
                 reject(new http_NoResponse(cause, maybeReceived, timedOut));
                 call.destroy();
             };
-            // The promise itself has to end in time: work inside Node (a lookup, a tunnel through a proxy) does not always
+            // Reject the promise on a timer, because work inside Node (a lookup, a tunnel through a proxy) does not always
             // react to an abort.
             const timer = setTimeout(() => {
                 fail(new Error('the time is up'), true);
@@ -928,7 +929,7 @@ function nodeRuntime(log) {
     };
 }
 /**
- * Opens the way to one server, with a debug line for each request: method, path (without the key in it), status,
+ * Connects to one server, and writes a debug line for each request: method, path (without the key in it), status,
  * milliseconds.
  *
  * @throws {Failure} when the workflow's proxy cannot be used
@@ -953,11 +954,11 @@ function openTraced(baseUrl, { connect, clock, log }) {
 ;// CONCATENATED MODULE: ./src/phases/ephemeral.ts
 
 
-/** The name under which the main step keeps an ephemeral key; the post step gets it as `STATE_` and this. */
+/** The name of the state that holds an ephemeral key. The post step gets it as `STATE_` plus this name. */
 const KEPT_KEY = 'created-key';
 /**
- * Lets the post step know of the key that `create` creates, even if this process is killed meanwhile. What is kept last
- * is what holds.
+ * Saves the key that `create` creates for the post step, even if this process is killed meanwhile. The last saved state
+ * wins.
  */
 async function whileKept(run, create) {
     if (!run.isEphemeral)
@@ -979,13 +980,13 @@ function keep(id, { desired, session, runner }) {
     runner.state(KEPT_KEY, id === '' ? '' : `${signatureOf(text, token)} ${text}`);
 }
 /**
- * A later step can write a state into the environment, but cannot sign it: without a signature, the post step would
- * send the token wherever such a state points.
+ * A later step can write a state into the environment, but cannot sign it. Without the signature, the post step would
+ * send the token to any address in a forged state.
  */
 function signatureOf(text, token) {
     return (0,external_node_crypto_.createHmac)('sha256', token).update(text).digest('hex');
 }
-/** @throws {Failure} when this is not what the main step left, with the same token */
+/** @throws {Failure} when the main step did not save this state with the same token */
 function parseKeptKey(state, token) {
     const [, signature, text = ''] = /^([0-9a-f]{64}) (.*)$/.exec(state) ?? [];
     if (signature !== signatureOf(text, token)) {
@@ -1063,14 +1064,14 @@ function settingsOfNext(asked, replaced, offered) {
 }
 
 ;// CONCATENATED MODULE: ./src/net/json.ts
-/** Foreign JSON: nothing in it is trusted to be there or to be of a type. */
-/** Levels of nesting that can be written again. */
+/** Reads foreign JSON without trusting that a member exists or has a certain type. */
+/** The nesting depth that `JSON.stringify` can surely write. */
 const SAFE_DEPTH = 2000;
-/** The value of a text, or `undefined` if it is not JSON, or nested too deep to be written again. */
+/** Parses JSON; `undefined` if the text is not JSON, or is nested too deeply to be written again. */
 function json_parseJson(text) {
     try {
         const value = JSON.parse(text);
-        // JSON.parse takes any depth, and an output may be this value as JSON. Fewer brackets are not nested deeper.
+        // JSON.parse accepts any depth, but an output might write this value again. Fewer brackets cannot nest too deeply.
         if (text.split(/[[{]/, SAFE_DEPTH).length === SAFE_DEPTH)
             JSON.stringify(value);
         return value;
@@ -1092,7 +1093,7 @@ function json_isNumber(value) {
 function isBoolean(value) {
     return typeof value === 'boolean';
 }
-/** Whether this is a text that is not empty. */
+/** Whether this is a non-empty string. */
 function isText(value) {
     return isString(value) && value !== '';
 }
@@ -1104,30 +1105,29 @@ const MAX_ATTEMPT_MS = 30_000;
 const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 10_000;
 /**
- * The time that all requests of a run to one server, and the waits between them, may take together. Anything that
- * passes outside of them, such as the time that another server takes, does not count.
+ * The time that all requests of a run to one server, and the waits between them, may take together. It excludes time
+ * spent elsewhere, such as on another server.
  */
 class TimeBudget {
     totalMs;
     #clock;
     #spentMs = 0;
-    /** When the time began to count that is being spent now. */
+    /** When the running timer started; `undefined` if nothing is being timed. */
     #since;
     /** @param totalMs milliseconds */
     constructor(totalMs, clock) {
         this.totalMs = totalMs;
         this.#clock = clock;
     }
-    /** Milliseconds that are left. */
     get leftMs() {
         const running = this.#since === undefined ? 0 : this.#clock.now() - this.#since;
         return this.totalMs - this.#spentMs - running;
     }
-    /** Does not count a part of the time that is being spent. */
+    /** Excludes a part of the time that is being spent. */
     giveBack(milliseconds) {
         this.#spentMs -= milliseconds;
     }
-    /** Counts the time that something takes. Time that is spent within it is counted already. */
+    /** Charges the duration of some work to the budget. Nested calls are only charged once. */
     async spend(work) {
         if (this.#since !== undefined)
             return work();
@@ -1141,7 +1141,7 @@ class TimeBudget {
         }
     }
 }
-/** Sends requests to one server, and sends them again while that may help and there is time. */
+/** Sends requests to one server, and retries them while that can help and time is left. */
 class RetryingClient {
     #server;
     #send;
@@ -1150,7 +1150,7 @@ class RetryingClient {
     /** The reason for the last wait, if all attempts since then failed. */
     #lastReason = '';
     /**
-     * @param server in the words of log lines
+     * @param server its name in log lines
      * @param timeout seconds that all its requests and waits may take together
      */
     constructor(server, send, timeout, runtime) {
@@ -1160,8 +1160,8 @@ class RetryingClient {
         this.#runtime = runtime;
     }
     /**
-     * Sends a request, and again while `isRetryable` accepts its result and there is time. Never throws because of the
-     * server: the last result is returned.
+     * Sends a request, and retries it while `isRetryable` accepts the result and time is left. Never throws because of
+     * the server; returns the last useful result instead.
      */
     request(request, isRetryable) {
         return this.#budget.spend(async () => {
@@ -1174,14 +1174,14 @@ class RetryingClient {
                     this.#lastReason = '';
                 if (isOver || attempt >= most)
                     return result;
-                // The last attempt has little time: the result of an earlier one is worth more than its time-out.
+                // The last attempt has little time left, so an earlier result is more useful than its timeout.
                 last = result instanceof http_NoResponse && result.timedOut ? (last ?? result) : result;
                 if (!(await this.wait(result, attempt, 'asking again', most)))
                     return last;
             }
         });
     }
-    /** Counts the time that something takes beside requests, such as reading long answers. */
+    /** Charges other work to the time budget, such as reading long answers. */
     spend(work) {
         return this.#budget.spend(work);
     }
@@ -1202,18 +1202,18 @@ class RetryingClient {
         }
     }
     /**
-     * Waits before the `attempt`th repetition (from 1 on) of a request: as long as its result asks for, else by
-     * exponential back-off with full jitter. The log shows the reason unless it is that of the last wait.
+     * Waits before the `attempt`th retry of a request, counted from 1. The result can ask for a delay. Otherwise it is
+     * exponential back-off with full jitter. The log shows the reason unless it is the same as for the last wait.
      *
      * @param next the next step, as the middle of a log line
-     * @param most attempts, the first one included
-     * @returns false, at once, when there is not enough time left
+     * @param most attempts, including the first one
+     * @returns false, without waiting, if too little time is left
      */
     async wait(result, attempt, next, most = Infinity) {
         const { random, log } = this.#runtime;
         const backoff = random() * Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
         const asked = result instanceof http_NoResponse ? undefined : retryAfterMs(result.headers);
-        // A server that asks for next to nothing would be asked without a pause.
+        // Even if a server asks for a very short delay, do not retry without a pause.
         const milliseconds = asked === undefined ? backoff : Math.max(asked, FIRST_BACKOFF_MS);
         if (milliseconds >= this.#budget.leftMs)
             return false;
@@ -1224,7 +1224,7 @@ class RetryingClient {
         this.#lastReason = reason;
         return this.pause(milliseconds);
     }
-    /** Waits without a result as the reason. @returns false, at once, when there is not enough time */
+    /** Waits for a reason other than a result. @returns false, without waiting, if too little time is left */
     pause(milliseconds) {
         return this.#budget.spend(async () => {
             if (milliseconds >= this.#budget.leftMs)
@@ -1234,7 +1234,7 @@ class RetryingClient {
         });
     }
 }
-/** Whether a request that can be sent twice without harm (GET, PUT, DELETE) may be sent again. */
+/** Whether to retry a request that is safe to repeat (GET, PUT, DELETE). */
 function retrying_client_isTransient(result) {
     return result instanceof http_NoResponse || [429, 500, 502, 503, 504].includes(result.status);
 }
@@ -1246,7 +1246,7 @@ function isSurelyNotDone(result) {
 function isSuccess(result) {
     return !(result instanceof http_NoResponse) && result.status >= 200 && result.status <= 299;
 }
-/** How often a request is sent. Some failures hardly pass before the time is up. */
+/** The maximum number of attempts. Some failures are unlikely to pass before the time is up. */
 function mostAttempts(result) {
     if (!(result instanceof http_NoResponse))
         return Infinity;
@@ -1266,11 +1266,12 @@ function inShort(result, server) {
     return `No answer from ${server}: ${text_quote(result.message)}`;
 }
 /**
- * Milliseconds that a server asks to wait: `Retry-After` (seconds or a date), else Sentry's `X-Sentry-Rate-Limit-Reset`
- * (epoch seconds; Sentry sends no `Retry-After` itself), else GitHub's `X-RateLimit-Reset` (the same) if nothing
- * remains of its limit. Moments are read against the server's own `Date`, since this machine's clock may be wrong.
+ * The delay that a server asks for, in milliseconds. `Retry-After` (seconds or a date) comes first. Sentry itself does
+ * not send it, so `X-Sentry-Rate-Limit-Reset` (epoch seconds) is next. GitHub's `X-RateLimit-Reset` (epoch seconds) is
+ * last, and only used if nothing remains of its limit. Moments are compared with the server's own `Date`, because this
+ * machine's clock can be wrong.
  *
- * @returns `undefined` if no header names a moment to come
+ * @returns `undefined` if no header names a future moment
  */
 function retryAfterMs(headers) {
     const now = Date.parse(headers.date ?? '');
@@ -1314,19 +1315,19 @@ const LOADER_MEMBERS = {
 /**
  * Reads one client key from Sentry's answer.
  *
- * @param doing what was asked for, as the beginning of an error: `Sentry created a client key, but`
- * @throws {Failure} when the answer is no client key
+ * @param doing the beginning of an error, such as `Sentry created a client key, but`
+ * @throws {Failure} when the answer is not a client key
  */
 function readClientKey(answer, doing) {
     const wrong = [];
-    /** A member that may be missing or null; one of another type is noted. */
+    /** Reads an optional member, and records it if its type is wrong. */
     const read = (value, is, path) => {
         if (value == null || is(value))
             return value ?? undefined;
         wrong.push(path);
         return undefined;
     };
-    /** A member that has to be there. */
+    /** Reads a required member. */
     const need = (value, is, path) => read(value ?? {}, is, path);
     const members = json_asObject(answer);
     const id = need(members.id, isId, 'id') ?? '';
@@ -1361,7 +1362,7 @@ function readClientKey(answer, doing) {
     throw new failure_Failure(`${doing} the answer is not a client key: ${problems.join(', ')}. Check that url is the ` +
         'address of a Sentry server.');
 }
-/** Whether this can be the ID of a key, and so a part of a path. */
+/** Whether this can be a key's ID, and is safe in a path. */
 function isId(value) {
     return isString(value) && /^[0-9a-z-]{1,64}$/i.test(value);
 }
@@ -1383,7 +1384,7 @@ function loaderIn(answer) {
     const options = json_asObject(json_asObject(answer)['dynamicSdkLoaderOptions']);
     return new Set(loader_LOADER_OPTIONS.filter((option) => options[LOADER_MEMBERS[option]] === true));
 }
-// The clock of JavaScript stops at milliseconds; Sentry's dates have microseconds, or no fraction at all if it is zero.
+// `Date.parse` stops at milliseconds. Sentry's dates have microseconds, or no fraction at all if it is zero.
 function parseDate(text) {
     const milliseconds = Date.parse(text);
     const rest = /\.\d{3}(\d{1,3})/.exec(text)?.[1] ?? '';
@@ -1394,15 +1395,15 @@ function parseDate(text) {
 
 
 
-/** The verb and what follows it, such as `change the client key "ci"`. */
+/** The verb and the name, such as `change the client key "ci"`. */
 function askedTo({ verb, name }) {
     return name === undefined ? verb : `${verb} ${name}`;
 }
 /**
- * An error about a question. Its reason has `…` for the names in the question.
+ * Creates an error about a question. Its `reason` has `…` for the names, so it is the same for every key of a list.
  *
  * @param write writes the message
- * @param Kind of the error
+ * @param Kind the class of the error
  */
 function failureAbout(question, write, options = {}, Kind = failure_Failure) {
     const anonymous = {
@@ -1413,7 +1414,7 @@ function failureAbout(question, write, options = {}, Kind = failure_Failure) {
     return new Kind(write(question), { ...options, reason: write(anonymous) });
 }
 /**
- * The error for a request that was not answered: why, and what to do about it.
+ * The error for an unanswered request, with its cause and advice.
  *
  * @param setting the inputs that hold the server's address, such as `url or region`
  */
@@ -1432,7 +1433,7 @@ function explainNoResponse(error, question, setting) {
 function asAnswered(said, status) {
     return said === '' ? ` (${status})` : `: ${text_quote(said)} (${status})`;
 }
-/** By Node's code. While Node sends, the code is EPROTO, and only the message names the alert of the server. */
+/** Hints by Node's code. While Node sends, the code is EPROTO, and only the message names the server's TLS alert. */
 const HINTS = [
     [/^(?:ENOTFOUND|EAI_)/, 'The host name does not exist or is not known here: check {setting}.'],
     [
@@ -1483,15 +1484,15 @@ const HINTS = [
 
 
 /**
- * The error for a response other than a success, and what to do about it. Sentry's statuses decide, not its texts,
- * which change between versions.
+ * The error for an unsuccessful response, with advice. It depends on Sentry's statuses instead of its texts, because
+ * the texts change between versions.
  */
 function explainRefusal(response, question) {
     const isWeb = isWebPage(response) && response.status < 500 && response.status !== 429;
     const isMissing = response.status === 404 && question.team === undefined && !isWeb && !isForeign(response);
     return failureAbout(question, (asked) => (isWeb ? aboutWebPage(response, asked) : aboutStatus(response, asked)), { unavailable: response.status === 429 || response.status >= 500 ? question.baseUrl : undefined }, isMissing ? NoProject : failure_Failure);
 }
-/** The error for a success that cannot be read, nearly always because of an address that is not Sentry's. */
+/** The error for a success that cannot be read. The cause is nearly always an address that is not Sentry's. */
 function explainUnreadable(response, question, expected) {
     return failureAbout(question, (asked) => isWebPage(response)
         ? aboutWebPage(response, asked)
@@ -1506,7 +1507,10 @@ function aboutWebPage({ status }, question) {
         `${askedTo(question)}. Check that url is the address of a Sentry server, with the path that it is ` +
         'served under, and that no proxy or log-in page is in front of it.');
 }
-/** Whether something in front of Sentry refused. Sentry gives a reason, but for an organization that does not exist. */
+/**
+ * Whether something in front of Sentry refused. Sentry itself gives a reason, except for an organization that does not
+ * exist.
+ */
 function isForeign({ status, body }) {
     return detailIn(body) === '' && (status === 401 || status === 403 || (status === 404 && body.trim() !== ''));
 }
@@ -1541,7 +1545,7 @@ function aboutStatus(response, question) {
         case 401:
             return aboutToken(answered, body, question);
         case 403:
-            // GlitchTip answers with it instead of 401.
+            // GlitchTip answers an invalid token with 403 instead of 401.
             return /^invalid token\b/i.test(detail)
                 ? aboutToken(answered, body, question)
                 : aboutScope(answered, detail, question);
@@ -1561,14 +1565,14 @@ function aboutToken(answered, body, { baseUrl, org }) {
         : `Sentry at ${addressOf(baseUrl)} did not accept the token${answered}. Check that the token ` +
             'is copied whole, has not expired or been revoked, and was made on this Sentry.';
 }
-/** If scopes are not what is missing. */
+/** Advice for a token that is refused although it has the scope. */
 const OWNER = 'If it has the scope, it belongs to another organization, or to a person who is a plain member of this ' +
     'one: Sentry lets a token do no more than its owner may.';
 function aboutScope(answered, detail, question) {
     const { org, team, isLook = false, isDelete = false } = question;
     const where = team === undefined ? projectOf(question) : org;
     const refused = `The token may not ${askedTo(question)} in ${where}${answered}.`;
-    // Sentry's words. If another version has others, the longer text includes this.
+    // This matches Sentry's wording. If another version words it differently, the longer text below includes this advice.
     if (team !== undefined && /\bdisabled\b.* for members\b/i.test(detail)) {
         return (`${refused} This organization does not let its members create projects, so the token needs the scope ` +
             'org:write too ("Organization: Read & Write"). Or create the project once by hand.');
@@ -1587,14 +1591,17 @@ function aboutMissing({ baseUrl, org, project, team }) {
     const check = team === undefined ? 'project' : 'team';
     const hint = !isHosted(baseUrl)
         ? 'that url is the address under which this Sentry is served.'
-        : // This address finds the region itself.
+        : // sentry.io routes each request to the right region.
             baseUrl.hostname === 'sentry.io'
                 ? 'that the token belongs to that organization.'
                 : 'whether the organization is in another region (us; Germany is de).';
     return (`Sentry at ${addressOf(baseUrl)} has no ${what} in an organization ${org} that this token can see ` +
         `(404). Check org and ${check}, and ${hint}`);
 }
-/** The origin that a redirect leads to, without anything secret in an address; `''` if it is this server. */
+/**
+ * Where a redirect leads, as a part of a message; `''` for this server. Only the origin is shown, because the rest of
+ * an address can hold secrets.
+ */
 function otherOrigin({ headers }, baseUrl) {
     const origin = URL.parse(headers.location ?? '', baseUrl.href)?.origin;
     return origin === undefined || origin === baseUrl.origin || origin === 'null' ? '' : ` to ${origin}`;
@@ -1606,8 +1613,8 @@ function detailIn(body) {
     return isString(text) ? text : '';
 }
 /**
- * The messages of a 400: `{"name":["…"]}`, nested for `rateLimit`, or `{"detail":"…"}`. Nothing else is shown of a
- * body, which may contain anything.
+ * The messages of a 400: `{"name":["…"]}`, nested for `rateLimit`, or `{"detail":"…"}`. The rest of the body is not
+ * shown, because it can contain anything.
  */
 function fieldMessagesIn(body) {
     const messages = collect(json_parseJson(body));
@@ -1642,9 +1649,9 @@ function fieldName(path) {
 
 
 /**
- * Sends a request to Sentry; all requests to Sentry pass through here.
+ * Sends a request to Sentry. All requests to Sentry pass through here.
  *
- * @param path what follows `/api/0/`
+ * @param path the part after `/api/0/`
  */
 function send({ client, baseUrl, token, userAgent, headers }, method, path, isRetryable, body) {
     return client.request({
@@ -1661,12 +1668,12 @@ function send({ client, baseUrl, token, userAgent, headers }, method, path, isRe
     }, isRetryable);
 }
 /**
- * A request about the keys of the session's project.
+ * Sends a request about the keys of the session's project.
  *
- * Sentry answers every call for a renamed project with 302 and does nothing. It is followed by hand, once, since a
- * client that follows by itself turns a POST into a GET.
+ * Sentry answers every call for a renamed project with 302 and does nothing. The redirect is followed here, once,
+ * because an HTTP client that follows it turns a POST into a GET.
  *
- * @param path what follows `…/keys/`
+ * @param path the part after `…/keys/`
  */
 async function request_sendAboutKeys(session, method, path, isRetryable, body) {
     const { org, project, baseUrl, log } = session;
@@ -1682,11 +1689,11 @@ async function request_sendAboutKeys(session, method, path, isRetryable, body) {
     return sendOnce();
 }
 /**
- * The slug that a project was renamed to, from the 302 that Sentry answers to any call for it:
- * `{"slug":…,"detail":{"extra":{"url":…,"slug":…}}}`, with the new path in `Location`. The scheme there does not
- * matter: behind a proxy, a server may write http for its own https address.
+ * The new slug of a renamed project. Sentry answers any call for it with 302, the new path in `Location`, and this
+ * body: `{"slug":…,"detail":{"extra":{"url":…,"slug":…}}}`. The scheme in `Location` is ignored, because a server
+ * behind a proxy can write http for its own https address.
  *
- * @returns `undefined` for every other response, and for one that leads to another host
+ * @returns `undefined` for every other response, and for a redirect to another host
  */
 function newSlugIn(result, baseUrl) {
     if (result instanceof http_NoResponse || result.status !== 302)
@@ -1697,14 +1704,14 @@ function newSlugIn(result, baseUrl) {
     return target?.host === baseUrl.host && isString(slug) && base_url_isSlug(slug) ? slug : undefined;
 }
 /**
- * What is asked about the session's project.
+ * Describes a request about the session's project for an error.
  *
- * @param name of the key or the project that the verb is about, as it is shown
+ * @param name to show for the key or project that the verb is about
  */
 function questionOf({ baseUrl, org, project }, verb, name) {
     return { verb, name, baseUrl, org, project };
 }
-/** @throws {Failure} when there is no response, or one that is no success */
+/** @throws {Failure} when there is no response, or an unsuccessful one */
 function successOf(result, question) {
     if (result instanceof http_NoResponse)
         throw explainNoResponse(result, question, 'url or region');
@@ -1712,7 +1719,7 @@ function successOf(result, question) {
         throw explainRefusal(result, question);
     return result;
 }
-/** @throws {Failure} when there is no success with JSON in it */
+/** @throws {Failure} when there is no successful response with JSON */
 function jsonOf(result, question) {
     const response = successOf(result, question);
     const json = json_parseJson(response.body);
@@ -1722,7 +1729,7 @@ function jsonOf(result, question) {
 }
 /**
  * @param doing the beginning of an error
- * @throws {Failure} when there is no success with a client key in it
+ * @throws {Failure} when there is no successful response with a client key, or the key belongs to another project
  */
 function keyOf(session, result, question, doing) {
     const key = readMasked(session, jsonOf(result, question), doing);
@@ -1730,11 +1737,11 @@ function keyOf(session, result, question, doing) {
     return key;
 }
 /**
- * Checks, if the session's project was given by its ID, that a key belongs to it: Sentry prefers the project that has
- * this number as its slug.
+ * If the session's project was given by its ID, checks that a key belongs to it. Sentry prefers a project that has this
+ * number as its slug.
  *
  * @param projectId of the key
- * @throws {Failure} when it belongs to another project
+ * @throws {Failure} when the key belongs to another project
  */
 function requireOwn({ project }, projectId) {
     const id = json_isNumber(projectId) || isString(projectId) ? String(projectId) : '';
@@ -1744,11 +1751,11 @@ function requireOwn({ project }, projectId) {
         `${id}, whose slug is ${project}. Set project to the slug of the project that you mean, or to ${id}.`);
 }
 /**
- * Reads one client key from a part of an answer. Its secrets are masked first: a server may repeat them in any answer
- * to come.
+ * Reads one client key from a part of an answer. Masks its secrets first, because a server can repeat them in any later
+ * answer.
  *
  * @param doing the beginning of an error
- * @throws {Failure} when it is no client key
+ * @throws {Failure} when it is not a client key
  */
 function readMasked({ log, masked }, answer, doing) {
     for (const secret of request_secretsIn(answer, masked))
@@ -1760,15 +1767,15 @@ function statusOf(result) {
     return result instanceof http_NoResponse ? 0 : result.status;
 }
 /**
- * Everything in an answer that must not be shown in a log. It is found without trusting the shape of the answer, so it
+ * Finds everything in an answer that must not appear in a log. It does not trust the shape of the answer, so secrets
  * can be masked before the answer is checked.
  *
- * @param masked what is among it
+ * @param masked how much of a key to mask
  */
 function request_secretsIn(answer, masked) {
     const { secret, public: publicKey, id, dsn: endpoints } = json_asObject(answer);
     const dsn = json_asObject(endpoints);
-    // GlitchTip shows the ID with dashes, and leaves them out in addresses.
+    // GlitchTip's IDs have dashes, but its addresses omit them.
     const carriers = [publicKey, id].filter(isText).flatMap((one) => [one, one.replaceAll('-', '')]);
     return [
         ...(isText(secret) ? [secret] : []),
@@ -1790,9 +1797,9 @@ function request_secretsIn(answer, masked) {
 
 
 /**
- * Reads one key; `undefined` when it is not there.
+ * Reads one key; `undefined` if it does not exist.
  *
- * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ * @throws {Failure} when Sentry refuses, or cannot be reached in time
  */
 async function change_keys_getKey(session, id) {
     const result = await request_sendAboutKeys(session, 'GET', `${id}/`, retrying_client_isTransient);
@@ -1803,16 +1810,14 @@ async function change_keys_getKey(session, id) {
     return requireSame(key, id);
 }
 /**
- * Changes a key.
- *
- * @returns the key as it is then, or `undefined` when it is gone
- * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ * @returns the key after the change, or `undefined` if it is gone
+ * @throws {Failure} when Sentry refuses, or cannot be reached in time
  */
 async function change_keys_updateKey(session, key, patch) {
     const put = (sdkVersion) => request_sendAboutKeys(session, 'PUT', `${key.id}/`, retrying_client_isTransient, updateBody(patch, sdkVersion));
-    // Servers before September 2026 reset the version to the project's default when a PUT does not name it.
+    // Servers from before September 2026 reset the version to the project's default if a PUT omits it.
     const first = await put(patch.sdkVersion ?? key.sdkVersion);
-    // A version that is no longer offered cannot be sent back.
+    // Sentry refuses a version that it no longer offers, even if the key already has it.
     const isRefused = patch.sdkVersion === undefined && isAboutVersion(first);
     const result = isRefused ? await put(undefined) : first;
     if (statusOf(result) === 404)
@@ -1822,10 +1827,10 @@ async function change_keys_updateKey(session, key, patch) {
     return requireSame(changed, key.id);
 }
 /**
- * Deletes a key; one that is already gone counts as deleted.
+ * Deletes a key. A key that is already gone is treated as deleted.
  *
- * @returns the error when the token may not, `undefined` when the key is deleted
- * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ * @returns `undefined` if the key is deleted, or the error if the token is not allowed to delete it
+ * @throws {Failure} when Sentry refuses, or cannot be reached in time
  */
 async function change_keys_deleteKey(session, key) {
     const result = await request_sendAboutKeys(session, 'DELETE', `${key.id}/`, retrying_client_isTransient);
@@ -1842,40 +1847,40 @@ async function change_keys_deleteKey(session, key) {
         throw error;
     }
 }
-/** @throws {Failure} when an answer is about another key than the one that was asked about */
+/** @throws {Failure} when the answer is about a different key than the request */
 function requireSame(key, id) {
     if (key.id === id)
         return key;
     throw new failure_Failure(`Sentry was asked about the client key ${id}, but its answer is about ${key.id}. Check that url ` +
         'is the address of a Sentry server.');
 }
-/** Whether a server refused a PUT for its SDK version. */
+/** Whether a server refused a PUT because of its SDK version. */
 function isAboutVersion(result) {
     if (result instanceof http_NoResponse || result.status !== 400)
         return false;
     return 'browserSdkVersion' in json_asObject(json_parseJson(result.body));
 }
-/** Only what changes; Sentry merges the options of the loader one by one. */
+/** Contains only changes, because Sentry merges the loader options one by one. */
 function updateBody({ name, isActive, rateLimit, loader }, browserSdkVersion) {
     const switched = [...(loader ?? [])].map(([option, on]) => [LOADER_MEMBERS[option], on]);
-    // JSON leaves out what is undefined.
+    // JSON omits undefined members.
     return {
         ...{ name, isActive, rateLimit, browserSdkVersion },
         ...(loader && { dynamicSdkLoaderOptions: Object.fromEntries(switched) }),
     };
 }
-/** Seconds: a key that received an error event within them is in use. */
+/** Seconds. A key that received an error event within this time is in use. */
 const IN_USE = (/* unused pure expression or super */ null && (7 * 24 * 3600));
 /**
- * How many error events a key received in the 7 days before a moment, dropped ones included. Sentry counts by whole days
- * (UTC), so all of the first one is included; it counts neither transactions nor replays.
+ * How many error events a key received in the 7 days before a moment, including dropped ones. Sentry counts by whole
+ * days (UTC), so all of the first day is included. Transactions and replays are not included.
  *
- * This call is no public API: the page of a key in Sentry's settings draws its chart from it
+ * The endpoint is not part of the public API. The page of a key in Sentry's settings uses it to draw a chart
  * (sentry/api/endpoints/project_key_stats).
  *
  * @param serverTime the moment, in milliseconds since the epoch
  * @returns `unavailable` if the server has no such figures or does not let the token see them (400, 403, 404),
- *   `unknown` if it could not be asked or its answer cannot be read
+ *   `unknown` if it could not be reached or its answer cannot be read
  */
 async function change_keys_recentEvents(session, id, serverTime) {
     const until = Math.floor(serverTime / 1000);
@@ -2028,10 +2033,8 @@ function droppedSettings(asked, key, did) {
 
 
 /**
- * Changes a key.
- *
- * @returns the key as it is then, which is also in `run.progress`
- * @throws {Failure} when that fails, or when the key is gone
+ * @returns the key after the change, which is also in `run.progress`
+ * @throws {Failure} when the change fails, or when the key is gone
  */
 async function change(key, patch, run) {
     const { session, progress } = run;
@@ -2051,11 +2054,7 @@ function retiredMeanwhile(name, session) {
     return new Failure(`The client key ${quote(name)} was retired by another run or in Sentry while this step ran. Check ` +
         `${keysPage(session)} and run the job again.`);
 }
-/**
- * Deactivates a key.
- *
- * @throws {Failure} when that fails, or when the server ignores the call, as GlitchTip does
- */
+/** @throws {Failure} when the call fails, or when the server ignores it, as GlitchTip does */
 async function deactivate(key, { session }) {
     const updated = await change_keys_updateKey(session, key, { isActive: false });
     if (updated?.isActive !== true)
@@ -2064,9 +2063,9 @@ async function deactivate(key, { session }) {
         'active. This server cannot deactivate keys: set retire-method: delete.');
 }
 /**
- * Removes a key that this run created; deactivates it if the token cannot delete.
+ * Deletes a key that this run created, or deactivates it if the token cannot delete keys.
  *
- * @throws {Failure} when neither could be done
+ * @throws {Failure} when neither works
  */
 async function removeOwn(own, run) {
     if ((await deleteKey(run.session, own)) !== undefined)
@@ -2081,10 +2080,10 @@ async function removeOwn(own, run) {
 
 
 /**
- * Deals, one after the other, with the keys that the run's plan leaves over: retires them, or sets them aside if the
- * plan has a day; and retires those that were set aside and whose day is over.
+ * Retires the keys that the plan replaces, one after the other, or sets them aside if the plan has a day. Then retires
+ * the keys that are due, unless they are in use.
  *
- * @throws {Failure} at the first key that this fails for; `run.progress` has how many were dealt with
+ * @throws {Failure} at the first failure; `run.progress` has the number of keys dealt with
  */
 async function retire(run) {
     const { desired, progress } = run;
@@ -2099,7 +2098,7 @@ async function retire(run) {
             progress.setAside += 1;
         }
         else if (key.id !== progress.key?.id) {
-            // What was delivered stays, whatever a server answered.
+            // Never retire the delivered key, whatever the server answered.
             if (plan.action === 'retire')
                 await warnIfInUse(key, plan.serverTime, run);
             await retireKey(key, desired.retireMethod, run);
@@ -2116,7 +2115,7 @@ async function retire(run) {
     }
 }
 /**
- * Retires one key; one that is already gone counts as retired.
+ * Retires one key. A key that is already gone is treated as retired.
  *
  * @throws {Failure} when that fails
  */
@@ -2131,14 +2130,14 @@ async function retireKey(key, method, run) {
         }
     }
 }
-/** Whether a key works and has its name: one that a rotation replaced is inactive, gone or set aside. */
+/** Whether a key is still active under its name. A key that a rotation replaced is inactive, gone or set aside. */
 async function isCurrent(session, key) {
     const now = await getKey(session, key.id);
     return now?.isActive === true && now.name === key.name;
 }
 /**
- * Checks that the delivered key is still the current one: a rotation that began in the meantime may have replaced it,
- * and with the older keys gone too, none would be left.
+ * Checks that the delivered key is still current. If a concurrent rotation replaced it, retiring the older keys too
+ * could leave none.
  *
  * @throws {Failure} when it is not
  */
@@ -2149,9 +2148,10 @@ async function requireStillCurrent({ session, progress: { key } }) {
         'the job again, and give rotations a common concurrency group.');
 }
 /**
- * Sets a key aside: gives it a name by which only later rotations find it, and leaves it working.
+ * Renames a key so only later rotations find it, and leaves it working. A key that is already gone is treated as set
+ * aside.
  *
- * @throws {Failure} when that fails, or when the server does not rename keys; one that is gone is set aside
+ * @throws {Failure} when that fails, or when the server does not rename keys
  */
 async function setAside(key, until, { session }) {
     const name = setAsideName(key.name, until);
@@ -2162,8 +2162,8 @@ async function setAside(key, until, { session }) {
         'kept its name. This server cannot rename keys, so a rotation needs grace: none.');
 }
 /**
- * Whether an old key may be retired. One that received error events in the last 7 days stays, with a warning. If Sentry
- * has no figures, its age decides, but `retire` does not delete it.
+ * Whether an old key may be retired. A key that received error events in the last 7 days stays, with a warning. If
+ * Sentry has no usage figures, the key's age decides, but `retire` does not delete it.
  */
 async function mayRetire(key, serverTime, run) {
     const { session, desired } = run;
@@ -2216,16 +2216,16 @@ function oldestFirst(newestFirst) {
 
 
 
-/** Items on a page; the most that Sentry gives, ten being its default. */
+/** Items on a page. This is Sentry's maximum; its default is ten. */
 const PER_PAGE = 100;
-/** Pages of one list: half a million items. A server with more repeats its pages. */
+/** Enough for half a million items in one list. A server that sends more is repeating its pages. */
 const MAX_PAGES = 5000;
-/** Bytes of one list: some 25,000 keys. */
+/** Enough for about 25,000 keys in one list. */
 const MAX_BYTES = 64 * 1024 * 1024;
 /**
- * Reads the pages of a list, one after the other, as they are needed.
+ * Reads the pages of a list one by one, as they are needed.
  *
- * @throws {Failure} when Sentry refuses, cannot be reached in the time there is, or when the list does not end
+ * @throws {Failure} when Sentry refuses or cannot be reached in time, or when the list does not end
  */
 async function* readPages({ ask, question }) {
     const cursors = new Set();
@@ -2246,10 +2246,11 @@ async function* readPages({ ask, question }) {
     }
 }
 /**
- * The cursor of the next page, from the `Link` header; `undefined` on the last page, for which Sentry sends one with
- * `results="false"`. The address beside it has the host of the server's configuration, so only the cursor is used.
+ * The cursor of the next page, from the `Link` header; `undefined` on the last page, where Sentry sends
+ * `results="false"`. The address in the header has the host from the server's configuration, so only the cursor is
+ * used.
  *
- * @throws {Failure} when the header cannot be read: the key that is looked for may be on the next page
+ * @throws {Failure} when the header cannot be read, because the wanted key might be on the next page
  */
 function nextCursor({ headers }, question) {
     const link = String(headers['link'] ?? '');
@@ -2277,7 +2278,7 @@ function endless(question) {
 
 
 
-/** Notes when a list is read; made right before its first page is asked for. */
+/** Records when a list is read. Create it right before requesting the first page. */
 class ReadTimer {
     #clock;
     time;
@@ -2285,7 +2286,7 @@ class ReadTimer {
         this.#clock = clock;
         this.time = { pages: 0, askedAt: clock.now(), serverTime: undefined };
     }
-    /** A page was read. The first one is the earliest that anything was seen. */
+    /** Records a page. Only the first one sets the server time, because nothing was seen earlier. */
     notePage({ headers }) {
         const { pages, askedAt, serverTime } = this.time;
         const date = Date.parse(headers.date ?? '') - (this.#clock.now() - askedAt);
@@ -2297,18 +2298,18 @@ class ReadTimer {
 class KeyCollector {
     #session;
     #wants;
-    /** By name. To ask is slow if a list has many items about one project. */
+    /** Caches the result for each name, because checking is slow if a list has many items about one project. */
     #wanted = new Map();
-    // A key that moves to the next page while it is read is on both.
+    // A key that moves to the next page during the read is on both pages.
     #keys = new Map();
     #others = new Map();
     #sdkVersions;
-    /** @param wanted whether a key of this name is read whole, its secrets masked first */
+    /** @param wanted whether to read a key with this name in full, after masking its secrets */
     constructor(session, wanted) {
         this.#session = session;
         this.#wants = wanted;
     }
-    /** @throws {Failure} when an item that is wanted is no client key */
+    /** @throws {Failure} when a wanted item is not a client key */
     add(item) {
         this.#sdkVersions ??= sdkVersionsIn(item);
         const { id, name: given, label, isActive } = json_asObject(item);
@@ -2325,7 +2326,7 @@ class KeyCollector {
             this.#others.set(id, { id, name, isActive: isActive !== false });
         }
     }
-    /** What was collected. @param time when the list was read */
+    /** @param time when the list was read */
     listing(time) {
         return {
             ...time,
@@ -2338,13 +2339,13 @@ class KeyCollector {
 /**
  * Lists all keys of the session's project (`GET projects/{org}/{project}/keys/`).
  *
- * @param wanted whether a key of this name is read whole
- * @param mostPages to read: the first one shows that the project exists and which SDK versions there are
- * @throws {NoProject} when the project is not there
- * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ * @param wanted whether to read a key with this name in full
+ * @param mostPages to read; the first page shows whether the project exists and which SDK versions there are
+ * @throws {NoProject} when Sentry does not find the project
+ * @throws {Failure} when Sentry refuses, or cannot be reached in time
  */
 function listKeys(session, wanted, mostPages = Infinity) {
-    // Reading the pages also takes time: a server could send pages that take long to read.
+    // The time budget includes processing, because a server could send pages that take long to read.
     return session.client.spend(async () => {
         const timer = new ReadTimer(session.clock);
         const collector = new KeyCollector(session, wanted);
@@ -2378,14 +2379,14 @@ function connectToSentry(access, runtime) {
     const headers = isOwn ? access.headers : {};
     return { ...access, headers, send: openTraced(access.baseUrl, runtime), runtime };
 }
-/** Opens a session for an organization, which has its own time. */
+/** Opens a session for an organization, with a separate time budget. */
 function openOrganizationSession(server) {
     const { baseUrl, org, token, timeout, masked, headers, send, runtime } = server;
     const { userAgent, clock, log } = runtime;
     const client = new RetryingClient('Sentry', send, timeout, runtime);
     return { baseUrl, org, token, timeout, masked, headers, client, userAgent, clock, log };
 }
-/** Opens a session for one project, which has its own time. */
+/** Opens a session for one project, with a separate time budget. */
 function openSession(server, project) {
     return { ...openOrganizationSession(server), project, isRenamed: false };
 }

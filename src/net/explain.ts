@@ -3,26 +3,26 @@ import { quote } from '../text.ts';
 import { addressOf } from '../model/base-url.ts';
 import type { NoResponse } from './http.ts';
 
-/** What a server was asked to do, in the words of an error. */
+/** A request to a server, described for an error. */
 export interface Question {
   /** Such as `change the client key`. */
   readonly verb: string;
-  /** What follows the verb: the name of the key or the project, as it is shown. */
+  /** The name of the key or project to show after the verb. */
   readonly name?: string | undefined;
   readonly project?: string;
   readonly baseUrl: URL;
 }
 
-/** The verb and what follows it, such as `change the client key "ci"`. */
+/** The verb and the name, such as `change the client key "ci"`. */
 export function askedTo({ verb, name }: Question): string {
   return name === undefined ? verb : `${verb} ${name}`;
 }
 
 /**
- * An error about a question. Its reason has `…` for the names in the question.
+ * Creates an error about a question. Its `reason` has `…` for the names, so it is the same for every key of a list.
  *
  * @param write writes the message
- * @param Kind of the error
+ * @param Kind the class of the error
  */
 export function failureAbout<Q extends Question>(
   question: Q,
@@ -39,7 +39,7 @@ export function failureAbout<Q extends Question>(
 }
 
 /**
- * The error for a request that was not answered: why, and what to do about it.
+ * The error for an unanswered request, with its cause and advice.
  *
  * @param setting the inputs that hold the server's address, such as `url or region`
  */
@@ -65,7 +65,7 @@ export function asAnswered(said: string, status: number): string {
   return said === '' ? ` (${status})` : `: ${quote(said)} (${status})`;
 }
 
-/** By Node's code. While Node sends, the code is EPROTO, and only the message names the alert of the server. */
+/** Hints by Node's code. While Node sends, the code is EPROTO, and only the message names the server's TLS alert. */
 const HINTS: readonly (readonly [what: RegExp, hint: string])[] = [
   [/^(?:ENOTFOUND|EAI_)/, 'The host name does not exist or is not known here: check {setting}.'],
   [

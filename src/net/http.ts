@@ -15,12 +15,11 @@ export interface HttpResponse {
   readonly body: string;
 }
 
-/** There is no response, or only a part of one. */
+/** The error for a missing or incomplete response. */
 export class NoResponse extends Error {
   override readonly name = 'NoResponse';
-  /** Whether the server may have got the request. Only `false` is certain. */
+  /** Whether the server might have received the request. Only `false` is certain. */
   readonly maybeReceived: boolean;
-  /** Whether the time was up. */
   readonly timedOut: boolean;
 
   constructor(cause: unknown, maybeReceived: boolean, timedOut: boolean) {
@@ -31,20 +30,21 @@ export class NoResponse extends Error {
     this.timedOut = timedOut;
   }
 
-  /** Node's code for what went wrong, such as `ECONNRESET`; `''` if it gives none. */
+  /** Node's error code, such as `ECONNRESET`; `''` if there is none. */
   get code(): string {
     const cause: unknown = this.cause;
     return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
   }
 }
 
-/** What came of a request in the end. */
+/** The final result of a request. */
 export type HttpResult = HttpResponse | NoResponse;
 
 /**
- * Sends one request, once.
+ * Sends a request once, without retries.
  *
- * @param free is told how many milliseconds the request waited for others before it left, which are not the server's
+ * @param free called with the milliseconds that the request waited for other requests, which must not use up the
+ *   server's time
  */
 export type Send = (
   request: HttpRequest,
@@ -52,14 +52,14 @@ export type Send = (
   free?: (milliseconds: number) => void,
 ) => Promise<HttpResponse>;
 
-/** Bytes of a body that are read; no response of Sentry's comes near it. */
+/** The longest body to read. Sentry's responses are far shorter. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 /**
- * Opens the way to one server, through the workflow's proxy if there is one. Connections are kept for the next request.
+ * Connects to one server, through the workflow's proxy if there is one. Connections stay open for later requests.
  *
- * The result sends a request once and returns any response, redirects included. It throws {@link NoResponse} when the
- * response did not come whole within `timeoutMs` milliseconds.
+ * The result sends a request once and returns any response, including redirects. It throws {@link NoResponse} if the
+ * whole response does not arrive within `timeoutMs` milliseconds.
  *
  * @throws {Failure} when the workflow's proxy cannot be used
  */
@@ -84,7 +84,7 @@ export function connect(baseUrl: URL): Send {
         reject(new NoResponse(cause, maybeReceived, timedOut));
         call.destroy();
       };
-      // The promise itself has to end in time: work inside Node (a lookup, a tunnel through a proxy) does not always
+      // Reject the promise on a timer, because work inside Node (a lookup, a tunnel through a proxy) does not always
       // react to an abort.
       const timer = setTimeout(() => {
         fail(new Error('the time is up'), true);

@@ -1,13 +1,13 @@
-/** Foreign JSON: nothing in it is trusted to be there or to be of a type. */
+/** Reads foreign JSON without trusting that a member exists or has a certain type. */
 
-/** Levels of nesting that can be written again. */
+/** The nesting depth that `JSON.stringify` can surely write. */
 const SAFE_DEPTH = 2000;
 
-/** The value of a text, or `undefined` if it is not JSON, or nested too deep to be written again. */
+/** Parses JSON; `undefined` if the text is not JSON, or is nested too deeply to be written again. */
 export function parseJson(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    // JSON.parse takes any depth, and an output may be this value as JSON. Fewer brackets are not nested deeper.
+    // JSON.parse accepts any depth, but an output might write this value again. Fewer brackets cannot nest too deeply.
     if (text.split(/[[{]/, SAFE_DEPTH).length === SAFE_DEPTH) JSON.stringify(value);
     return value;
   } catch {
@@ -32,7 +32,7 @@ export function isBoolean(value: unknown): value is boolean {
   return typeof value === 'boolean';
 }
 
-/** Whether this is a text that is not empty. */
+/** Whether this is a non-empty string. */
 export function isText(value: unknown): value is string {
   return isString(value) && value !== '';
 }

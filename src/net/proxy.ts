@@ -2,15 +2,14 @@ import { checkBypass } from '@actions/http-client/lib/proxy';
 import { Failure } from '../failure.ts';
 
 /**
- * The proxy that the workflow's `https_proxy` or `http_proxy` names for a server, by the rules of the toolkit: none for
- * the hosts of `no_proxy` and for loopback.
+ * The proxy for a server, from the workflow's `https_proxy` or `http_proxy`. By the rules of the toolkit, the hosts of
+ * `no_proxy` and loopback addresses have none.
  *
- * @throws {Failure} when the variable names no proxy that can be used: without it, the token would go another way than
- *   the one that was asked for
+ * @throws {Failure} when the variable does not name a usable proxy, because the token must not bypass the requested one
  */
 export function proxyFor(baseUrl: URL): URL | undefined {
   const name = baseUrl.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-  // An empty one is ignored, and the other is used.
+  // If one spelling is empty, the other is used.
   const given = [name, name.toUpperCase()].map((variable) => process.env[variable] ?? '').find((text) => text !== '');
   if (given === undefined || checkBypass(baseUrl)) return undefined;
   const proxy = parseProxy(given);
@@ -22,7 +21,10 @@ export function proxyFor(baseUrl: URL): URL | undefined {
   );
 }
 
-/** Host and port alone are http, as for curl, git and npm. More than a host after the user is an unencoded password. */
+/**
+ * A host and port without a scheme use http, as in curl, git and npm. A path, query or fragment points to an unencoded
+ * password.
+ */
 function parseProxy(text: string): URL | undefined {
   const url = URL.parse(text.includes('://') ? text : `http://${text}`);
   if (url === null || !/^https?:$/.test(url.protocol) || `${url.pathname}${url.search}${url.hash}` !== '/')

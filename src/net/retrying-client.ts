@@ -8,14 +8,14 @@ const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 10_000;
 
 /**
- * The time that all requests of a run to one server, and the waits between them, may take together. Anything that
- * passes outside of them, such as the time that another server takes, does not count.
+ * The time that all requests of a run to one server, and the waits between them, may take together. It excludes time
+ * spent elsewhere, such as on another server.
  */
 class TimeBudget {
   readonly totalMs: number;
   readonly #clock: Clock;
   #spentMs = 0;
-  /** When the time began to count that is being spent now. */
+  /** When the running timer started; `undefined` if nothing is being timed. */
   #since: number | undefined;
 
   /** @param totalMs milliseconds */
@@ -24,18 +24,17 @@ class TimeBudget {
     this.#clock = clock;
   }
 
-  /** Milliseconds that are left. */
   get leftMs(): number {
     const running = this.#since === undefined ? 0 : this.#clock.now() - this.#since;
     return this.totalMs - this.#spentMs - running;
   }
 
-  /** Does not count a part of the time that is being spent. */
+  /** Excludes a part of the time that is being spent. */
   giveBack(milliseconds: number): void {
     this.#spentMs -= milliseconds;
   }
 
-  /** Counts the time that something takes. Time that is spent within it is counted already. */
+  /** Charges the duration of some work to the budget. Nested calls are only charged once. */
   async spend<T>(work: () => Promise<T>): Promise<T> {
     if (this.#since !== undefined) return work();
     this.#since = this.#clock.now();
@@ -52,7 +51,7 @@ interface Needed extends Pick<Runtime, 'clock' | 'random'> {
   readonly log: Pick<Log, 'info'>;
 }
 
-/** Sends requests to one server, and sends them again while that may help and there is time. */
+/** Sends requests to one server, and retries them while that can help and time is left. */
 export class RetryingClient {
   readonly #server: string;
   readonly #send: Send;
@@ -62,7 +61,7 @@ export class RetryingClient {
   #lastReason = '';
 
   /**
-   * @param server in the words of log lines
+   * @param server its name in log lines
    * @param timeout seconds that all its requests and waits may take together
    */
   constructor(server: string, send: Send, timeout: number, runtime: Needed) {
@@ -73,8 +72,8 @@ export class RetryingClient {
   }
 
   /**
-   * Sends a request, and again while `isRetryable` accepts its result and there is time. Never throws because of the
-   * server: the last result is returned.
+   * Sends a request, and retries it while `isRetryable` accepts the result and time is left. Never throws because of
+   * the server; returns the last useful result instead.
    */
   request(request: HttpRequest, isRetryable: (result: HttpResult) => boolean): Promise<HttpResult> {
     return this.#budget.spend(async () => {
@@ -85,14 +84,14 @@ export class RetryingClient {
         const most = mostAttempts(result);
         if (isOver) this.#lastReason = '';
         if (isOver || attempt >= most) return result;
-        // The last attempt has little time: the result of an earlier one is worth more than its time-out.
+        // The last attempt has little time left, so an earlier result is more useful than its timeout.
         last = result instanceof NoResponse && result.timedOut ? (last ?? result) : result;
         if (!(await this.wait(result, attempt, 'asking again', most))) return last;
       }
     });
   }
 
-  /** Counts the time that something takes beside requests, such as reading long answers. */
+  /** Charges other work to the time budget, such as reading long answers. */
   spend<T>(work: () => Promise<T>): Promise<T> {
     return this.#budget.spend(work);
   }
@@ -112,18 +111,18 @@ export class RetryingClient {
   }
 
   /**
-   * Waits before the `attempt`th repetition (from 1 on) of a request: as long as its result asks for, else by
-   * exponential back-off with full jitter. The log shows the reason unless it is that of the last wait.
+   * Waits before the `attempt`th retry of a request, counted from 1. The result can ask for a delay. Otherwise it is
+   * exponential back-off with full jitter. The log shows the reason unless it is the same as for the last wait.
    *
    * @param next the next step, as the middle of a log line
-   * @param most attempts, the first one included
-   * @returns false, at once, when there is not enough time left
+   * @param most attempts, including the first one
+   * @returns false, without waiting, if too little time is left
    */
   async wait(result: HttpResult, attempt: number, next: string, most = Infinity): Promise<boolean> {
     const { random, log } = this.#runtime;
     const backoff = random() * Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
     const asked = result instanceof NoResponse ? undefined : retryAfterMs(result.headers);
-    // A server that asks for next to nothing would be asked without a pause.
+    // Even if a server asks for a very short delay, do not retry without a pause.
     const milliseconds = asked === undefined ? backoff : Math.max(asked, FIRST_BACKOFF_MS);
     if (milliseconds >= this.#budget.leftMs) return false;
     const reason = `${inShort(result, this.#server)}; ${next}`;
@@ -133,7 +132,7 @@ export class RetryingClient {
     return this.pause(milliseconds);
   }
 
-  /** Waits without a result as the reason. @returns false, at once, when there is not enough time */
+  /** Waits for a reason other than a result. @returns false, without waiting, if too little time is left */
   pause(milliseconds: number): Promise<boolean> {
     return this.#budget.spend(async () => {
       if (milliseconds >= this.#budget.leftMs) return false;
@@ -143,7 +142,7 @@ export class RetryingClient {
   }
 }
 
-/** Whether a request that can be sent twice without harm (GET, PUT, DELETE) may be sent again. */
+/** Whether to retry a request that is safe to repeat (GET, PUT, DELETE). */
 export function isTransient(result: HttpResult): boolean {
   return result instanceof NoResponse || [429, 500, 502, 503, 504].includes(result.status);
 }
@@ -158,7 +157,7 @@ export function isSuccess(result: HttpResult): boolean {
   return !(result instanceof NoResponse) && result.status >= 200 && result.status <= 299;
 }
 
-/** How often a request is sent. Some failures hardly pass before the time is up. */
+/** The maximum number of attempts. Some failures are unlikely to pass before the time is up. */
 function mostAttempts(result: HttpResult): number {
   if (!(result instanceof NoResponse)) return Infinity;
   if (/CERT|^UNABLE_TO_|^INVALID_CA$|^HOSTNAME_MISMATCH$|^ERR_GIVEN_UP$/.test(result.code)) return 1;
@@ -174,11 +173,12 @@ function inShort(result: HttpResult, server: string): string {
 }
 
 /**
- * Milliseconds that a server asks to wait: `Retry-After` (seconds or a date), else Sentry's `X-Sentry-Rate-Limit-Reset`
- * (epoch seconds; Sentry sends no `Retry-After` itself), else GitHub's `X-RateLimit-Reset` (the same) if nothing
- * remains of its limit. Moments are read against the server's own `Date`, since this machine's clock may be wrong.
+ * The delay that a server asks for, in milliseconds. `Retry-After` (seconds or a date) comes first. Sentry itself does
+ * not send it, so `X-Sentry-Rate-Limit-Reset` (epoch seconds) is next. GitHub's `X-RateLimit-Reset` (epoch seconds) is
+ * last, and only used if nothing remains of its limit. Moments are compared with the server's own `Date`, because this
+ * machine's clock can be wrong.
  *
- * @returns `undefined` if no header names a moment to come
+ * @returns `undefined` if no header names a future moment
  */
 export function retryAfterMs(headers: IncomingHttpHeaders): number | undefined {
   const now = Date.parse(headers.date ?? '');

@@ -3,25 +3,25 @@ import { setTimeout } from 'node:timers/promises';
 import packageJson from '../../package.json' with { type: 'json' };
 import { connect, type Send } from './http.ts';
 
-/** Time as the action sees it; tests bring their own. */
+/** The action's clock, which tests replace. */
 export interface Clock {
-  /** Milliseconds since some fixed moment; never jumps, whatever is done to the machine's clock. */
+  /** Milliseconds since some fixed moment. Never jumps, even if the machine's clock is changed. */
   now(): number;
   sleep(milliseconds: number): Promise<void>;
 }
 
-/** What a run uses to report what it is doing. */
+/** Reports the progress of a run. */
 export interface Log {
-  /** Hides a value in everything that is shown from now on. */
+  /** Hides a value in all later output. */
   mask(secret: string): void;
   info(line: string): void;
   warning(message: string): void;
   debug(line: string): void;
 }
 
-/** What a run needs of the machine that it runs on; tests bring their own. */
+/** The parts of the machine that a run depends on. Tests replace them. */
 export interface Runtime {
-  /** Opens the way to the server under a base URL. */
+  /** Connects to the server at a base URL. */
   readonly connect: (baseUrl: URL) => Send;
   readonly clock: Clock;
   /** From 0 to less than 1, as `Math.random` gives. */
@@ -47,7 +47,7 @@ export function nodeRuntime(log: Log): Runtime {
 }
 
 /**
- * Opens the way to one server, with a debug line for each request: method, path (without the key in it), status,
+ * Connects to one server, and writes a debug line for each request: method, path (without the key in it), status,
  * milliseconds.
  *
  * @throws {Failure} when the workflow's proxy cannot be used

@@ -6,22 +6,22 @@ import type { Listing } from '../sentry/listing.ts';
 import { removeOwn, retiredMeanwhile } from './change.ts';
 import type { KeyRun } from './key-run.ts';
 
-/** Lists the keys once more, when every key of the same moment is visible. */
+/** Lists the keys again, once all keys created at the same moment are visible. */
 export type ListAgain = () => Promise<Listing>;
 
 /**
- * Picks the key that all runs use that created one of the same name at the same moment: the oldest. If that is not this
- * run's own, its own is removed.
+ * Picks the oldest of the keys that concurrent runs created with one name, so all of these runs use the same key. If
+ * this run's key is not the oldest, this run removes it.
  *
- * @param own `undefined` if this run knows of none; one that the server made late may turn up
+ * @param own this run's key; `undefined` if it knows of none, although one that the server created late can turn up
  * @returns the key that stays, which is also in `run.progress`
- * @throws {Failure} when that cannot be found out
+ * @throws {Failure} when no such key can be determined
  */
 export async function agree(own: ClientKey | undefined, run: KeyRun, listAgain: ListAgain): Promise<ClientKey> {
   const { desired, session, progress, newKeyId } = run;
   const name = nameOfNew(desired);
   if (desired.mode === 'create' && own !== undefined) return own;
-  // Keys that a rotation replaces are older than all of these.
+  // The keys that a rotation replaces are older than all of these, so they must be left out.
   const replaced = new Set(progress.plan?.retire.map(({ id }) => id));
   const { keys } = await listAgain();
   const listed = candidates({ ...desired, name }, keys).filter(({ id }) => !replaced.has(id));
@@ -37,8 +37,8 @@ export async function agree(own: ClientKey | undefined, run: KeyRun, listAgain: 
 }
 
 /**
- * Adds the own key to those that were listed, oldest first. A list may lag behind, or miss a key while others are
- * deleted; and two runs that each give up their own for the other's would leave none.
+ * Adds this run's key to the listed ones, oldest first, if it is active but missing. A list can lag behind, or miss a
+ * key while others are deleted. Two runs that each give up their key for the other's would leave none.
  */
 async function withOwn(
   own: ClientKey | undefined,

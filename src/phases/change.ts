@@ -8,10 +8,8 @@ import { quote } from '../text.ts';
 import type { KeyRun } from './key-run.ts';
 
 /**
- * Changes a key.
- *
- * @returns the key as it is then, which is also in `run.progress`
- * @throws {Failure} when that fails, or when the key is gone
+ * @returns the key after the change, which is also in `run.progress`
+ * @throws {Failure} when the change fails, or when the key is gone
  */
 export async function change(key: ClientKey, patch: KeyPatch | undefined, run: KeyRun): Promise<ClientKey> {
   const { session, progress } = run;
@@ -34,11 +32,7 @@ export function retiredMeanwhile(name: string, session: Session): Failure {
   );
 }
 
-/**
- * Deactivates a key.
- *
- * @throws {Failure} when that fails, or when the server ignores the call, as GlitchTip does
- */
+/** @throws {Failure} when the call fails, or when the server ignores it, as GlitchTip does */
 export async function deactivate(key: ClientKey, { session }: Pick<KeyRun, 'session'>): Promise<void> {
   const updated = await updateKey(session, key, { isActive: false });
   if (updated?.isActive !== true) return;
@@ -49,9 +43,9 @@ export async function deactivate(key: ClientKey, { session }: Pick<KeyRun, 'sess
 }
 
 /**
- * Removes a key that this run created; deactivates it if the token cannot delete.
+ * Deletes a key that this run created, or deactivates it if the token cannot delete keys.
  *
- * @throws {Failure} when neither could be done
+ * @throws {Failure} when neither works
  */
 export async function removeOwn(own: ClientKey, run: KeyRun): Promise<void> {
   if ((await deleteKey(run.session, own)) !== undefined) await deactivate(own, run);

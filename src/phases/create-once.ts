@@ -10,14 +10,14 @@ import { listKeys } from '../sentry/listing.ts';
 import type { KeyRun, KnownIds } from './key-run.ts';
 
 /**
- * Creates exactly one key. The create carries an ID of this run, which is unique at the server. So after a lost answer,
- * asking for that ID shows whether it was done, and sending it again cannot make a second key.
+ * Creates exactly one key. The create request carries an ID that this run chose and that is unique on the server. After
+ * a lost answer, looking up that ID shows whether the key exists, and a retry cannot create a duplicate.
  *
- * A server may ignore the ID (GlitchTip does), and then never finds it. So a run that has listed the keys of its name
- * lists them again before it sends another create: a new one among them is the one to share, whichever run created it.
+ * A server can ignore the ID, as GlitchTip does, and then the lookup never finds it. So a run that has listed the keys
+ * with its name lists them again before it retries. If a new key appears, the runs share it, whichever run created it.
  *
- * @returns the key of this run, which is also in `run.progress`; `undefined` if there is one to share
- * @throws {Failure} when it was not created, or when that cannot be found out; `run.progress` has which
+ * @returns this run's key, which is also in `run.progress`; `undefined` if there is a key to share
+ * @throws {Failure} when the key was not created, or when that cannot be determined; `run.progress` shows which
  */
 export async function createOnce(knownIds: KnownIds, run: KeyRun): Promise<ClientKey | undefined> {
   const { session, newKeyId, progress } = run;
@@ -34,12 +34,12 @@ export async function createOnce(knownIds: KnownIds, run: KeyRun): Promise<Clien
     const found = await getKey(session, newKeyId);
     if (found !== undefined) return own(found, run);
     if (knownIds !== undefined && (await isAnyNew(knownIds, run))) return undefined;
-    // It was done, by a server that ignores the ID and whose answer cannot be read.
+    // The server created the key, but it ignored the ID and its answer cannot be read.
     if (isSuccess(result)) throw unconfirmed;
   }
 }
 
-/** Sends one create. A refusal proves nothing about an earlier one whose answer was lost. */
+/** Sends one create request. A refusal proves nothing about an earlier request whose answer was lost. */
 async function tryToCreate(run: KeyRun): Promise<CreateResult<ClientKey>> {
   const { desired, session, progress, newKeyId } = run;
   const before = progress.keyCreated;
@@ -56,7 +56,7 @@ async function tryToCreate(run: KeyRun): Promise<CreateResult<ClientKey>> {
   }
 }
 
-/** The key of an earlier create whose answer was lost, if a later one was refused. */
+/** Finds the key of an earlier create request whose answer was lost, after a later one was refused. */
 async function findEarlier(before: Created, { session, newKeyId }: KeyRun): Promise<ClientKey | undefined> {
   return before === 'maybe' ? getKey(session, newKeyId) : undefined;
 }

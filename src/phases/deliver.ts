@@ -12,19 +12,19 @@ import { isCurrent } from './retire.ts';
 import { LOOK_HOLDS_MS } from './timing.ts';
 
 /**
- * Checks that the DSN can be stored at GitHub, before a key is created or changed: a missing permission must not leave
- * a key without its secret.
+ * Checks that the DSN can be stored at GitHub. This happens before a key is created or changed, because a missing
+ * permission must not leave a key without its secret.
  *
- * @throws {Failure} when it cannot
+ * @throws {Failure} when the DSN cannot be stored
  */
 export async function checkDelivery({ desired, github }: KeyRun): Promise<readonly CheckedDestination[]> {
   return desired.mode === 'retire' ? [] : ((await github?.check(desired.destinations)) ?? []);
 }
 
 /**
- * Gives the DSN of a key, whose secrets are masked, to the workflow, and stores it at GitHub.
+ * Passes a key's DSN to the workflow and stores it at GitHub. The key's secrets are already masked.
  *
- * @throws {Failure} when it could not be delivered everywhere; the next run delivers a new key that is left
+ * @throws {Failure} when the DSN could not be delivered everywhere; a new key stays, and the next run delivers it
  */
 export async function deliver(key: ClientKey, destinations: readonly CheckedDestination[], run: KeyRun): Promise<void> {
   const { desired, progress, runner } = run;
@@ -38,7 +38,7 @@ export async function deliver(key: ClientKey, destinations: readonly CheckedDest
   progress.isDelivered = true;
 }
 
-/** Gives the workflow what a dry run found of a key, and notes where its DSN would go. */
+/** Passes the key that a dry run found to the workflow, and records where its DSN would go. */
 export function deliverDry(run: KeyRun): void {
   const { desired, progress, runner } = run;
   const { key, plan } = progress;
@@ -68,7 +68,7 @@ function variableTitle(name: string): string {
 }
 
 /**
- * Stores the DSN in every destination, whatever becomes of the others.
+ * Stores the DSN in every destination. A failure does not stop the others.
  *
  * @throws {Failure} when it could not be stored everywhere
  */
@@ -101,9 +101,9 @@ async function store(key: ClientKey, destinations: readonly CheckedDestination[]
 }
 
 /**
- * Checks, if the last look at a key is some time ago, that it is still the one to deliver.
+ * Checks that this is still the key to deliver, unless the last look was recent.
  *
- * @throws {Failure} when it is not, or when Sentry cannot be asked
+ * @throws {Failure} when it is not, or when Sentry refuses or cannot be reached
  */
 async function requireCurrent(key: ClientKey, { session, progress }: KeyRun): Promise<void> {
   const now = session.clock.now();

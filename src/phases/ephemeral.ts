@@ -3,10 +3,10 @@ import { Failure } from '../failure.ts';
 import type { RetireMethod } from '../model/desired-key.ts';
 import type { KeyRun } from './key-run.ts';
 
-/** The name under which the main step keeps an ephemeral key; the post step gets it as `STATE_` and this. */
+/** The name of the state that holds an ephemeral key. The post step gets it as `STATE_` plus this name. */
 export const KEPT_KEY = 'created-key';
 
-/** A key that this run created, kept for the post step with all that is needed to retire it but the token. */
+/** A key that this run created, with everything that the post step needs to retire it except the token. */
 export interface KeptKey {
   /** The public key. */
   readonly id: string;
@@ -19,8 +19,8 @@ export interface KeptKey {
 }
 
 /**
- * Lets the post step know of the key that `create` creates, even if this process is killed meanwhile. What is kept last
- * is what holds.
+ * Saves the key that `create` creates for the post step, even if this process is killed meanwhile. The last saved state
+ * wins.
  */
 export async function whileKept<T>(run: KeyRun, create: () => Promise<T>): Promise<T> {
   if (!run.isEphemeral) return create();
@@ -41,14 +41,14 @@ function keep(id: string, { desired, session, runner }: KeyRun): void {
 }
 
 /**
- * A later step can write a state into the environment, but cannot sign it: without a signature, the post step would
- * send the token wherever such a state points.
+ * A later step can write a state into the environment, but cannot sign it. Without the signature, the post step would
+ * send the token to any address in a forged state.
  */
 function signatureOf(text: string, token: string): string {
   return createHmac('sha256', token).update(text).digest('hex');
 }
 
-/** @throws {Failure} when this is not what the main step left, with the same token */
+/** @throws {Failure} when the main step did not save this state with the same token */
 export function parseKeptKey(state: string, token: string): KeptKey {
   const [, signature, text = ''] = /^([0-9a-f]{64}) (.*)$/.exec(state) ?? [];
   if (signature !== signatureOf(text, token)) {

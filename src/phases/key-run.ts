@@ -4,10 +4,10 @@ import type { Progress } from '../model/progress.ts';
 import type { Session } from '../sentry/session.ts';
 import type { Runner } from '../workflow/runner.ts';
 
-/** The IDs of the keys of the name that exist; `undefined` if they were not listed. */
+/** The IDs of the existing keys with the name; `undefined` if they were not listed. */
 export type KnownIds = ReadonlySet<string> | undefined;
 
-/** One key on its way through the phases. Many can be under way side by side. */
+/** One key on its way through the phases. Many of these can be in progress concurrently. */
 export interface KeyRun {
   readonly desired: DesiredKey;
   readonly session: Session;
@@ -15,7 +15,7 @@ export interface KeyRun {
   readonly runner: Pick<Runner, 'outputs' | 'variable' | 'state'>;
   /** `undefined` if nothing is stored at GitHub. */
   readonly github: GitHub | undefined;
-  /** The ID that this run's create carries: 32 hex digits, random. */
+  /** The ID in this run's create request: 32 random hex digits. */
   readonly newKeyId: string;
   /** Whether the post step retires the key that this run creates. */
   readonly isEphemeral: boolean;

@@ -14,15 +14,15 @@ import {
   VISIBILITY_DELAY_MS,
 } from './timing.ts';
 
-/** Looks which keys there are and decides what to do: `run.progress` has the plan then. Changes nothing. */
+/** Looks at the existing keys and puts the plan in `run.progress`. Changes nothing in Sentry. */
 export type Lookup = (run: KeyRun) => Promise<KnownIds>;
 
 /**
- * Looks at the keys of the project. If runs share a key, the look is late enough for all of them to come to the same
- * one; see docs/reliability.md.
+ * Looks at the keys of the project. If concurrent runs share a key, it looks late enough for all of them to pick the
+ * same one; see docs/reliability.md.
  *
- * @throws {Failure} when Sentry cannot be asked, when there is no key to use, or when Sentry does not offer the SDK
- *   version
+ * @throws {Failure} when Sentry refuses or cannot be reached, when there is no key to use, or when Sentry does not
+ *   offer the SDK version
  */
 export async function lookInProject(run: KeyRun): Promise<KnownIds> {
   const { desired, progress } = run;
@@ -36,7 +36,7 @@ export async function lookInProject(run: KeyRun): Promise<KnownIds> {
   }
 }
 
-/** The error if a project does not exist and the step was not asked to create it. */
+/** The error for a missing project that the step was not asked to create. Suggests creating it if the mode can. */
 export function proposeCreation(error: NoProject, { desired }: KeyRun): Failure {
   const { mode } = desired;
   if (mode !== 'ensure' && mode !== 'create') return error;
@@ -45,7 +45,9 @@ export function proposeCreation(error: NoProject, { desired }: KeyRun): Failure 
   return new Failure(`${message} ${hint}`, { cause, reason: `${reason} ${hint}` });
 }
 
-/** Which keys exist does not matter, but whether the project does, and which SDK versions there are. */
+/**
+ * `create` ignores existing keys. It only needs to know whether the project exists, and which SDK versions there are.
+ */
 async function lookAtProject({ desired, session, progress }: KeyRun): Promise<KnownIds> {
   const { newProject, sdkVersion } = desired;
   progress.plan = simplePlan('create', settingsIn(desired));
@@ -60,7 +62,7 @@ async function lookAtKeys(run: KeyRun): Promise<KnownIds> {
   let listing = await listAll(run);
   let plan = decide(desired, listing);
   for (let look = 0; look < mostLooks(desired.mode); look++) {
-    // A key may be about to give way to an older one of the same moment.
+    // The key might be about to give way to an older one from the same moment.
     if (plan.key === undefined || !isUnsettled(plan.key, listing, desired.mode)) break;
     listing = await listOnceVisible(run);
     plan = decide(desired, listing);
@@ -69,7 +71,8 @@ async function lookAtKeys(run: KeyRun): Promise<KnownIds> {
 }
 
 /**
- * Notes what a look comes to, and warns of what may surprise about it.
+ * Records the result of a look in `run.progress`, and warns of similar, duplicate or deactivated keys.
+ *
  * @throws {Failure} when there is no key to use, or when Sentry does not offer the SDK version
  */
 export function conclude(plan: Plan, listing: Listing, run: KeyRun): KnownIds {
@@ -88,7 +91,7 @@ export function conclude(plan: Plan, listing: Listing, run: KeyRun): KnownIds {
   return new Set(listing.keys.filter(({ name }) => isWanted(desired, name)).map(({ id }) => id));
 }
 
-/** Lists once more, when every key is visible that got its place in the order before now. */
+/** Waits until every key dated before now is visible, and lists the keys again. */
 export async function listOnceVisible(run: KeyRun): Promise<Listing> {
   await pauseBeforeLook(run.session, VISIBILITY_DELAY_MS);
   return listWanted(run);
@@ -99,8 +102,8 @@ export function listWanted({ desired, session }: KeyRun): Promise<Listing> {
 }
 
 /**
- * Lists the keys that matter. While keys are deleted, others move to a page that was read already and are missed. If
- * that would create a second key or leave one active, several pages are read again.
+ * Lists the keys that matter. If another run deletes keys meanwhile, others move to a page that was already read and
+ * are missed. If that could create a duplicate or leave a key active, a list of several pages is read again.
  */
 async function listAll(run: KeyRun): Promise<Listing> {
   const { desired } = run;
@@ -111,7 +114,7 @@ async function listAll(run: KeyRun): Promise<Listing> {
   return listing.pages === 1 || isEnough ? listing : merge(listing, await listWanted(run));
 }
 
-/** The keys of two listings, as the later one has them. */
+/** Combines two listings. A key in both is taken from the later one. */
 function merge(earlier: Listing, later: Listing): Listing {
   const seen = new Set(later.keys.map(({ id }) => id));
   const missed = earlier.keys.filter(({ id }) => !seen.has(id));

@@ -13,12 +13,13 @@ import { withoutDoubt } from './obtain.ts';
 import { isRecent, pauseBeforeLook, PROJECT_LOOK_INTERVAL_MS, PROJECT_SETTLED_MS } from './timing.ts';
 
 /**
- * Creates the project that a look found missing. If this run's own answer confirms it, the `Default` key that Sentry
- * creates with it becomes the key that is asked for. Otherwise it is another run's, and a key is made beside it.
+ * Creates the project that a look found missing. If Sentry's answer confirms that this run created it, the `Default`
+ * key that comes with it becomes the desired key. Otherwise the project might be another run's, so a key is created
+ * beside `Default`.
  *
- * @returns whether `run.progress` has the key; otherwise the keys of the project have to be looked at
- * @throws {Failure} when Sentry refuses, when time runs out, or when the project cannot be seen; `run.progress` has
- *   what may exist
+ * @returns whether `run.progress` has the key; if not, look at the keys of the project
+ * @throws {Failure} when Sentry refuses, when time runs out, or when the project cannot be seen; `run.progress` shows
+ *   whether the project or the key might exist
  */
 export async function beginProject(newProject: DesiredProject, run: KeyRun): Promise<boolean> {
   const { progress } = run;
@@ -33,7 +34,7 @@ export async function beginProject(newProject: DesiredProject, run: KeyRun): Pro
   return true;
 }
 
-/** @returns `undefined` if this run's own answer confirms that it created the project; else why it did not */
+/** @returns `undefined` if Sentry's answer confirms that this run created the project; otherwise the reason, if any */
 async function createOrFindProject(newProject: DesiredProject, run: KeyRun): Promise<string | undefined> {
   const { session, progress } = run;
   for (let attempt = 1; ; attempt++) {
@@ -69,7 +70,9 @@ async function listIfThere(session: Session): Promise<Listing | undefined> {
   }
 }
 
-/** Lists the keys of a project that was just created, or that may exist: at first, Sentry may not find it. */
+/**
+ * Lists the keys of a project that was just created or might exist. Retries, because Sentry might not find it at first.
+ */
 async function listNewProject(conflict: string | undefined, { session }: KeyRun): Promise<Listing> {
   const since = session.clock.now();
   for (;;) {
@@ -92,7 +95,7 @@ function isDefault({ name, isActive }: ClientKey): boolean {
   return name === DEFAULT_KEY && isActive;
 }
 
-/** Makes the key that Sentry created with this run's project the one that is desired. */
+/** Gives the key that Sentry created with the project its desired name and settings. */
 async function takeOver(own: ClientKey, run: KeyRun): Promise<void> {
   const { desired, progress } = run;
   const { settings = {} } = progress.plan ?? {};
@@ -104,10 +107,10 @@ async function takeOver(own: ClientKey, run: KeyRun): Promise<void> {
 }
 
 /**
- * Lists the keys that matter. While there is a recent one named `Default`, which another run may be about to give
- * another name, it lists again, for {@link PROJECT_SETTLED_MS} at most.
+ * Lists the keys that matter. If there is only a recent `Default` key instead, another run might be about to rename it.
+ * The list is then read again, for up to {@link PROJECT_SETTLED_MS}.
  *
- * @throws {Failure} when no time is left, or Sentry cannot be asked
+ * @throws {Failure} when no time is left, or when Sentry refuses or cannot be reached
  */
 export async function listSettled({ desired, session }: KeyRun): Promise<Listing> {
   const since = session.clock.now();

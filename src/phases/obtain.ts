@@ -11,18 +11,18 @@ import { change, removeOwn } from './change.ts';
 import { createOnce } from './create-once.ts';
 import type { KeyRun, KnownIds } from './key-run.ts';
 
-/** A key that was created, and that may still give way to one of another run. */
+/** A new key, which might still give way to another run's key. */
 export interface CreatedKey {
-  /** `undefined` if there is one to share. */
+  /** `undefined` if there is a key to share instead. */
   readonly own: ClientKey | undefined;
-  /** The same key with everything that Sentry ignores when it creates one; or why it lacks that. */
+  /** The same key, with the settings that Sentry ignores in a create request; or the error if they could not be set. */
   readonly completed: ClientKey | Failure | undefined;
 }
 
 /**
- * Creates the key of the plan and sets it as desired: before other runs look, so that they find it set.
+ * Creates the planned key and applies its settings right away, so other runs find it complete.
  *
- * @throws {Failure} when it was not created, or when that cannot be found out; `run.progress` has which
+ * @throws {Failure} when the key was not created, or when that cannot be determined; `run.progress` shows which
  */
 export async function create(knownIds: KnownIds, run: KeyRun): Promise<CreatedKey> {
   const own = await createOnce(knownIds, run);
@@ -33,12 +33,12 @@ export async function create(knownIds: KnownIds, run: KeyRun): Promise<CreatedKe
 }
 
 /**
- * Obtains the key that the plan is about. If another run created the key at the same moment, the plan in `run.progress`
- * becomes the one to use that.
+ * Obtains the key that the plan is about. If another run's key from the same moment is used instead, the plan in
+ * `run.progress` changes accordingly.
  *
  * @param created the key that the plan creates
  * @returns the key; `undefined` if the plan only retires keys
- * @throws {Failure} when it cannot be had; `run.progress` has what may exist
+ * @throws {Failure} when the key cannot be obtained; `run.progress` shows whether one might exist
  */
 export async function obtain(
   created: CreatedKey | undefined,
@@ -56,7 +56,7 @@ export async function obtain(
   return progress.key;
 }
 
-/** What is left to do about older keys, whichever key is used in the end. */
+/** The part of a plan about older keys, which stays the same whichever key is used. */
 function leftOver(plan: Plan | undefined): Pick<Plan, 'retire' | 'due'> {
   return { retire: plan?.retire ?? [], due: plan?.due ?? [] };
 }
@@ -67,15 +67,15 @@ async function use(plan: Plan, run: KeyRun): Promise<ClientKey | undefined> {
   if (key === undefined || drift.length === 0) return key;
   const changed = await change(key, patchFor(drift), run);
   const now = await withoutDoubt(changed, { ...settings, name: undefined, useCase: undefined }, run);
-  // A server may accept a change and drop it, each time that it is asked.
+  // A server can accept a change but drop it, every time.
   progress.isUpdated = !sameDrift(drift, driftOf(settings, now));
   if (!progress.isUpdated) progress.plan = { ...plan, drift: [] };
   return now;
 }
 
 /**
- * Warns of what a server dropped. The answer to a write may lack what the server kept, so the key is read once more
- * before (jianyuan/terraform-provider-sentry#843).
+ * Warns of settings that the server dropped. The answer to a write can lack settings that the server did keep, so the
+ * key is read again first (jianyuan/terraform-provider-sentry#843).
  */
 export async function withoutDoubt(
   key: ClientKey,
@@ -91,12 +91,12 @@ export async function withoutDoubt(
 }
 
 /**
- * Gives a new key up for an older one that another run created at the same moment.
+ * Gives up a new key if another run created an older one at the same moment.
  *
- * @returns the key that stays of the two
+ * @returns the key that stays
  */
 async function agreeOn({ own, completed }: CreatedKey, run: KeyRun, listAgain: ListAgain): Promise<ClientKey> {
-  // A key that this run does not keep is removed, whatever became of its settings.
+  // Settle on a key before reporting failed settings, so a key that this run does not keep is always removed.
   const agreed = await agree(own, run, listAgain).catch((error: unknown) => {
     throw completed instanceof Failure ? completed : error;
   });
@@ -108,10 +108,9 @@ async function agreeOn({ own, completed }: CreatedKey, run: KeyRun, listAgain: L
 }
 
 /**
- * Gives up a new key that the server gave another name than was asked for: the next run would not find it, and create
- * another one.
+ * Removes a new key if the server changed its name. Otherwise the next run would not find it and would create another.
  *
- * @throws {Failure} when it has another name
+ * @throws {Failure} when the name differs
  */
 async function requireName(own: ClientKey, run: KeyRun): Promise<void> {
   const { desired, progress } = run;
@@ -126,7 +125,7 @@ async function requireName(own: ClientKey, run: KeyRun): Promise<void> {
   );
 }
 
-/** Sets what Sentry ignores when it creates a key. @throws {Failure} when that fails */
+/** Applies the settings that Sentry ignores in a create request. @throws {Failure} when that fails */
 function complete(own: ClientKey, run: KeyRun): Promise<ClientKey> {
   const { sdkVersion, loader } = run.progress.plan?.settings ?? {};
   return change(own, patchFor(driftOf({ sdkVersion, loader }, own)), run);

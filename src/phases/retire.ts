@@ -10,10 +10,10 @@ import { deactivate } from './change.ts';
 import type { KeyRun } from './key-run.ts';
 
 /**
- * Deals, one after the other, with the keys that the run's plan leaves over: retires them, or sets them aside if the
- * plan has a day; and retires those that were set aside and whose day is over.
+ * Retires the keys that the plan replaces, one after the other, or sets them aside if the plan has a day. Then retires
+ * the keys that are due, unless they are in use.
  *
- * @throws {Failure} at the first key that this fails for; `run.progress` has how many were dealt with
+ * @throws {Failure} at the first failure; `run.progress` has the number of keys dealt with
  */
 export async function retire(run: KeyRun): Promise<void> {
   const { desired, progress } = run;
@@ -25,7 +25,7 @@ export async function retire(run: KeyRun): Promise<void> {
       await setAside(key, plan.until, run);
       progress.setAside += 1;
     } else if (key.id !== progress.key?.id) {
-      // What was delivered stays, whatever a server answered.
+      // Never retire the delivered key, whatever the server answered.
       if (plan.action === 'retire') await warnIfInUse(key, plan.serverTime, run);
       await retireKey(key, desired.retireMethod, run);
       progress.retired += 1;
@@ -42,7 +42,7 @@ export async function retire(run: KeyRun): Promise<void> {
 }
 
 /**
- * Retires one key; one that is already gone counts as retired.
+ * Retires one key. A key that is already gone is treated as retired.
  *
  * @throws {Failure} when that fails
  */
@@ -57,15 +57,15 @@ export async function retireKey(key: ClientKey, method: RetireMethod, run: Pick<
   }
 }
 
-/** Whether a key works and has its name: one that a rotation replaced is inactive, gone or set aside. */
+/** Whether a key is still active under its name. A key that a rotation replaced is inactive, gone or set aside. */
 export async function isCurrent(session: Session, key: ClientKey): Promise<boolean> {
   const now = await getKey(session, key.id);
   return now?.isActive === true && now.name === key.name;
 }
 
 /**
- * Checks that the delivered key is still the current one: a rotation that began in the meantime may have replaced it,
- * and with the older keys gone too, none would be left.
+ * Checks that the delivered key is still current. If a concurrent rotation replaced it, retiring the older keys too
+ * could leave none.
  *
  * @throws {Failure} when it is not
  */
@@ -78,9 +78,10 @@ async function requireStillCurrent({ session, progress: { key } }: KeyRun): Prom
 }
 
 /**
- * Sets a key aside: gives it a name by which only later rotations find it, and leaves it working.
+ * Renames a key so only later rotations find it, and leaves it working. A key that is already gone is treated as set
+ * aside.
  *
- * @throws {Failure} when that fails, or when the server does not rename keys; one that is gone is set aside
+ * @throws {Failure} when that fails, or when the server does not rename keys
  */
 async function setAside(key: ClientKey, until: string, { session }: KeyRun): Promise<void> {
   const name = setAsideName(key.name, until);
@@ -93,8 +94,8 @@ async function setAside(key: ClientKey, until: string, { session }: KeyRun): Pro
 }
 
 /**
- * Whether an old key may be retired. One that received error events in the last 7 days stays, with a warning. If Sentry
- * has no figures, its age decides, but `retire` does not delete it.
+ * Whether an old key may be retired. A key that received error events in the last 7 days stays, with a warning. If
+ * Sentry has no usage figures, the key's age decides, but `retire` does not delete it.
  */
 async function mayRetire(key: ClientKey, serverTime: number | undefined, run: KeyRun): Promise<boolean> {
   const { session, desired } = run;

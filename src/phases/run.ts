@@ -18,11 +18,11 @@ export interface Planned {
 
 /** A key between {@link begin} and {@link end}. */
 export interface Begun extends Planned {
-  /** The key that was created and that other runs may not have seen yet. */
+  /** The new key, which other runs might not have seen yet. */
   readonly created: CreatedKey | undefined;
 }
 
-/** Brings one key to what is desired. Never throws: `run.progress` has what went wrong. */
+/** Brings one key to its desired state. Never throws; an error is in `run.progress`. */
 export async function runKey(run: KeyRun): Promise<void> {
   try {
     await end(await begin(await plan(run, lookInProject)), () => listOnceVisible(run));
@@ -32,9 +32,9 @@ export async function runKey(run: KeyRun): Promise<void> {
 }
 
 /**
- * Checks where the DSN goes, and looks what there is: `run.progress` has the plan then. Writes nothing.
+ * Checks that the DSN can be stored, looks at the keys, and puts the plan in `run.progress`. Writes nothing.
  *
- * @throws {Failure} when the DSN cannot be stored, or there is nothing to be done
+ * @throws {Failure} when the DSN cannot be stored, or when the look fails or finds no key to use
  */
 export async function plan(run: KeyRun, lookup: Lookup): Promise<Planned> {
   const destinations = await checkDelivery(run);
@@ -42,9 +42,9 @@ export async function plan(run: KeyRun, lookup: Lookup): Promise<Planned> {
 }
 
 /**
- * Creates the project and the key if the plan asks for it.
+ * Creates the project and the key if the plan requires it.
  *
- * @throws {Failure} when something goes wrong; `run.progress` has what may exist
+ * @throws {Failure} when that fails; `run.progress` shows whether the project or the key might exist
  */
 export async function begin(planned: Planned): Promise<Begun> {
   const { run } = planned;
@@ -68,10 +68,10 @@ export async function begin(planned: Planned): Promise<Begun> {
 }
 
 /**
- * Agrees with concurrent runs on the key, delivers its DSN, and then deals with older keys. A dry run only notes what
- * would be done.
+ * Agrees with concurrent runs on the key, delivers its DSN, and then deals with older keys. A dry run only records
+ * where the DSN would go.
  *
- * @throws {Failure} when something goes wrong; `run.progress` has how far it came
+ * @throws {Failure} when something fails; `run.progress` shows how far the run got
  */
 export async function end({ run, destinations, created }: Begun, listAgain: ListAgain): Promise<void> {
   const { desired, progress } = run;

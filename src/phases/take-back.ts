@@ -5,10 +5,11 @@ import { quote } from '../text.ts';
 import type { KeyRun } from './key-run.ts';
 
 /**
- * Removes the secrets and variables of a retired key, as far as the step names them: if no active key of the name is
- * left, and if there ever was one as far as Sentry shows. A variable stays if it does not hold the DSN of such a key.
+ * Removes the secrets and variables that the step names for a retired key. It removes nothing if an active key with the
+ * name is left, or if Sentry shows that no such key ever existed. A variable that does not hold the DSN of such a key
+ * stays.
  *
- * @throws {Failure} when a secret or variable could not be removed; the others are
+ * @throws {Failure} when a secret or variable could not be removed; the others are still removed
  */
 export async function takeBack(run: KeyRun): Promise<void> {
   const { desired, session, progress, github } = run;

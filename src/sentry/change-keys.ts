@@ -10,9 +10,9 @@ import { keyOf, questionOf, sendAboutKeys, statusOf, successOf } from './request
 import type { Session } from './session.ts';
 
 /**
- * Reads one key; `undefined` when it is not there.
+ * Reads one key; `undefined` if it does not exist.
  *
- * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ * @throws {Failure} when Sentry refuses, or cannot be reached in time
  */
 export async function getKey(session: Session, id: string): Promise<ClientKey | undefined> {
   const result = await sendAboutKeys(session, 'GET', `${id}/`, isTransient);
@@ -23,17 +23,15 @@ export async function getKey(session: Session, id: string): Promise<ClientKey | 
 }
 
 /**
- * Changes a key.
- *
- * @returns the key as it is then, or `undefined` when it is gone
- * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ * @returns the key after the change, or `undefined` if it is gone
+ * @throws {Failure} when Sentry refuses, or cannot be reached in time
  */
 export async function updateKey(session: Session, key: ClientKey, patch: KeyPatch): Promise<ClientKey | undefined> {
   const put = (sdkVersion: string | undefined) =>
     sendAboutKeys(session, 'PUT', `${key.id}/`, isTransient, updateBody(patch, sdkVersion));
-  // Servers before September 2026 reset the version to the project's default when a PUT does not name it.
+  // Servers from before September 2026 reset the version to the project's default if a PUT omits it.
   const first = await put(patch.sdkVersion ?? key.sdkVersion);
-  // A version that is no longer offered cannot be sent back.
+  // Sentry refuses a version that it no longer offers, even if the key already has it.
   const isRefused = patch.sdkVersion === undefined && isAboutVersion(first);
   const result = isRefused ? await put(undefined) : first;
   if (statusOf(result) === 404) return undefined;
@@ -43,10 +41,10 @@ export async function updateKey(session: Session, key: ClientKey, patch: KeyPatc
 }
 
 /**
- * Deletes a key; one that is already gone counts as deleted.
+ * Deletes a key. A key that is already gone is treated as deleted.
  *
- * @returns the error when the token may not, `undefined` when the key is deleted
- * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ * @returns `undefined` if the key is deleted, or the error if the token is not allowed to delete it
+ * @throws {Failure} when Sentry refuses, or cannot be reached in time
  */
 export async function deleteKey(session: Session, key: ClientKey): Promise<Failure | undefined> {
   const result = await sendAboutKeys(session, 'DELETE', `${key.id}/`, isTransient);
@@ -61,7 +59,7 @@ export async function deleteKey(session: Session, key: ClientKey): Promise<Failu
   }
 }
 
-/** @throws {Failure} when an answer is about another key than the one that was asked about */
+/** @throws {Failure} when the answer is about a different key than the request */
 function requireSame(key: ClientKey, id: string): ClientKey {
   if (key.id === id) return key;
   throw new Failure(
@@ -70,35 +68,35 @@ function requireSame(key: ClientKey, id: string): ClientKey {
   );
 }
 
-/** Whether a server refused a PUT for its SDK version. */
+/** Whether a server refused a PUT because of its SDK version. */
 function isAboutVersion(result: HttpResult): boolean {
   if (result instanceof NoResponse || result.status !== 400) return false;
   return 'browserSdkVersion' in asObject(parseJson(result.body));
 }
 
-/** Only what changes; Sentry merges the options of the loader one by one. */
+/** Contains only changes, because Sentry merges the loader options one by one. */
 function updateBody({ name, isActive, rateLimit, loader }: KeyPatch, browserSdkVersion: string | undefined): object {
   const switched = [...(loader ?? [])].map(([option, on]) => [LOADER_MEMBERS[option], on] as const);
-  // JSON leaves out what is undefined.
+  // JSON omits undefined members.
   return {
     ...{ name, isActive, rateLimit, browserSdkVersion },
     ...(loader && { dynamicSdkLoaderOptions: Object.fromEntries(switched) }),
   };
 }
 
-/** Seconds: a key that received an error event within them is in use. */
+/** Seconds. A key that received an error event within this time is in use. */
 const IN_USE = 7 * 24 * 3600;
 
 /**
- * How many error events a key received in the 7 days before a moment, dropped ones included. Sentry counts by whole days
- * (UTC), so all of the first one is included; it counts neither transactions nor replays.
+ * How many error events a key received in the 7 days before a moment, including dropped ones. Sentry counts by whole
+ * days (UTC), so all of the first day is included. Transactions and replays are not included.
  *
- * This call is no public API: the page of a key in Sentry's settings draws its chart from it
+ * The endpoint is not part of the public API. The page of a key in Sentry's settings uses it to draw a chart
  * (sentry/api/endpoints/project_key_stats).
  *
  * @param serverTime the moment, in milliseconds since the epoch
  * @returns `unavailable` if the server has no such figures or does not let the token see them (400, 403, 404),
- *   `unknown` if it could not be asked or its answer cannot be read
+ *   `unknown` if it could not be reached or its answer cannot be read
  */
 export async function recentEvents(
   session: Session,

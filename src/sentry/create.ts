@@ -10,24 +10,25 @@ import { detailIn } from './refusals.ts';
 import { jsonOf, keyOf, questionOf, send, sendAboutKeys, statusOf } from './request.ts';
 import type { Session } from './session.ts';
 
-/** A create that may or may not have been done. */
+/** A create request that might have succeeded. */
 interface Unconfirmed {
-  /** The error to throw if that cannot be found out. */
+  /** The error to throw if that cannot be determined. */
   readonly unconfirmed: Failure;
   readonly result: HttpResult;
 }
 
-/** What a create made, or that it is unconfirmed. */
+/** The created object, or an unconfirmed request. */
 export type CreateResult<T> = { readonly created: T } | Unconfirmed;
 
 /**
- * Creates a key. Sends again only what certainly was not done. A limit of `null` stays out: Sentry's create refuses it
- * with 400, although its documentation takes null for no limit, and a key without the member has none.
+ * Creates a key. Retries only if the key certainly was not created. A limit of `null` is omitted, because Sentry's
+ * create refuses it with 400 although its documentation allows null for no limit. A key created without the member has
+ * no limit.
  *
- * @param id of the new key: 32 hex digits, lower case. Sentry takes it as `public`, which its documentation does not
- *   name, and creates nothing if there is such a key (sentry/api/serializers, `ProjectKeyPostSerializer`; the column is
- *   unique). A server may ignore it.
- * @throws {Failure} when it certainly was not created
+ * @param id of the new key: 32 lower-case hex digits. Sentry accepts it as `public`, a member that its documentation
+ *   omits. It creates nothing if a key with this ID exists, because the column is unique (sentry/api/serializers,
+ *   `ProjectKeyPostSerializer`). A server can ignore it.
+ * @throws {Failure} when the key certainly was not created
  */
 export async function createKey(
   session: Session,
@@ -46,9 +47,9 @@ export async function createKey(
 }
 
 /**
- * What came of a create.
+ * Decides whether a create request succeeded, failed or is unconfirmed.
  *
- * @param read finds what was created in the result
+ * @param read extracts the created object from the result
  * @throws {Failure} when it certainly was not created
  */
 function createResultOf<T>(result: HttpResult, read: () => T): CreateResult<T> {
@@ -60,20 +61,20 @@ function createResultOf<T>(result: HttpResult, read: () => T): CreateResult<T> {
   }
 }
 
-/** Whether a create may have been done although it was not answered as such. */
+/** Whether a create request might have succeeded although its answer does not confirm it. */
 function maybeDone(result: HttpResult): boolean {
   if (result instanceof NoResponse) return result.maybeReceived;
-  // A proxy answers 408 for a server that it may have reached.
+  // A proxy can answer 408 even after the request reached the server.
   return isSuccess(result) || result.status >= 500 || result.status === 408;
 }
 
-/** Characters; Sentry's own bound. */
+/** In characters. This is Sentry's limit. */
 const MAX_PROJECT_NAME = 50;
 
 /**
- * Creates the session's project. Sends again only what certainly was not done.
+ * Creates the session's project. Retries only if it certainly was not created.
  *
- * @returns if the slug may be in use, Sentry's words and the status, as the end of a sentence
+ * @returns `conflict` if the slug might be in use, with Sentry's words and the status, as the end of a sentence
  * @throws {Failure} when it certainly was not created
  */
 export async function createProject(
@@ -83,7 +84,7 @@ export async function createProject(
   const { org, project } = session;
   const result = await send(session, 'POST', `teams/${org}/${team}/projects/`, isNotMade, {
     name: project.slice(0, MAX_PROJECT_NAME),
-    // Without it Sentry makes one up, and a repeat makes a second project.
+    // Without a slug, Sentry makes one up, and a retry would create a second project.
     slug: project,
     ...(platform !== undefined && { platform }),
   });
@@ -103,7 +104,10 @@ function isNotMade(result: HttpResult): boolean {
   return isSurelyNotDone(result) || (statusOf(result) === 409 && !isTaken(result));
 }
 
-/** Whether the slug is in use. Other conflicts pass, such as "Max allowed ID retry reached. Please try again in a second". */
+/**
+ * Whether the slug is in use. Other conflicts are temporary, such as "Max allowed ID retry reached. Please try again in
+ * a second".
+ */
 function isTaken(result: HttpResult): result is HttpResponse {
   return !(result instanceof NoResponse) && result.status === 409 && !/try again/i.test(result.body);
 }

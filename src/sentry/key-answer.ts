@@ -14,9 +14,8 @@ export const LOADER_MEMBERS = {
 } as const satisfies Record<LoaderOption, string>;
 
 /**
- * What a server may answer, as far as it is read here. `id`, `dsn.public` and what decides (active, limit) have to be
- * right; anything else that is missing or null is only not passed on. GlitchTip sends no `secret`, older servers omit
- * null members.
+ * The members of an answer that are checked here. `id` and `dsn.public` are required. Any other member can be missing
+ * or null, but must not have the wrong type. GlitchTip sends no `secret`, and older servers omit null members.
  */
 export interface ClientKeyAnswer {
   id: string;
@@ -34,18 +33,18 @@ export interface ClientKeyAnswer {
 /**
  * Reads one client key from Sentry's answer.
  *
- * @param doing what was asked for, as the beginning of an error: `Sentry created a client key, but`
- * @throws {Failure} when the answer is no client key
+ * @param doing the beginning of an error, such as `Sentry created a client key, but`
+ * @throws {Failure} when the answer is not a client key
  */
 export function readClientKey(answer: unknown, doing: string): ClientKey {
   const wrong: string[] = [];
-  /** A member that may be missing or null; one of another type is noted. */
+  /** Reads an optional member, and records it if its type is wrong. */
   const read = <T>(value: unknown, is: (value: unknown) => value is T, path: string) => {
     if (value == null || is(value)) return value ?? undefined;
     wrong.push(path);
     return undefined;
   };
-  /** A member that has to be there. */
+  /** Reads a required member. */
   const need = <T>(value: unknown, is: (value: unknown) => value is T, path: string) => read(value ?? {}, is, path);
   const members = asObject(answer) as { readonly [K in keyof ClientKeyAnswer]: unknown };
   const id = need(members.id, isId, 'id') ?? '';
@@ -83,7 +82,7 @@ export function readClientKey(answer: unknown, doing: string): ClientKey {
   );
 }
 
-/** Whether this can be the ID of a key, and so a part of a path. */
+/** Whether this can be a key's ID, and is safe in a path. */
 export function isId(value: unknown): value is string {
   return isString(value) && /^[0-9a-z-]{1,64}$/i.test(value);
 }
@@ -108,7 +107,7 @@ function loaderIn(answer: unknown): Loader {
   return new Set(LOADER_OPTIONS.filter((option) => options[LOADER_MEMBERS[option]] === true));
 }
 
-// The clock of JavaScript stops at milliseconds; Sentry's dates have microseconds, or no fraction at all if it is zero.
+// `Date.parse` stops at milliseconds. Sentry's dates have microseconds, or no fraction at all if it is zero.
 function parseDate(text: string): number | undefined {
   const milliseconds = Date.parse(text);
   const rest = /\.\d{3}(\d{1,3})/.exec(text)?.[1] ?? '';

@@ -8,29 +8,29 @@ import { readPages } from './pages.ts';
 import { questionOf, readMasked, requireOwn, sendAboutKeys } from './request.ts';
 import type { OrganizationSession, Session } from './session.ts';
 
-/** All keys of one project, at one moment. */
+/** All keys of one project at one moment. */
 export interface Listing {
-  /** Those that were wanted, inactive ones too; oldest first. */
+  /** The wanted keys, including inactive ones, oldest first. */
   readonly keys: readonly ClientKey[];
-  /** The rest, newest first. */
+  /** All other keys, newest first. */
   readonly others: readonly OtherKey[];
   readonly pages: number;
-  /** When they were asked for, by the clock of this run, in milliseconds. */
+  /** When the list was requested, in milliseconds on this run's clock. */
   readonly askedAt: number;
   /**
-   * The server's clock at that moment at the least: milliseconds since the epoch. Its `Date` is cut to the second and
-   * comes with the answer, so this is up to a second and the time of the answer too early. `undefined` if it sends
-   * none.
+   * A lower bound of the server's clock at that moment, in milliseconds since the epoch. The server's `Date` is cut to
+   * the second and arrives with the answer. So this can be too early by up to a second plus the response time.
+   * `undefined` if the server sends no `Date`.
    */
   readonly serverTime: number | undefined;
-  /** The SDK versions that the server offers, from any key, whatever its name. */
+  /** The SDK versions that the server offers, read from any key, whatever its name. */
   readonly sdkVersions: readonly string[] | undefined;
 }
 
 /** When a list was read. */
 type ReadTime = Pick<Listing, 'pages' | 'askedAt' | 'serverTime'>;
 
-/** Notes when a list is read; made right before its first page is asked for. */
+/** Records when a list is read. Create it right before requesting the first page. */
 export class ReadTimer {
   readonly #clock: Clock;
   time: ReadTime;
@@ -40,7 +40,7 @@ export class ReadTimer {
     this.time = { pages: 0, askedAt: clock.now(), serverTime: undefined };
   }
 
-  /** A page was read. The first one is the earliest that anything was seen. */
+  /** Records a page. Only the first one sets the server time, because nothing was seen earlier. */
   notePage({ headers }: HttpResponse): void {
     const { pages, askedAt, serverTime } = this.time;
     const date = Date.parse(headers.date ?? '') - (this.#clock.now() - askedAt);
@@ -53,20 +53,20 @@ export class ReadTimer {
 export class KeyCollector {
   readonly #session: OrganizationSession;
   readonly #wants: (name: string) => boolean;
-  /** By name. To ask is slow if a list has many items about one project. */
+  /** Caches the result for each name, because checking is slow if a list has many items about one project. */
   readonly #wanted = new Map<string, boolean>();
-  // A key that moves to the next page while it is read is on both.
+  // A key that moves to the next page during the read is on both pages.
   readonly #keys = new Map<string, ClientKey>();
   readonly #others = new Map<string, OtherKey>();
   #sdkVersions: readonly string[] | undefined;
 
-  /** @param wanted whether a key of this name is read whole, its secrets masked first */
+  /** @param wanted whether to read a key with this name in full, after masking its secrets */
   constructor(session: OrganizationSession, wanted: (name: string) => boolean) {
     this.#session = session;
     this.#wants = wanted;
   }
 
-  /** @throws {Failure} when an item that is wanted is no client key */
+  /** @throws {Failure} when a wanted item is not a client key */
   add(item: unknown): void {
     this.#sdkVersions ??= sdkVersionsIn(item);
     const { id, name: given, label, isActive } = asObject(item);
@@ -82,7 +82,7 @@ export class KeyCollector {
     }
   }
 
-  /** What was collected. @param time when the list was read */
+  /** @param time when the list was read */
   listing(time: ReadTime): Listing {
     return {
       ...time,
@@ -96,13 +96,13 @@ export class KeyCollector {
 /**
  * Lists all keys of the session's project (`GET projects/{org}/{project}/keys/`).
  *
- * @param wanted whether a key of this name is read whole
- * @param mostPages to read: the first one shows that the project exists and which SDK versions there are
- * @throws {NoProject} when the project is not there
- * @throws {Failure} when Sentry refuses, or cannot be reached in the time there is
+ * @param wanted whether to read a key with this name in full
+ * @param mostPages to read; the first page shows whether the project exists and which SDK versions there are
+ * @throws {NoProject} when Sentry does not find the project
+ * @throws {Failure} when Sentry refuses, or cannot be reached in time
  */
 export function listKeys(session: Session, wanted: (name: string) => boolean, mostPages = Infinity): Promise<Listing> {
-  // Reading the pages also takes time: a server could send pages that take long to read.
+  // The time budget includes processing, because a server could send pages that take long to read.
   return session.client.spend(async () => {
     const timer = new ReadTimer(session.clock);
     const collector = new KeyCollector(session, wanted);

@@ -4,16 +4,16 @@ import type { HttpResponse, HttpResult } from '../net/http.ts';
 import { explainUnreadable, type SentryQuestion } from './refusals.ts';
 import { jsonOf, successOf } from './request.ts';
 
-/** Items on a page; the most that Sentry gives, ten being its default. */
+/** Items on a page. This is Sentry's maximum; its default is ten. */
 const PER_PAGE = 100;
 
-/** Pages of one list: half a million items. A server with more repeats its pages. */
+/** Enough for half a million items in one list. A server that sends more is repeating its pages. */
 const MAX_PAGES = 5000;
 
-/** Bytes of one list: some 25,000 keys. */
+/** Enough for about 25,000 keys in one list. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** A list of Sentry's that comes in pages. */
+/** A list that Sentry sends in pages. */
 interface PagedList {
   /** @param query with its `?` */
   readonly ask: (query: string) => Promise<HttpResult>;
@@ -26,9 +26,9 @@ export interface ListPage {
 }
 
 /**
- * Reads the pages of a list, one after the other, as they are needed.
+ * Reads the pages of a list one by one, as they are needed.
  *
- * @throws {Failure} when Sentry refuses, cannot be reached in the time there is, or when the list does not end
+ * @throws {Failure} when Sentry refuses or cannot be reached in time, or when the list does not end
  */
 export async function* readPages({ ask, question }: PagedList): AsyncGenerator<ListPage> {
   const cursors = new Set<string>();
@@ -49,10 +49,11 @@ export async function* readPages({ ask, question }: PagedList): AsyncGenerator<L
 }
 
 /**
- * The cursor of the next page, from the `Link` header; `undefined` on the last page, for which Sentry sends one with
- * `results="false"`. The address beside it has the host of the server's configuration, so only the cursor is used.
+ * The cursor of the next page, from the `Link` header; `undefined` on the last page, where Sentry sends
+ * `results="false"`. The address in the header has the host from the server's configuration, so only the cursor is
+ * used.
  *
- * @throws {Failure} when the header cannot be read: the key that is looked for may be on the next page
+ * @throws {Failure} when the header cannot be read, because the wanted key might be on the next page
  */
 function nextCursor({ headers }: HttpResponse, question: SentryQuestion): string | undefined {
   const link = String(headers['link'] ?? '');

@@ -5,21 +5,21 @@ import type { HttpResponse } from '../net/http.ts';
 import { asObject, isString, parseJson } from '../net/json.ts';
 import { quote } from '../text.ts';
 
-/** What Sentry was asked to do, in the words of an error. */
+/** A request to Sentry, described for an error. */
 export interface SentryQuestion extends Question {
   readonly org: string;
   readonly project: string;
-  /** The team in which the project is created, if that was asked. */
+  /** The team for the new project, if the request creates one. */
   readonly team?: string;
-  /** Whether nothing is changed by it; the next request of the step may need more. */
+  /** Whether the request is read-only. The step's next request might need a wider scope. */
   readonly isLook?: boolean;
-  /** Whether a key is deleted, which needs more than anything else. */
+  /** Whether the request deletes a key, which needs the widest scope. */
   readonly isDelete?: boolean;
 }
 
 /**
- * The error for a response other than a success, and what to do about it. Sentry's statuses decide, not its texts,
- * which change between versions.
+ * The error for an unsuccessful response, with advice. It depends on Sentry's statuses instead of its texts, because
+ * the texts change between versions.
  */
 export function explainRefusal(response: HttpResponse, question: SentryQuestion): Failure {
   const isWeb = isWebPage(response) && response.status < 500 && response.status !== 429;
@@ -32,7 +32,7 @@ export function explainRefusal(response: HttpResponse, question: SentryQuestion)
   );
 }
 
-/** The error for a success that cannot be read, nearly always because of an address that is not Sentry's. */
+/** The error for a success that cannot be read. The cause is nearly always an address that is not Sentry's. */
 export function explainUnreadable(
   response: HttpResponse,
   question: SentryQuestion,
@@ -58,7 +58,10 @@ function aboutWebPage({ status }: HttpResponse, question: SentryQuestion): strin
   );
 }
 
-/** Whether something in front of Sentry refused. Sentry gives a reason, but for an organization that does not exist. */
+/**
+ * Whether something in front of Sentry refused. Sentry itself gives a reason, except for an organization that does not
+ * exist.
+ */
 function isForeign({ status, body }: HttpResponse): boolean {
   return detailIn(body) === '' && (status === 401 || status === 403 || (status === 404 && body.trim() !== ''));
 }
@@ -100,7 +103,7 @@ function aboutStatus(response: HttpResponse, question: SentryQuestion): string {
     case 401:
       return aboutToken(answered, body, question);
     case 403:
-      // GlitchTip answers with it instead of 401.
+      // GlitchTip answers an invalid token with 403 instead of 401.
       return /^invalid token\b/i.test(detail)
         ? aboutToken(answered, body, question)
         : aboutScope(answered, detail, question);
@@ -124,7 +127,7 @@ function aboutToken(answered: string, body: string, { baseUrl, org }: SentryQues
         'is copied whole, has not expired or been revoked, and was made on this Sentry.';
 }
 
-/** If scopes are not what is missing. */
+/** Advice for a token that is refused although it has the scope. */
 const OWNER =
   'If it has the scope, it belongs to another organization, or to a person who is a plain member of this ' +
   'one: Sentry lets a token do no more than its owner may.';
@@ -133,7 +136,7 @@ function aboutScope(answered: string, detail: string, question: SentryQuestion):
   const { org, team, isLook = false, isDelete = false } = question;
   const where = team === undefined ? projectOf(question) : org;
   const refused = `The token may not ${askedTo(question)} in ${where}${answered}.`;
-  // Sentry's words. If another version has others, the longer text includes this.
+  // This matches Sentry's wording. If another version words it differently, the longer text below includes this advice.
   if (team !== undefined && /\bdisabled\b.* for members\b/i.test(detail)) {
     return (
       `${refused} This organization does not let its members create projects, so the token needs the scope ` +
@@ -158,7 +161,7 @@ function aboutMissing({ baseUrl, org, project, team }: SentryQuestion): string {
   const check = team === undefined ? 'project' : 'team';
   const hint = !isHosted(baseUrl)
     ? 'that url is the address under which this Sentry is served.'
-    : // This address finds the region itself.
+    : // sentry.io routes each request to the right region.
       baseUrl.hostname === 'sentry.io'
       ? 'that the token belongs to that organization.'
       : 'whether the organization is in another region (us; Germany is de).';
@@ -168,7 +171,10 @@ function aboutMissing({ baseUrl, org, project, team }: SentryQuestion): string {
   );
 }
 
-/** The origin that a redirect leads to, without anything secret in an address; `''` if it is this server. */
+/**
+ * Where a redirect leads, as a part of a message; `''` for this server. Only the origin is shown, because the rest of
+ * an address can hold secrets.
+ */
 function otherOrigin({ headers }: HttpResponse, baseUrl: URL): string {
   const origin = URL.parse(headers.location ?? '', baseUrl.href)?.origin;
   return origin === undefined || origin === baseUrl.origin || origin === 'null' ? '' : ` to ${origin}`;
@@ -182,8 +188,8 @@ export function detailIn(body: string): string {
 }
 
 /**
- * The messages of a 400: `{"name":["…"]}`, nested for `rateLimit`, or `{"detail":"…"}`. Nothing else is shown of a
- * body, which may contain anything.
+ * The messages of a 400: `{"name":["…"]}`, nested for `rateLimit`, or `{"detail":"…"}`. The rest of the body is not
+ * shown, because it can contain anything.
  */
 function fieldMessagesIn(body: string): string {
   const messages = collect(parseJson(body));

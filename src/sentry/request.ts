@@ -13,9 +13,9 @@ import type { Masked, OrganizationSession, Session } from './session.ts';
 type IsRetryable = (result: HttpResult) => boolean;
 
 /**
- * Sends a request to Sentry; all requests to Sentry pass through here.
+ * Sends a request to Sentry. All requests to Sentry pass through here.
  *
- * @param path what follows `/api/0/`
+ * @param path the part after `/api/0/`
  */
 export function send(
   { client, baseUrl, token, userAgent, headers }: OrganizationSession,
@@ -42,12 +42,12 @@ export function send(
 }
 
 /**
- * A request about the keys of the session's project.
+ * Sends a request about the keys of the session's project.
  *
- * Sentry answers every call for a renamed project with 302 and does nothing. It is followed by hand, once, since a
- * client that follows by itself turns a POST into a GET.
+ * Sentry answers every call for a renamed project with 302 and does nothing. The redirect is followed here, once,
+ * because an HTTP client that follows it turns a POST into a GET.
  *
- * @param path what follows `…/keys/`
+ * @param path the part after `…/keys/`
  */
 export async function sendAboutKeys(
   session: Session,
@@ -72,11 +72,11 @@ export async function sendAboutKeys(
 }
 
 /**
- * The slug that a project was renamed to, from the 302 that Sentry answers to any call for it:
- * `{"slug":…,"detail":{"extra":{"url":…,"slug":…}}}`, with the new path in `Location`. The scheme there does not
- * matter: behind a proxy, a server may write http for its own https address.
+ * The new slug of a renamed project. Sentry answers any call for it with 302, the new path in `Location`, and this
+ * body: `{"slug":…,"detail":{"extra":{"url":…,"slug":…}}}`. The scheme in `Location` is ignored, because a server
+ * behind a proxy can write http for its own https address.
  *
- * @returns `undefined` for every other response, and for one that leads to another host
+ * @returns `undefined` for every other response, and for a redirect to another host
  */
 function newSlugIn(result: HttpResult, baseUrl: URL): string | undefined {
   if (result instanceof NoResponse || result.status !== 302) return undefined;
@@ -87,22 +87,22 @@ function newSlugIn(result: HttpResult, baseUrl: URL): string | undefined {
 }
 
 /**
- * What is asked about the session's project.
+ * Describes a request about the session's project for an error.
  *
- * @param name of the key or the project that the verb is about, as it is shown
+ * @param name to show for the key or project that the verb is about
  */
 export function questionOf({ baseUrl, org, project }: Session, verb: string, name?: string): SentryQuestion {
   return { verb, name, baseUrl, org, project };
 }
 
-/** @throws {Failure} when there is no response, or one that is no success */
+/** @throws {Failure} when there is no response, or an unsuccessful one */
 export function successOf(result: HttpResult, question: SentryQuestion): HttpResponse {
   if (result instanceof NoResponse) throw explainNoResponse(result, question, 'url or region');
   if (!isSuccess(result)) throw explainRefusal(result, question);
   return result;
 }
 
-/** @throws {Failure} when there is no success with JSON in it */
+/** @throws {Failure} when there is no successful response with JSON */
 export function jsonOf(result: HttpResult, question: SentryQuestion): unknown {
   const response = successOf(result, question);
   const json = parseJson(response.body);
@@ -112,7 +112,7 @@ export function jsonOf(result: HttpResult, question: SentryQuestion): unknown {
 
 /**
  * @param doing the beginning of an error
- * @throws {Failure} when there is no success with a client key in it
+ * @throws {Failure} when there is no successful response with a client key, or the key belongs to another project
  */
 export function keyOf(session: Session, result: HttpResult, question: SentryQuestion, doing: string): ClientKey {
   const key = readMasked(session, jsonOf(result, question), doing);
@@ -121,11 +121,11 @@ export function keyOf(session: Session, result: HttpResult, question: SentryQues
 }
 
 /**
- * Checks, if the session's project was given by its ID, that a key belongs to it: Sentry prefers the project that has
- * this number as its slug.
+ * If the session's project was given by its ID, checks that a key belongs to it. Sentry prefers a project that has this
+ * number as its slug.
  *
  * @param projectId of the key
- * @throws {Failure} when it belongs to another project
+ * @throws {Failure} when the key belongs to another project
  */
 export function requireOwn({ project }: Session, projectId: unknown): void {
   const id = isNumber(projectId) || isString(projectId) ? String(projectId) : '';
@@ -137,11 +137,11 @@ export function requireOwn({ project }: Session, projectId: unknown): void {
 }
 
 /**
- * Reads one client key from a part of an answer. Its secrets are masked first: a server may repeat them in any answer
- * to come.
+ * Reads one client key from a part of an answer. Masks its secrets first, because a server can repeat them in any later
+ * answer.
  *
  * @param doing the beginning of an error
- * @throws {Failure} when it is no client key
+ * @throws {Failure} when it is not a client key
  */
 export function readMasked({ log, masked }: OrganizationSession, answer: unknown, doing: string): ClientKey {
   for (const secret of secretsIn(answer, masked)) log.mask(secret);
@@ -154,15 +154,15 @@ export function statusOf(result: HttpResult): number {
 }
 
 /**
- * Everything in an answer that must not be shown in a log. It is found without trusting the shape of the answer, so it
+ * Finds everything in an answer that must not appear in a log. It does not trust the shape of the answer, so secrets
  * can be masked before the answer is checked.
  *
- * @param masked what is among it
+ * @param masked how much of a key to mask
  */
 export function secretsIn(answer: unknown, masked: Masked): string[] {
   const { secret, public: publicKey, id, dsn: endpoints } = asObject(answer);
   const dsn = asObject(endpoints);
-  // GlitchTip shows the ID with dashes, and leaves them out in addresses.
+  // GlitchTip's IDs have dashes, but its addresses omit them.
   const carriers = [publicKey, id].filter(isText).flatMap((one) => [one, one.replaceAll('-', '')]);
   return [
     ...(isText(secret) ? [secret] : []),

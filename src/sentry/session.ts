@@ -3,7 +3,7 @@ import type { Send } from '../net/http.ts';
 import { RetryingClient } from '../net/retrying-client.ts';
 import { type Clock, type Log, openTraced, type Runtime } from '../net/runtime.ts';
 
-/** Where Sentry answers and who asks. */
+/** The address, credentials and limits for access to Sentry. */
 export interface SentryAccess {
   readonly baseUrl: URL;
   /** Slug or ID. */
@@ -12,17 +12,17 @@ export interface SentryAccess {
   /** Seconds that all calls of one session may take together. */
   readonly timeout: number;
   readonly masked: Masked;
-  /** Sent with each request to a self-hosted Sentry, for whatever is in front of it. */
+  /** Sent with each request to a self-hosted Sentry, to get past a proxy or firewall in front of it. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
- * What of a key is masked: its secrets only, the public DSN too, or all endpoints that carry the public key, too. Each
- * mask costs the rest of the job some time, so a list of keys leaves out what it never writes.
+ * How much of a key to mask: only its secrets, also the public DSN, or also all endpoints that contain the public key.
+ * Each mask slows down the rest of the job, so a list of keys leaves out values that it never writes.
  */
 export type Masked = 'secrets' | 'dsn' | 'endpoints';
 
-/** A Sentry whose connections all sessions share. */
+/** A Sentry server with connections that all sessions share. */
 export interface SentryServer extends SentryAccess {
   readonly send: Send;
   readonly runtime: Runtime;
@@ -38,7 +38,7 @@ export function connectToSentry(access: SentryAccess, runtime: Runtime): SentryS
   return { ...access, headers, send: openTraced(access.baseUrl, runtime), runtime };
 }
 
-/** What a call about an organization needs. */
+/** Everything that a call about an organization needs. */
 export interface OrganizationSession extends SentryAccess {
   readonly client: RetryingClient;
   readonly userAgent: string;
@@ -46,15 +46,15 @@ export interface OrganizationSession extends SentryAccess {
   readonly log: Log;
 }
 
-/** What a call about one project needs. */
+/** Everything that a call about one project needs. */
 export interface Session extends OrganizationSession, ProjectRef {
-  /** Slug or ID; the new slug as soon as Sentry reported that the project was renamed. */
+  /** Slug or ID. Becomes the new slug once Sentry reports that the project was renamed. */
   project: string;
-  /** Whether that has happened; it is followed once. */
+  /** Whether a rename was reported. Only one is followed. */
   isRenamed: boolean;
 }
 
-/** Opens a session for an organization, which has its own time. */
+/** Opens a session for an organization, with a separate time budget. */
 export function openOrganizationSession(server: SentryServer): OrganizationSession {
   const { baseUrl, org, token, timeout, masked, headers, send, runtime } = server;
   const { userAgent, clock, log } = runtime;
@@ -62,7 +62,7 @@ export function openOrganizationSession(server: SentryServer): OrganizationSessi
   return { baseUrl, org, token, timeout, masked, headers, client, userAgent, clock, log };
 }
 
-/** Opens a session for one project, which has its own time. */
+/** Opens a session for one project, with a separate time budget. */
 export function openSession(server: SentryServer, project: string): Session {
   return { ...openOrganizationSession(server), project, isRenamed: false };
 }
