@@ -3,7 +3,6 @@ import {
   candidates,
   decide,
   describePlan,
-  keysLeftOver,
   listOf,
   outcomeOf,
   type Plan,
@@ -171,10 +170,4 @@ test('a key without a name is described', () => {
   const described = (mode: Mode) => describePlan(simplePlan('create'), aDesiredKey({ mode, name: undefined }), '');
   expect(described('ensure')).toBe('create the client key "Default"');
   expect(described('create')).toBe('create the client key with a name that Sentry invents');
-});
-
-test('keys that are replaced come before those whose grace is over', () => {
-  const plan = { ...simplePlan('rotate'), retire: [oldest, second], due: [inactive] };
-  expect(keysLeftOver(plan)).toEqual([oldest, second, inactive]);
-  expect(keysLeftOver(simplePlan('create'))).toEqual([]);
 });

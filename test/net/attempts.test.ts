@@ -6,6 +6,7 @@ import { VirtualClock } from '../harness/in-process.ts';
 const request = { method: 'GET', url: new URL('https://sentry.io/'), headers: {} } as const;
 
 test.each([
+  ['HOSTNAME_MISMATCH', 1],
   ['ENOTFOUND', 3],
   ['EPROTO', 3],
   ['EAI_AGAIN', 10],

@@ -28,6 +28,9 @@ const tooOld =
 const clientCertificate =
   'The server there requires a client certificate, which the step cannot send: have it accept the runner without one, ' +
   'or check url or region.';
+const ciphers =
+  'The server there requires a client certificate, which the step cannot send, or its ciphers are too old. Check its ' +
+  'TLS settings, and url or region.';
 const authority =
   'The encrypted connection failed. For a certificate of your own authority, set NODE_EXTRA_CA_CERTS in ' +
   "the step's env to the path of its PEM file.";
@@ -43,6 +46,8 @@ test.each([
   ['DEPTH_ZERO_SELF_SIGNED_CERT', authority],
   ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', tooOld],
   ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', clientCertificate],
+  ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', ciphers],
+  ['ERR_BODY_TOO_LONG', 'Its response does not end: check url or region, and what is in front of the server.'],
   ['ECONNRESET', network],
 ])('%s: %s', (code, hint) => {
   expect(hintFor(code)).toBe(hint);

@@ -1,5 +1,5 @@
 import { type HttpResponse, NoResponse, type Send } from '../../src/net/http.ts';
-import { isSurelyNotDone, isTransient, RetryingClient } from '../../src/net/retrying-client.ts';
+import { isSuccess, isSurelyNotDone, isTransient, RetryingClient } from '../../src/net/retrying-client.ts';
 import { VirtualClock } from '../harness/in-process.ts';
 
 const ignore = () => undefined;
@@ -94,6 +94,11 @@ test('counts the time of other work', async () => {
   expect(await client.spend(work)).toBe('read');
   expect(await ask()).toMatchObject({ timedOut: true });
   expect(attempts).toEqual([]);
+});
+
+test('200 to 299 is a success', () => {
+  const results = [lost, ...[199, 200, 299, 300].map((status) => answer(status))];
+  expect(results.filter(isSuccess)).toEqual([answer(200), answer(299)]);
 });
 
 test('throws what is not about the network', async () => {

@@ -70,14 +70,15 @@ test('without them, the error quotes the proxy and names the variable, and blame
 
 test('they are not sent to sentry.io, with one warning', async () => {
   const seen: (string | undefined)[] = [];
-  const log = aLog();
+  const warnings: string[] = [];
+  const ignore = () => undefined;
   const runtime = aRuntime({
     connect: () => (request) => {
       seen.push(request.headers['x-a']);
       return Promise.resolve({ status: 200, headers: {}, body: '[]' });
     },
     clock: new VirtualClock(),
-    log,
+    log: { mask: ignore, info: ignore, debug: ignore, warning: (text) => warnings.push(text) },
   });
   const access = { org: 'acme', token: 'x', timeout: 1, masked: 'dsn', headers: { 'x-a': '1' } } as const;
   for (const address of ['https://de.sentry.io', 'https://sentry.example.com']) {
@@ -85,11 +86,5 @@ test('they are not sent to sentry.io, with one warning', async () => {
     await listKeys(openSession(server, 'web'), () => true, 1);
   }
   expect(seen).toEqual([undefined, '1']);
-  expect(log.warnings).toEqual(['SENTRY_CUSTOM_HEADERS is not sent to sentry.io. It is for a self-hosted Sentry.']);
+  expect(warnings).toEqual(['SENTRY_CUSTOM_HEADERS is not sent to sentry.io. It is for a self-hosted Sentry.']);
 });
-
-function aLog() {
-  const warnings: string[] = [];
-  const ignore = () => undefined;
-  return { warnings, mask: ignore, info: ignore, debug: ignore, warning: (text: string) => warnings.push(text) };
-}
