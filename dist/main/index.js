@@ -2044,20 +2044,20 @@ function asAnswered(said, status) {
 }
 /** Hints by Node's code. While Node sends, the code is EPROTO, and only the message names the server's TLS alert. */
 const HINTS = [
-    [/ERR_PROXY/, 'The proxy of https_proxy did not let it through: check the proxy and no_proxy.'],
-    [/ENOTFOUND|EAI_/, 'The host name does not exist or is not known here: check {setting}.'],
+    [/^(?:ENOTFOUND|EAI_)/, 'The host name does not exist or is not known here: check {setting}.'],
     [
-        /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH/,
+        /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
         'Nothing answers there: check {setting}, and the proxy of https_proxy or a firewall in between.',
     ],
-    [/ERR_BODY_TOO_LONG/, 'Its response does not end: check {setting}, and what is in front of the server.'],
+    [/^ERR_BODY_TOO_LONG$/, 'Its response does not end: check {setting}, and what is in front of the server.'],
+    [/^ERR_PROXY/, 'The proxy of https_proxy did not let it through: check the proxy and no_proxy.'],
     [
-        /ERR_TLS_CERT_ALTNAME_INVALID/,
+        /^ERR_TLS_CERT_ALTNAME_INVALID$/,
         'The certificate there is for another name: check {setting}, or have the server certified for the ' +
             'name that is used. NODE_EXTRA_CA_CERTS does not help with this.',
     ],
     [
-        /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/,
+        /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/,
         'The certificate there is out of date: renew it on the server. NODE_EXTRA_CA_CERTS does not help with ' + 'this.',
     ],
     [
@@ -2076,11 +2076,11 @@ const HINTS = [
             'its TLS settings, and {setting}.',
     ],
     [
-        /EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG/,
+        /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/,
         'The server there does not use TLS: check {setting} and its port.',
     ],
     [
-        /CERT|ERR_TLS|ERR_SSL|UNABLE_TO_/,
+        /CERT|^ERR_TLS|^ERR_SSL|^UNABLE_TO_/,
         'The encrypted connection failed. For a certificate of your own authority, set NODE_EXTRA_CA_CERTS in ' +
             "the step's env to the path of its PEM file.",
     ],
@@ -2559,9 +2559,9 @@ function isSuccess(result) {
 function mostAttempts(result) {
     if (!(result instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoResponse */ .$))
         return Infinity;
-    if (/CERT|UNABLE_TO_|INVALID_CA|HOSTNAME_MISMATCH|ERR_GIVEN_UP/.test(result.code))
+    if (/CERT|^UNABLE_TO_|^INVALID_CA$|^HOSTNAME_MISMATCH$|^ERR_GIVEN_UP$/.test(result.code))
         return 1;
-    if (/ENOTFOUND|EPROTO|ERR_SSL_/.test(result.code))
+    if (/^(?:ENOTFOUND|EPROTO)$|^ERR_SSL_/.test(result.code))
         return 3;
     if (result.code === 'ERR_BODY_TOO_LONG')
         return 2;

@@ -160,8 +160,8 @@ export function isSuccess(result: HttpResult): boolean {
 /** The maximum number of attempts. Some failures are unlikely to pass before the time is up. */
 function mostAttempts(result: HttpResult): number {
   if (!(result instanceof NoResponse)) return Infinity;
-  if (/CERT|UNABLE_TO_|INVALID_CA|HOSTNAME_MISMATCH|ERR_GIVEN_UP/.test(result.code)) return 1;
-  if (/ENOTFOUND|EPROTO|ERR_SSL_/.test(result.code)) return 3;
+  if (/CERT|^UNABLE_TO_|^INVALID_CA$|^HOSTNAME_MISMATCH$|^ERR_GIVEN_UP$/.test(result.code)) return 1;
+  if (/^(?:ENOTFOUND|EPROTO)$|^ERR_SSL_/.test(result.code)) return 3;
   if (result.code === 'ERR_BODY_TOO_LONG') return 2;
   return result.code === 'ECONNREFUSED' ? 5 : Infinity;
 }

@@ -37,6 +37,8 @@ test.each([
 ])('a missing token on %s mentions forks: %j', (event, mentioned) => {
   const [problem] = problemsOf({ token: '' }, { GITHUB_EVENT_NAME: event });
   expect(problem?.includes('forks')).toBe(mentioned);
+  const skip = ' with if: github.event.pull_request.head.repo.full_name == github.repository.';
+  expect(problem?.endsWith(skip)).toBe(mentioned);
 });
 
 test.each([

@@ -243,6 +243,13 @@ describe('sweep', () => {
       await runList([], sweep);
       expect(active(sentry, 'web')).toEqual(['Default']);
     }));
+
+  test('never retires Default', () =>
+    patterns({}, async ({ sentry, runList }) => {
+      const { told } = await runList([], { ...sweep, names: 'Def*' });
+      expect(told.map(({ outcome }) => outcome)).toEqual(['absent', 'absent', 'absent']);
+      expect(countsOf(sentry)).toEqual(lists);
+    }));
 });
 
 describe('max-changes', () => {
